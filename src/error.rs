@@ -1,0 +1,217 @@
+//! The one public error of the crate.
+//!
+//! An *error* stops the work: a file that cannot be read, an index that is not ours. What a proposal lacks is not
+//! an error but a [`Finding`](crate::checklist::Finding), and is reported as a value.
+
+use std::borrow::Cow;
+use std::error::Error as StdError;
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+/// Anything that can stop this crate.
+///
+/// The type is opaque: ask it through its predicates ([`Error::is_not_found`], [`Error::is_malformed`], …), and for
+/// the place where it happened ([`Error::path`], [`Error::line`], [`Error::column`]). Its [`Display`](fmt::Display)
+/// form is one line: place, what is wrong, and what to do about it.
+///
+/// ```
+/// let error = spcg::Proposal::from_toml("title = \"Smart lifts\"\nscoop = \"Lifts.\"").unwrap_err();
+/// assert!(error.is_malformed());
+/// assert_eq!((error.line(), error.column()), (Some(2), Some(1)));
+/// assert!(error.to_string().contains("did you mean `scope`?"));
+/// ```
+pub struct Error(Box<Inner>);
+
+struct Inner {
+    failure: Box<dyn Failure>,
+    path: Option<PathBuf>,
+    line: Option<usize>,
+    column: Option<usize>,
+}
+
+/// What an error is about, as far as a caller may want to branch on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Class {
+    /// A file, committee or rule that is not there.
+    NotFound,
+    /// Input that does not follow its format.
+    Malformed,
+    /// Input beyond a bound of size, depth or expansion.
+    TooLarge,
+    /// A format or feature that this build does not have.
+    Unsupported,
+    /// An index that this version cannot use: foreign, partial, corrupted or of another format.
+    IncompatibleIndex,
+    /// The operating system refused.
+    Io,
+    /// A defect of this crate or a library it stands on.
+    Internal,
+}
+
+/// The failures of one room: a private enum with [`thiserror`], made public only through [`Error`].
+pub(crate) trait Failure: StdError + Send + Sync + 'static {
+    /// What a caller may branch on.
+    fn class(&self) -> Class;
+    /// What to do about it, in the imperative.
+    fn remedy(&self) -> Option<Cow<'_, str>> {
+        None
+    }
+}
+
+impl Error {
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn new(failure: impl Failure) -> Error {
+        Error(Box::new(Inner { failure: Box::new(failure), path: None, line: None, column: None }))
+    }
+
+    /// An error of the operating system about `path`.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn io(source: std::io::Error, path: impl Into<PathBuf>) -> Error {
+        Error::new(IoFailure(source)).at_path(path)
+    }
+
+    /// Sets the file, where it is not set yet.
+    #[must_use]
+    pub(crate) fn at_path(mut self, path: impl Into<PathBuf>) -> Error {
+        self.0.path.get_or_insert_with(|| path.into());
+        self
+    }
+
+    /// Sets line and column (both from 1), where they are not set yet.
+    #[must_use]
+    pub(crate) fn at(mut self, line: usize, column: usize) -> Error {
+        if self.0.line.is_none() {
+            self.0.line = Some(line);
+            self.0.column = Some(column);
+        }
+        self
+    }
+
+    /// The file in which it happened, where there is one.
+    #[must_use]
+    pub fn path(&self) -> Option<&Path> {
+        self.0.path.as_deref()
+    }
+
+    /// The line, counted from 1.
+    #[must_use]
+    pub fn line(&self) -> Option<usize> {
+        self.0.line
+    }
+
+    /// The column in characters, counted from 1.
+    #[must_use]
+    pub fn column(&self) -> Option<usize> {
+        self.0.column
+    }
+
+    /// What to do about it, where the crate knows.
+    #[must_use]
+    pub fn remedy(&self) -> Option<Cow<'_, str>> {
+        self.0.failure.remedy()
+    }
+
+    /// True when a file, committee or rule was asked for that does not exist.
+    #[must_use]
+    pub fn is_not_found(&self) -> bool {
+        self.0.failure.class() == Class::NotFound
+    }
+
+    /// True when an input does not follow its format.
+    #[must_use]
+    pub fn is_malformed(&self) -> bool {
+        self.0.failure.class() == Class::Malformed
+    }
+
+    /// True when an input passes a bound of size, depth or expansion.
+    #[must_use]
+    pub fn is_too_large(&self) -> bool {
+        self.0.failure.class() == Class::TooLarge
+    }
+
+    /// True when this build lacks the format or feature.
+    #[must_use]
+    pub fn is_unsupported(&self) -> bool {
+        self.0.failure.class() == Class::Unsupported
+    }
+
+    /// True when an index is foreign, partial, corrupted or of another format version.
+    #[must_use]
+    pub fn is_incompatible_index(&self) -> bool {
+        self.0.failure.class() == Class::IncompatibleIndex
+    }
+
+    /// True when the operating system refused (permissions, a full disk, …).
+    #[must_use]
+    pub fn is_io(&self) -> bool {
+        self.0.failure.class() == Class::Io
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (&self.0.path, self.0.line) {
+            (Some(path), Some(line)) => write!(f, "{}:{line}:{}: ", path.display(), self.0.column.unwrap_or(1))?,
+            (Some(path), None) => write!(f, "{}: ", path.display())?,
+            (None, Some(line)) => write!(f, "line {line}, column {}: ", self.0.column.unwrap_or(1))?,
+            (None, None) => {}
+        }
+        write!(f, "{}", self.0.failure)?;
+        if let Some(remedy) = self.remedy() {
+            write!(f, "; {remedy}")?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Error")
+            .field("failure", &self.0.failure)
+            .field("path", &self.0.path)
+            .field("line", &self.0.line)
+            .field("column", &self.0.column)
+            .finish()
+    }
+}
+
+impl StdError for Error {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.0.failure.source()
+    }
+}
+
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+struct IoFailure(std::io::Error);
+
+impl Failure for IoFailure {
+    fn class(&self) -> Class {
+        match self.0.kind() {
+            std::io::ErrorKind::NotFound => Class::NotFound,
+            _ => Class::Io,
+        }
+    }
+    fn remedy(&self) -> Option<Cow<'_, str>> {
+        match self.0.kind() {
+            std::io::ErrorKind::NotFound => Some("check the path".into()),
+            std::io::ErrorKind::PermissionDenied => Some("check who may read or write it".into()),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_error_is_one_line_with_place_and_remedy() {
+        let error = Error::io(std::io::Error::from(std::io::ErrorKind::NotFound), "a.toml").at(3, 4).at(9, 9);
+        assert_eq!(error.to_string(), "a.toml:3:4: entity not found; check the path");
+        assert!(error.is_not_found() && !error.is_malformed());
+        assert_eq!(error.path(), Some(Path::new("a.toml")));
+    }
+}
