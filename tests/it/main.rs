@@ -1,0 +1,4 @@
+//! Behaviour of the crate as its users meet it: one binary, a module a theme.
+#![allow(missing_docs)]
+
+mod references;
