@@ -1,5 +1,8 @@
 //! Screens proposals for new standards work.
+pub mod catalogue;
 mod error;
 pub mod reference;
+pub mod text;
 
+pub use catalogue::Catalogue;
 pub use error::Error;
