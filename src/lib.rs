@@ -1,6 +1,7 @@
 //! Screens proposals for new standards work.
 pub mod catalogue;
 mod error;
+mod index;
 pub mod reference;
 pub mod text;
 

@@ -1,0 +1,219 @@
+//! What each committee's vocabulary is: terms with weights, laid out by term for accumulation.
+//!
+//! The weight of a term in a committee's portfolio is `count^0.7 · gain`, where `count` is the number of its works that
+//! hold the term (and [`CATALOGUE_COUNT`] more if its title or keywords do), and `gain` is the geometric mean of the
+//! term's inverse document frequency over works and over committees. The score of a query is the cosine, without the
+//! query's own length, which is the same for all committees.
+
+use super::query::QueryTerm;
+use crate::text::TermId;
+
+/// How many works the committee's own title and keywords count for.
+pub(crate) const CATALOGUE_COUNT: u32 = 4;
+
+/// Growth of weight with the number of works that hold a term: less than linear, so that a committee's main word does
+/// not hide its others.
+pub(crate) const COUNT_POWER: f32 = 0.7;
+
+/// Portfolios of all candidates, by term.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Portfolio {
+    /// Where the row of each term begins, and the end of the last.
+    offsets: Vec<u32>,
+    /// Candidate in the upper 16 bits, level in the lower 16.
+    entries: Vec<u32>,
+    /// Weight of each level.
+    levels: Vec<f32>,
+    /// Per term: what a query's term weighs.
+    query_gain: Vec<f32>,
+    /// Per term: what the levels of its row are multiplied with.
+    row_gain: Vec<f32>,
+    /// Per candidate: one over the length of its vector.
+    scale: Vec<f32>,
+}
+
+/// Counts per term and candidate, as the import collects them.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Counts {
+    pub(crate) offsets: Vec<u32>,
+    pub(crate) entries: Vec<(u16, u16)>,
+}
+
+impl Portfolio {
+    /// Portfolios from counts of works. `inverse_document_frequency` is per term, over works.
+    pub(crate) fn from_counts(counts: &Counts, candidates: usize, inverse_document_frequency: &[f32]) -> Portfolio {
+        let rows = counts.offsets.windows(2).map(|window| window[1] - window[0]);
+        let gains = rows.zip(inverse_document_frequency).map(|(holding, idf)| {
+            let inverse_committee_frequency = ((1.0 + candidates as f32) / (1.0 + holding as f32)).ln();
+            (inverse_committee_frequency * idf).max(0.0).sqrt()
+        });
+        Portfolio::weighted(counts, candidates, gains.collect(), COUNT_POWER)
+    }
+
+    /// Cosine weights `count^power · gain`.
+    pub(crate) fn weighted(counts: &Counts, candidates: usize, gain: Vec<f32>, power: f32) -> Portfolio {
+        let most = counts.entries.iter().map(|(_, count)| *count).max().unwrap_or(0);
+        let levels: Vec<f32> = (0..=most).map(|count| f32::from(count).powf(power)).collect();
+        let mut squares = vec![0.0_f64; candidates];
+        let mut entries = Vec::with_capacity(counts.entries.len());
+        for (term, window) in counts.offsets.windows(2).enumerate() {
+            let row = &counts.entries[window[0] as usize..window[1] as usize];
+            for &(candidate, count) in row {
+                let weight = f64::from(levels[usize::from(count)] * gain[term]);
+                squares[usize::from(candidate)] += weight * weight;
+                entries.push(u32::from(candidate) << 16 | u32::from(count));
+            }
+        }
+        let scale = squares.iter().map(|square| if *square > 0.0 { (1.0 / square.sqrt()) as f32 } else { 0.0 }).collect();
+        Portfolio { offsets: counts.offsets.clone(), entries, levels, query_gain: gain.clone(), row_gain: gain, scale }
+    }
+
+    /// From weights that are final, as the built-in profile holds them.
+    pub(crate) fn from_levels(counts: &Counts, candidates: usize, levels: Vec<f32>, query_gain: Vec<f32>) -> Portfolio {
+        let entries = counts.entries.iter().map(|(candidate, level)| u32::from(*candidate) << 16 | u32::from(*level));
+        Portfolio {
+            offsets: counts.offsets.clone(),
+            entries: entries.collect(),
+            levels,
+            row_gain: vec![1.0; query_gain.len()],
+            query_gain,
+            scale: vec![1.0; candidates],
+        }
+    }
+
+    fn row(&self, term: TermId) -> &[u32] {
+        match (self.offsets.get(term as usize), self.offsets.get(term as usize + 1)) {
+            (Some(start), Some(end)) => &self.entries[*start as usize..*end as usize],
+            _ => &[],
+        }
+    }
+
+    /// What one term of a query adds to the candidates of its row: candidate and part of the score.
+    pub(crate) fn parts(&self, term: QueryTerm) -> impl Iterator<Item = (usize, f32)> + '_ {
+        let factor = self.factor(term);
+        self.row(term.term).iter().map(move |entry| {
+            let candidate = (entry >> 16) as usize;
+            (candidate, factor * self.levels[(entry & 0xffff) as usize] * self.scale[candidate])
+        })
+    }
+
+    /// What a term of a query adds to the score of one candidate.
+    pub(crate) fn part(&self, term: QueryTerm, candidate: usize) -> f32 {
+        let row = self.row(term.term);
+        match row.binary_search_by_key(&candidate, |entry| (entry >> 16) as usize) {
+            Ok(at) => self.factor(term) * self.levels[(row[at] & 0xffff) as usize] * self.scale[candidate],
+            Err(_) => 0.0,
+        }
+    }
+
+    fn factor(&self, term: QueryTerm) -> f32 {
+        let index = term.term as usize;
+        match (self.query_gain.get(index), self.row_gain.get(index)) {
+            (Some(query), Some(row)) => term.frequency_weight() * query * row,
+            _ => 0.0,
+        }
+    }
+
+    /// Adds the scores of a query to `scores`, one per candidate.
+    pub(crate) fn score(&self, terms: &[QueryTerm], scores: &mut [f32]) {
+        for term in terms {
+            let factor = self.factor(*term);
+            if factor > 0.0 {
+                for entry in self.row(term.term) {
+                    scores[(entry >> 16) as usize] += factor * self.levels[(entry & 0xffff) as usize];
+                }
+            }
+        }
+        for (score, scale) in scores.iter_mut().zip(&self.scale) {
+            *score *= scale;
+        }
+    }
+
+    /// The score of one candidate as it would be without some of its works: `without` holds, ordered by term, in how
+    /// many of the works left out each term occurs.
+    pub(crate) fn score_without(&self, terms: &[QueryTerm], candidate: usize, without: &[(TermId, u16)]) -> f32 {
+        let scale = self.scale[candidate];
+        let mut square = if scale > 0.0 { 1.0 / f64::from(scale).powi(2) } else { 0.0 };
+        let mut removed: Vec<(TermId, f32)> = Vec::with_capacity(without.len());
+        for &(term, count) in without {
+            let row = self.row(term);
+            if let Ok(at) = row.binary_search_by_key(&candidate, |entry| (entry >> 16) as usize) {
+                let level = (row[at] & 0xffff) as u16;
+                let gain = self.row_gain[term as usize];
+                let old = self.levels[usize::from(level)];
+                let new = self.levels[usize::from(level.saturating_sub(count))];
+                square += f64::from(new * gain).powi(2) - f64::from(old * gain).powi(2);
+                removed.push((term, old - new));
+            }
+        }
+        if square <= 1e-9 {
+            return 0.0;
+        }
+        let mut sum = 0.0_f64;
+        for term in terms {
+            let row = self.row(term.term);
+            if let Ok(at) = row.binary_search_by_key(&candidate, |entry| (entry >> 16) as usize) {
+                let mut weight = self.levels[(row[at] & 0xffff) as usize];
+                if let Ok(found) = removed.binary_search_by_key(&term.term, |(term, _)| *term) {
+                    weight -= removed[found].1;
+                }
+                sum += f64::from(self.factor(*term) * weight);
+            }
+        }
+        (sum / square.sqrt()) as f32
+    }
+
+    /// The heaviest terms of one candidate, with their weight and query gain; for the built-in profile.
+    pub(crate) fn heaviest(&self) -> Vec<Vec<(TermId, f32)>> {
+        let mut all: Vec<Vec<(TermId, f32)>> = vec![Vec::new(); self.scale.len()];
+        for term in 0..self.offsets.len().saturating_sub(1) {
+            let term = TermId::try_from(term).unwrap_or(TermId::MAX);
+            for entry in self.row(term) {
+                let candidate = (entry >> 16) as usize;
+                let weight = self.levels[(entry & 0xffff) as usize] * self.row_gain[term as usize] * self.scale[candidate];
+                all[candidate].push((term, weight));
+            }
+        }
+        for list in &mut all {
+            list.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        }
+        all
+    }
+
+    /// What a query's term weighs, per term.
+    pub(crate) fn query_gains(&self) -> &[f32] {
+        &self.query_gain
+    }
+
+    /// Bytes of memory.
+    pub(crate) fn memory(&self) -> usize {
+        4 * (self.offsets.len() + self.entries.len() + 2 * self.query_gain.len() + self.scale.len())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn term(term: TermId) -> QueryTerm {
+        QueryTerm { term, title: 0, body: 1 }
+    }
+
+    #[test]
+    fn scores_are_cosines_and_parts_add_up() {
+        let counts = Counts { offsets: vec![0, 2, 3], entries: vec![(0, 4), (1, 1), (1, 3)] };
+        let portfolio = Portfolio::from_counts(&counts, 3, &[1.0, 2.0]);
+        let terms = [term(0), term(1)];
+        let mut scores = vec![0.0; 3];
+        portfolio.score(&terms, &mut scores);
+        assert_eq!(scores[2], 0.0);
+        for candidate in 0..3 {
+            let sum: f32 = terms.iter().map(|term| portfolio.part(*term, candidate)).sum();
+            assert!((sum - scores[candidate]).abs() < 1e-6);
+            assert!((portfolio.score_without(&terms, candidate, &[]) - scores[candidate]).abs() < 1e-6);
+        }
+        // Without its three works that hold term 1, candidate 1 is left with term 0 alone.
+        let only_first = portfolio.score_without(&terms, 1, &[(1, 3)]);
+        assert!((only_first - portfolio.factor(term(0)) / portfolio.row_gain[0]).abs() < 1e-5);
+    }
+}
