@@ -4,6 +4,7 @@ mod error;
 mod index;
 pub mod reference;
 pub mod text;
+pub mod standards;
 
 pub use catalogue::Catalogue;
 pub use error::Error;

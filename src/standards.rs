@@ -1,0 +1,14 @@
+//! Published and planned standards: one record as a source gives it ([`Publication`]), and what all records of one
+//! text come to ([`Work`]).
+//!
+//! One text appears in the sources many times: as editions, amendments and drafts, in the lists of ISO and of IEC, and
+//! under the two numbers of a text common to ITU-T and JTC 1. The importer joins them: what is compared with a proposal
+//! is a [`Work`].
+
+mod date;
+mod publication;
+mod work;
+
+pub use date::PartialDate;
+pub use publication::{Publication, PublicationKind, Relation, RelationKind, Status};
+pub use work::{Work, normalized_title};
