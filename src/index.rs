@@ -26,8 +26,10 @@ pub(crate) struct Document {
     pub(crate) kind: DocumentKind,
     pub(crate) reference: String,
     pub(crate) title: String,
-    /// Keywords and scope of a committee, abstract of a work.
+    /// Official scope of a committee, abstract of a work.
     pub(crate) body: String,
+    /// Keywords of a committee.
+    pub(crate) keywords: String,
     /// Title of a committee's parent.
     pub(crate) family: String,
     /// The whole record, as JSON.
@@ -39,6 +41,7 @@ pub(crate) struct Document {
 pub(crate) enum TextField {
     Title,
     Body,
+    Keywords,
     Family,
 }
 
@@ -61,6 +64,7 @@ struct Fields {
     reference: Field,
     title: Field,
     body: Field,
+    keywords: Field,
     family: Field,
     record: Field,
 }
@@ -114,6 +118,7 @@ impl TextIndex {
             stored.add_text(fields.reference, &document.reference);
             stored.add_text(fields.title, &document.title);
             stored.add_text(fields.body, &document.body);
+            stored.add_text(fields.keywords, &document.keywords);
             stored.add_text(fields.family, &document.family);
             stored.add_bytes(fields.record, &document.record);
             writer.add_document(stored)?;
@@ -156,6 +161,7 @@ impl TextIndex {
         let field = match field {
             TextField::Title => self.fields.title,
             TextField::Body => self.fields.body,
+            TextField::Keywords => self.fields.keywords,
             TextField::Family => self.fields.family,
         };
         self.read_terms(field, &mut receive).map_err(|source| Error::new(IndexFailure::Open(source)))
@@ -220,7 +226,7 @@ impl TextIndex {
         stems.dedup();
         let mut clauses: Vec<Box<dyn Query>> = Vec::new();
         for stem in &stems {
-            for field in [self.fields.title, self.fields.body] {
+            for field in [self.fields.title, self.fields.body, self.fields.keywords] {
                 let term = tantivy::Term::from_field_text(field, stem);
                 clauses.push(Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs)));
             }
@@ -275,6 +281,7 @@ fn schema() -> (Schema, Fields) {
         reference: schema.add_text_field("reference", STRING),
         title: schema.add_text_field("title", text.clone()),
         body: schema.add_text_field("body", text.clone()),
+        keywords: schema.add_text_field("keywords", text.clone()),
         family: schema.add_text_field("family", text),
         record: schema.add_bytes_field("record", STORED),
     };
@@ -325,6 +332,7 @@ mod tests {
             reference: title.to_owned(),
             title: title.to_owned(),
             body: String::new(),
+            keywords: String::new(),
             family: String::new(),
             record: title.as_bytes().to_vec(),
         })

@@ -14,10 +14,20 @@
 use super::query::QueryTerm;
 use crate::text::TermId;
 
-/// Saturation of term frequency.
-const K1: f32 = 1.2;
-/// Share of the length normalization.
-const B: f32 = 0.75;
+/// The two free parameters of BM25.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Bm25 {
+    /// Saturation of term frequency.
+    pub(crate) k1: f32,
+    /// Share of the length normalization.
+    pub(crate) b: f32,
+}
+
+/// For titles with abstracts: the usual values, which did best on the development data.
+pub(crate) const FULL_TEXT: Bm25 = Bm25 { k1: 1.2, b: 0.75 };
+/// For titles alone, which are short: repetition hardly counts, length less.
+pub(crate) const TITLES: Bm25 = Bm25 { k1: 0.6, b: 0.5 };
+
 /// The title of a work counts as often.
 pub(crate) const TITLE_WEIGHT: u32 = 2;
 /// A term in more than one of so many works gets a dense row.
@@ -58,17 +68,18 @@ pub(crate) fn inverse_document_frequency(works: usize, holding: usize) -> f32 {
 
 impl Postings {
     /// Compiles frequencies (title occurrences already weighted) into impacts.
-    pub(crate) fn new(frequencies: &Frequencies, works: usize) -> Postings {
+    pub(crate) fn new(frequencies: &Frequencies, works: usize, parameters: Bm25) -> Postings {
+        let Bm25 { k1, b } = parameters;
         let mut lengths = vec![0_u32; works];
         for (work, frequency) in &frequencies.entries {
             lengths[*work as usize] += u32::from(*frequency);
         }
         let mean = (lengths.iter().map(|length| f64::from(*length)).sum::<f64>() / works.max(1) as f64).max(1.0) as f32;
-        let norms: Vec<f32> = lengths.iter().map(|length| K1 * (1.0 - B + B * *length as f32 / mean)).collect();
+        let norms: Vec<f32> = lengths.iter().map(|length| k1 * (1.0 - b + b * *length as f32 / mean)).collect();
         let rows = || frequencies.offsets.windows(2).map(|w| &frequencies.entries[w[0] as usize..w[1] as usize]);
         let impact = |frequency: u16, work: u32, idf: f32| {
             let frequency = f32::from(frequency);
-            idf * frequency * (K1 + 1.0) / (frequency + norms[work as usize])
+            idf * frequency * (k1 + 1.0) / (frequency + norms[work as usize])
         };
         let largest = rows()
             .map(|row| {
@@ -201,6 +212,7 @@ mod tests {
 
     /// BM25 written out, without rounding.
     fn slow(rows: &[Vec<u16>], works: usize, terms: &[QueryTerm]) -> Vec<f32> {
+        let Bm25 { k1, b } = FULL_TEXT;
         let lengths: Vec<f32> = (0..works).map(|work| rows.iter().map(|row| f32::from(row[work])).sum()).collect();
         let mean = (lengths.iter().sum::<f32>() / works as f32).max(1.0);
         (0..works)
@@ -211,8 +223,8 @@ mod tests {
                         let row = &rows[term.term as usize];
                         let idf = inverse_document_frequency(works, row.iter().filter(|f| **f > 0).count());
                         let f = f32::from(row[work]);
-                        let norm = K1 * (1.0 - B + B * lengths[work] / mean);
-                        if f > 0.0 { term.frequency_weight() * idf * f * (K1 + 1.0) / (f + norm) } else { 0.0 }
+                        let norm = k1 * (1.0 - b + b * lengths[work] / mean);
+                        if f > 0.0 { term.frequency_weight() * idf * f * (k1 + 1.0) / (f + norm) } else { 0.0 }
                     })
                     .sum()
             })
@@ -225,7 +237,7 @@ mod tests {
             rows in proptest::collection::vec(proptest::collection::vec(0_u16..4, 12), 1..30),
             query in proptest::collection::vec((0_u16..3, 0_u16..5), 30),
         ) {
-            let postings = Postings::new(&frequencies(&rows), 12);
+            let postings = Postings::new(&frequencies(&rows), 12, FULL_TEXT);
             let terms: Vec<QueryTerm> = (0..)
                 .zip(&query)
                 .take(rows.len())

@@ -1,0 +1,398 @@
+//! From the index to the arrays that matching runs on.
+
+use rustc_hash::FxHashMap;
+
+use super::candidates::Candidates;
+use super::portfolio::{CATALOGUE_COUNT, Counts, Portfolio};
+use super::postings::{FULL_TEXT, Frequencies, Postings, TITLE_WEIGHT, TITLES, inverse_document_frequency};
+use super::query::series_of;
+use super::tables::{OwnerTable, code_levels};
+use crate::catalogue::Catalogue;
+use crate::error::Error;
+use crate::index::{Document, DocumentKind, TextField, TextIndex};
+use crate::reference::StandardRef;
+use crate::standards::Work;
+use crate::text::tokenizer::PAIR_MARK;
+use crate::text::{Lexicon, TermId, normalized_title};
+
+/// Everything that matching needs to know, laid out for it.
+#[derive(Clone, Debug)]
+pub(crate) struct Knowledge {
+    pub(crate) candidates: Candidates,
+    pub(crate) lexicon: Lexicon,
+    /// Inverse document frequency per term.
+    pub(crate) idf: Vec<f32>,
+    /// Vocabulary of published works, title and keywords.
+    pub(crate) portfolio: Portfolio,
+    /// Title, keywords and official scope.
+    pub(crate) scope: Portfolio,
+    /// Titles of committees alone.
+    pub(crate) titles: Portfolio,
+    /// Beginnings of titles.
+    pub(crate) series: OwnerTable,
+    /// Classification codes.
+    pub(crate) classification: OwnerTable,
+    /// The works, where an index of standards is there.
+    pub(crate) works: Option<Works>,
+}
+
+/// What is kept of the works beside the index.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Works {
+    pub(crate) postings: Postings,
+    pub(crate) title_postings: Postings,
+    /// Where each work's owners begin, and the end of the last.
+    pub(crate) owner_offsets: Vec<u32>,
+    /// Candidates.
+    pub(crate) owners: Vec<u16>,
+    /// Hash of each normalized title with its work, ordered.
+    pub(crate) titles: Vec<(u64, u32)>,
+    /// Work of each reference key.
+    pub(crate) references: FxHashMap<Box<str>, u32>,
+}
+
+impl Works {
+    /// Candidates that own a work.
+    #[inline]
+    pub(crate) fn owners_of(&self, work: u32) -> &[u16] {
+        let work = work as usize;
+        match (self.owner_offsets.get(work), self.owner_offsets.get(work + 1)) {
+            (Some(start), Some(end)) => &self.owners[*start as usize..*end as usize],
+            _ => &[],
+        }
+    }
+
+    /// Works that had this normalized title at any time.
+    pub(crate) fn with_title(&self, key: &str) -> impl Iterator<Item = u32> + '_ {
+        let hash = title_hash(key);
+        let start = self.titles.partition_point(|(other, _)| *other < hash);
+        self.titles[start..].iter().take_while(move |(other, _)| *other == hash).map(|(_, work)| *work)
+    }
+
+    /// The work of a reference in any of its forms.
+    pub(crate) fn of_reference(&self, reference: &StandardRef) -> Option<u32> {
+        self.references
+            .get(reference.work_key().as_str())
+            .or_else(|| reference.aliased().and_then(|alias| self.references.get(alias.work_key().as_str())))
+            .copied()
+    }
+}
+
+/// 64-bit FNV-1a: stable over versions and machines, since it is written to disk.
+pub(crate) fn title_hash(key: &str) -> u64 {
+    key.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+/// The documents of an index: committees in the order of the catalogue, then works in their order.
+pub(crate) fn documents<'a>(catalogue: &'a Catalogue, works: &'a [Work]) -> impl Iterator<Item = Document> + 'a {
+    let committees = catalogue.iter().map(|committee| Document {
+        kind: DocumentKind::Committee,
+        reference: committee.reference().to_string(),
+        title: committee.title().to_owned(),
+        body: committee.scope().to_owned(),
+        keywords: committee.keywords().join("; "),
+        family: catalogue.parent(committee.reference()).map_or(String::new(), |parent| parent.title().to_owned()),
+        record: serde_json::to_vec(committee).unwrap_or_default(),
+    });
+    let works = works.iter().map(|work| {
+        // Earlier titles count as text about the work, each once.
+        let mut body = work.abstract_text.clone();
+        for title in work.titles.iter().skip(1) {
+            body.push_str(". ");
+            body.push_str(title);
+        }
+        Document {
+            kind: DocumentKind::Work,
+            reference: work.reference.clone(),
+            title: work.title().to_owned(),
+            body,
+            keywords: String::new(),
+            family: String::new(),
+            record: serde_json::to_vec(work).unwrap_or_default(),
+        }
+    });
+    committees.chain(works)
+}
+
+/// Orders works by their first owner and then by reference, so that a committee's works are neighbours.
+pub(crate) fn order_works(works: &mut [Work]) {
+    works.sort_by(|a, b| a.owners.first().cmp(&b.owners.first()).then_with(|| a.reference.cmp(&b.reference)));
+}
+
+/// Where a term occurs, by field.
+#[derive(Default)]
+struct Occurrences {
+    title: Vec<(u32, u32)>,
+    body: Vec<(u32, u32)>,
+    keywords: Vec<(u32, u32)>,
+}
+
+/// Reads the postings of `index` once and lays them out. `works` are the works of the index, in its order.
+pub(crate) fn compile(catalogue: &Catalogue, index: &TextIndex, works: &[Work]) -> Result<Knowledge, Error> {
+    let first_work = u32::try_from(catalogue.len()).unwrap_or(u32::MAX);
+    let mut candidates = Candidates::new(catalogue, works.iter().flat_map(|work| &work.owners));
+    let owners = owners_of_works(&mut candidates, works);
+
+    // Which candidate each committee document speaks for.
+    let speaks_for: Vec<Option<u16>> = catalogue
+        .iter()
+        .map(|committee| candidates.exact(committee.reference()).and_then(|number| u16::try_from(number).ok()))
+        .collect();
+
+    let (stems, pairs, mut occurrences) = gather(index)?;
+    let lexicon = Lexicon::new(stems, pairs);
+
+    let mut all = Frequencies { offsets: vec![0], ..Frequencies::default() };
+    let mut in_titles = all.clone();
+    let mut idf = Vec::with_capacity(lexicon.len());
+    let (mut portfolio, mut scope, mut titles) = (CountRows::default(), CountRows::default(), CountRows::default());
+    for occurrence in &mut occurrences {
+        let Occurrences { title, body, keywords } = std::mem::take(occurrence);
+        let start = all.entries.len();
+        for &(document, frequency) in &title {
+            match document.checked_sub(first_work) {
+                Some(work) => {
+                    in_titles.entries.push((work, clamp(frequency)));
+                    all.entries.push((work, clamp(frequency * TITLE_WEIGHT)));
+                }
+                None => {
+                    if let Some(candidate) = speaks_for[document as usize] {
+                        scope.add(candidate, clamp(2 * frequency));
+                        titles.add(candidate, clamp(frequency));
+                        portfolio.raise(candidate, CATALOGUE_COUNT as u16);
+                    }
+                }
+            }
+        }
+        for &(document, frequency) in &body {
+            match document.checked_sub(first_work) {
+                Some(work) => all.entries.push((work, clamp(frequency))),
+                None => {
+                    if let Some(candidate) = speaks_for[document as usize] {
+                        scope.add(candidate, clamp(frequency));
+                    }
+                }
+            }
+        }
+        for &(document, frequency) in &keywords {
+            if let Some(candidate) = speaks_for.get(document as usize).copied().flatten() {
+                scope.add(candidate, clamp(frequency));
+                portfolio.raise(candidate, CATALOGUE_COUNT as u16);
+            }
+        }
+        merge_same_work(&mut all.entries, start);
+        for (work, _) in &all.entries[start..] {
+            for owner in owners.of(*work) {
+                portfolio.add(*owner, 1);
+            }
+        }
+        let holding = all.entries.len() - start;
+        idf.push(if works.is_empty() {
+            inverse_document_frequency(candidates.len(), scope.pending())
+        } else {
+            inverse_document_frequency(works.len(), holding)
+        });
+        all.offsets.push(u32::try_from(all.entries.len()).unwrap_or(u32::MAX));
+        in_titles.offsets.push(u32::try_from(in_titles.entries.len()).unwrap_or(u32::MAX));
+        portfolio.finish_row();
+        scope.finish_row();
+        titles.finish_row();
+    }
+
+    let mut series = OwnerTable::default();
+    let mut classification = OwnerTable::default();
+    let mut title_hashes = Vec::new();
+    let mut references: FxHashMap<Box<str>, u32> = FxHashMap::default();
+    for (number, work) in (0_u32..).zip(works) {
+        for key in series_keys(work) {
+            for owner in owners.of(number) {
+                series.add(&key, *owner);
+            }
+        }
+        for level in code_keys(work) {
+            for owner in owners.of(number) {
+                classification.add(level, *owner);
+            }
+        }
+        title_hashes.extend(work.normalized_titles().iter().map(|title| (title_hash(title), number)));
+        for reference in &work.references {
+            if let Ok(reference) = reference.parse::<StandardRef>() {
+                if let Some(alias) = reference.aliased() {
+                    references.entry(alias.work_key().into()).or_insert(number);
+                }
+                references.entry(reference.work_key().into()).or_insert(number);
+            }
+        }
+    }
+    title_hashes.sort_unstable();
+
+    let count = candidates.len();
+    let portfolio = Portfolio::from_counts(&portfolio.counts, count, &idf);
+    // At most 6, and the square root: see `QueryTerm::frequency_weight`.
+    let scope = Portfolio::weighted(&scope.capped(6), count, idf.clone(), 0.5);
+    let titles = Portfolio::weighted(&titles.capped(1), count, idf.clone(), 1.0);
+    let works = (!works.is_empty()).then(|| Works {
+        postings: Postings::new(&all, works.len(), FULL_TEXT),
+        title_postings: Postings::new(&in_titles, works.len(), TITLES),
+        owner_offsets: owners.offsets,
+        owners: owners.numbers,
+        titles: title_hashes,
+        references,
+    });
+    Ok(Knowledge { candidates, lexicon, idf, portfolio, scope, titles, series, classification, works })
+}
+
+/// Beginnings of all titles of a work and the titles themselves, each once.
+pub(crate) fn series_keys(work: &Work) -> Vec<String> {
+    let mut keys: Vec<String> = work.titles.iter().flat_map(|title| series_of(title)).collect();
+    keys.extend(work.titles.iter().map(|title| normalized_title(title)));
+    keys.sort_unstable();
+    keys.dedup();
+    keys
+}
+
+/// Classification codes of a work with those above them, each once.
+pub(crate) fn code_keys(work: &Work) -> Vec<&str> {
+    let mut keys: Vec<&str> = work.ics.iter().flat_map(|code| code_levels(code)).map(|(key, _)| key).collect();
+    keys.sort_unstable();
+    keys.dedup();
+    keys
+}
+
+fn clamp(frequency: u32) -> u16 {
+    u16::try_from(frequency).unwrap_or(u16::MAX)
+}
+
+/// Candidates of each work.
+struct OwnersOfWorks {
+    offsets: Vec<u32>,
+    numbers: Vec<u16>,
+}
+
+impl OwnersOfWorks {
+    fn of(&self, work: u32) -> &[u16] {
+        &self.numbers[self.offsets[work as usize] as usize..self.offsets[work as usize + 1] as usize]
+    }
+}
+
+fn owners_of_works(candidates: &mut Candidates, works: &[Work]) -> OwnersOfWorks {
+    let mut owners = OwnersOfWorks { offsets: vec![0], numbers: Vec::with_capacity(works.len()) };
+    for work in works {
+        let start = owners.numbers.len();
+        for owner in &work.owners {
+            if let Some(number) = candidates.number_of(owner) {
+                let short = number as u16;
+                if !owners.numbers[start..].contains(&short) {
+                    owners.numbers.push(short);
+                    let candidate = candidates.get_mut(number);
+                    candidate.works += 1;
+                    candidate.latest_year = candidate.latest_year.max(work.latest_year);
+                }
+            }
+        }
+        owners.offsets.push(u32::try_from(owners.numbers.len()).unwrap_or(u32::MAX));
+    }
+    owners
+}
+
+/// Terms of the index with their occurrences: stems first, then the pairs that occur at least twice.
+#[allow(clippy::type_complexity)] // three parallel results of one pass
+fn gather(index: &TextIndex) -> Result<(Vec<Box<str>>, Vec<(TermId, TermId)>, Vec<Occurrences>), Error> {
+    let mut by_term: std::collections::BTreeMap<Box<str>, Occurrences> = std::collections::BTreeMap::new();
+    let mut by_pair: std::collections::BTreeMap<Box<str>, Occurrences> = std::collections::BTreeMap::new();
+    for field in [TextField::Title, TextField::Body, TextField::Keywords] {
+        index.for_each_term(field, |term, postings| {
+            let is_pair = term.contains(PAIR_MARK);
+            if is_pair && postings.len() < 2 {
+                return;
+            }
+            let terms = if is_pair { &mut by_pair } else { &mut by_term };
+            let occurrences = match terms.get_mut(term) {
+                Some(occurrences) => occurrences,
+                None => terms.entry(term.into()).or_default(),
+            };
+            let list = match field {
+                TextField::Title => &mut occurrences.title,
+                TextField::Body => &mut occurrences.body,
+                TextField::Keywords | TextField::Family => &mut occurrences.keywords,
+            };
+            list.extend_from_slice(postings);
+        })?;
+    }
+    let mut stems: Vec<Box<str>> = Vec::with_capacity(by_term.len());
+    let mut occurrences: Vec<Occurrences> = Vec::with_capacity(by_term.len() + by_pair.len());
+    for (stem, found) in by_term {
+        stems.push(stem);
+        occurrences.push(found);
+    }
+    let number = |stem: &str| stems.binary_search_by(|other| (**other).cmp(stem)).ok().and_then(|n| TermId::try_from(n).ok());
+    let mut pairs = Vec::with_capacity(by_pair.len());
+    for (pair, found) in by_pair {
+        let Some((first, second)) = pair.split_once(PAIR_MARK) else { continue };
+        if let (Some(first), Some(second)) = (number(first), number(second)) {
+            pairs.push((first, second));
+            occurrences.push(found);
+        }
+    }
+    Ok((stems, pairs, occurrences))
+}
+
+/// Adds up the entries of one work from several fields, from `start` on.
+fn merge_same_work(entries: &mut Vec<(u32, u16)>, start: usize) {
+    entries[start..].sort_unstable();
+    let mut kept = start;
+    for at in start..entries.len() {
+        let (work, frequency) = entries[at];
+        if kept > start && entries[kept - 1].0 == work {
+            entries[kept - 1].1 = entries[kept - 1].1.saturating_add(frequency);
+        } else {
+            entries[kept] = (work, frequency);
+            kept += 1;
+        }
+    }
+    entries.truncate(kept);
+}
+
+/// Counts by candidate, a row a term.
+struct CountRows {
+    counts: Counts,
+    row: std::collections::BTreeMap<u16, (u16, u16)>,
+}
+
+impl Default for CountRows {
+    fn default() -> CountRows {
+        CountRows { counts: Counts { offsets: vec![0], entries: Vec::new() }, row: std::collections::BTreeMap::new() }
+    }
+}
+
+impl CountRows {
+    /// Adds to the count of a candidate in the row being made.
+    fn add(&mut self, candidate: u16, count: u16) {
+        let entry = self.row.entry(candidate).or_default();
+        entry.0 = entry.0.saturating_add(count);
+    }
+
+    /// Sees to it that the candidate has `count` on top of what is added, once.
+    fn raise(&mut self, candidate: u16, count: u16) {
+        self.row.entry(candidate).or_default().1 = count;
+    }
+
+    /// Candidates in the row being made.
+    fn pending(&self) -> usize {
+        self.row.len()
+    }
+
+    fn finish_row(&mut self) {
+        for (candidate, (added, raised)) in std::mem::take(&mut self.row) {
+            self.counts.entries.push((candidate, added.saturating_add(raised)));
+        }
+        self.counts.offsets.push(u32::try_from(self.counts.entries.len()).unwrap_or(u32::MAX));
+    }
+
+    fn capped(mut self, most: u16) -> Counts {
+        for (_, count) in &mut self.counts.entries {
+            *count = (*count).min(most);
+        }
+        self.counts
+    }
+}
