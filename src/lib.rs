@@ -2,9 +2,12 @@
 pub mod catalogue;
 mod error;
 mod index;
+pub mod matching;
+pub mod proposal;
 pub mod reference;
-pub mod text;
 pub mod standards;
+pub mod text;
 
 pub use catalogue::Catalogue;
 pub use error::Error;
+pub use proposal::Proposal;

@@ -76,12 +76,13 @@ impl Query {
         }
         self.occurrences.sort_unstable();
         for &(term, in_title) in &self.occurrences {
+            let is_full = self.terms.len() == MOST_TERMS;
             match self.terms.last_mut() {
                 Some(last) if last.term == term => {
                     let count = if in_title { &mut last.title } else { &mut last.body };
                     *count = count.saturating_add(1);
                 }
-                _ if self.terms.len() == MOST_TERMS => break,
+                _ if is_full => break,
                 _ => self.terms.push(QueryTerm { term, title: u16::from(in_title), body: u16::from(!in_title) }),
             }
         }

@@ -1,0 +1,23 @@
+//! Which committees are likely to be interested, and which existing works are close.
+//!
+//! A [`Matcher`] knows the committees and, where an index of standards was imported, their works. It gives every
+//! committee a probability, with the reasons: [`Signal`]s that are each computed for all committees at once and go
+//! through a learned, additive model ([`Model`]), so that the contributions of the signals sum to the log-odds.
+//!
+//! A probability is a statement about texts and records. Nobody is «interested» who has not said so: the words are
+//! *likely to be interested*.
+
+pub(crate) mod candidates;
+pub(crate) mod compile;
+mod interest;
+mod overlap;
+pub(crate) mod portfolio;
+pub(crate) mod postings;
+pub(crate) mod query;
+pub(crate) mod score;
+pub(crate) mod signals;
+pub(crate) mod tables;
+
+pub use interest::{Contribution, Evidence, Interest, Mention, Neighbour, WeightedTerm};
+pub use overlap::{Closeness, Overlap};
+pub use signals::Signal;

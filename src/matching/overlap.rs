@@ -1,0 +1,67 @@
+//! Existing work that is close to a proposal.
+
+use serde::{Deserialize, Serialize};
+
+use super::WeightedTerm;
+use crate::reference::{CommitteeRef, Organization};
+use crate::standards::Status;
+
+/// An existing work whose text is close to the proposal's.
+///
+/// Closeness of texts is a reason to ask, never a proof of overlap.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Overlap {
+    /// The reference under which the work is named.
+    pub reference: String,
+    /// All its references.
+    pub references: Vec<String>,
+    /// The title of its latest text.
+    pub title: String,
+    /// The committees responsible for it.
+    pub owners: Vec<CommitteeRef>,
+    /// Who publishes it.
+    pub organizations: Vec<Organization>,
+    /// Whether it is in force.
+    pub status: Status,
+    /// The year of its latest text.
+    pub year: Option<u16>,
+    /// Similarity of title and text, from 0 to 1.
+    pub similarity: f64,
+    /// Similarity of the titles alone, from 0 to 1.
+    pub title_similarity: f64,
+    /// How close that is.
+    pub closeness: Closeness,
+    /// The terms that count most, strongest first.
+    pub shared_terms: Vec<WeightedTerm>,
+    /// The field in which the proposal names the work, where it does.
+    pub named_in: Option<String>,
+    /// True for another part of the proposal's own series, owned by the committee that is addressed.
+    pub own_series: bool,
+    /// Codes of the International Classification for Standards.
+    pub ics: Vec<String>,
+}
+
+/// How close a work is, by the thresholds of the configuration.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Closeness {
+    /// Above the level that nearly all unrelated pairs stay under (`O_mid` of the specification).
+    Moderate,
+    /// The same subject (`O_hi`).
+    Strong,
+    /// As close as texts published in common (`O_dup`).
+    NearDuplicate,
+}
+
+impl Closeness {
+    /// `near-duplicate`, `strong` or `moderate`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Closeness::Moderate => "moderate",
+            Closeness::Strong => "strong",
+            Closeness::NearDuplicate => "near-duplicate",
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! Who was asked and what they answered.
+
+use serde::{Deserialize, Serialize};
+
+use super::body::{Body, organizations_in};
+use super::date::Date;
+use super::lenient::{self, Short};
+use super::words::words;
+use crate::error::Error;
+use crate::reference::Organization;
+
+/// What a committee answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Outcome {
+    /// It has no interest.
+    NoInterest,
+    /// It wants to be kept informed.
+    InformUs,
+    /// It wants a liaison.
+    Liaison,
+    /// It wants to contribute.
+    Contribute,
+    /// It wants joint work.
+    JointWork,
+    /// It objects.
+    Objection,
+    /// It has not answered.
+    NoAnswer,
+}
+
+words!(Outcome, "outcome of a contact", {
+    NoInterest => "no_interest" | "not interested" | "no objection",
+    InformUs => "inform_us" | "inform" | "keep informed" | "wants to be informed" | "for information",
+    Liaison => "liaison" | "liaison wanted" | "liaison requested" | "wants liaison",
+    Contribute => "contribute" | "contribution" | "will contribute" | "wants to contribute",
+    JointWork => "joint_work" | "joint" | "wants joint work" | "joint working group",
+    Objection => "objection" | "objects" | "objected" | "opposed",
+    NoAnswer => "no_answer" | "no reply" | "no response" | "unanswered" | "none" | "pending",
+});
+
+/// A committee or body that was asked before the proposal was submitted.
+///
+/// In a file it may also be one text, which becomes its committee.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, default)]
+#[non_exhaustive]
+pub struct Contact {
+    /// Who was asked.
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "lenient::optional")]
+    pub committee: Option<Body>,
+    /// The organization, where the committee does not tell.
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "lenient::optional_text")]
+    pub organization: Option<String>,
+    /// When it was asked.
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "lenient::unless_blank")]
+    pub date: Option<Date>,
+    /// Whom in it: chair, committee manager, secretary, …
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "lenient::optional_text")]
+    pub role: Option<String>,
+    /// What it answered.
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "lenient::unless_blank")]
+    pub outcome: Option<Outcome>,
+    /// Anything else.
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "lenient::optional_text")]
+    pub note: Option<String>,
+}
+
+impl Contact {
+    /// A contact with a committee or body.
+    #[must_use]
+    pub fn new(committee: impl Into<Body>) -> Contact {
+        Contact { committee: Some(committee.into()), ..Contact::default() }
+    }
+
+    /// Those of the three organizations that were asked.
+    #[must_use]
+    pub fn organizations(&self) -> Vec<Organization> {
+        match self.committee.as_ref().and_then(Body::committee) {
+            Some(committee) => committee.organizations().to_vec(),
+            None => {
+                let mut text = self.organization.clone().unwrap_or_default();
+                if let Some(body) = &self.committee {
+                    text.push(' ');
+                    text.push_str(body.text());
+                }
+                organizations_in(&text)
+            }
+        }
+    }
+}
+
+impl Short for Contact {
+    const EXPECTED: &'static str = "a table such as { committee = \"ISO/TC 262\", date = \"2024-05\" } or a text";
+    fn from_text(text: &str) -> Result<Contact, Error> {
+        Ok(Contact::new(text))
+    }
+}
+
+/// A disagreement that is not settled yet.
+///
+/// In a file it may also be one text, which becomes its description.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, default)]
+#[non_exhaustive]
+pub struct Disagreement {
+    /// With whom.
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "lenient::optional")]
+    pub committee: Option<Body>,
+    /// About what.
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "lenient::optional_text")]
+    pub description: Option<String>,
+    /// The level of the technical coordination mechanism that deals with it, 1 (officers of the committees) to
+    /// 4 (chief executives).
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "level")]
+    #[cfg_attr(feature = "schema", schemars(range(min = 1, max = 4)))]
+    pub level: Option<u8>,
+    /// What happens next, and when.
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "lenient::optional_text")]
+    pub next_step: Option<String>,
+}
+
+impl Short for Disagreement {
+    const EXPECTED: &'static str = "a table such as { committee = \"IEC TC 57\", level = 1 } or a text";
+    fn from_text(text: &str) -> Result<Disagreement, Error> {
+        let body = Body::new(text);
+        Ok(Disagreement {
+            committee: body.committee().cloned().map(Body::from),
+            description: Some(text.trim().to_owned()),
+            ..Disagreement::default()
+        })
+    }
+}
+
+fn level<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<u8>, D::Error> {
+    match Option::<u8>::deserialize(deserializer)? {
+        Some(level @ 1..=4) => Ok(Some(level)),
+        None => Ok(None),
+        Some(level) => {
+            Err(serde::de::Error::custom(format_args!("`{level}` is not a level of the ladder; write 1, 2, 3 or 4")))
+        }
+    }
+}
