@@ -1,6 +1,7 @@
 //! Screens proposals for new standards work.
 pub mod catalogue;
 mod error;
+pub mod evaluation;
 mod index;
 pub mod matching;
 pub mod proposal;

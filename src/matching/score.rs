@@ -63,6 +63,13 @@ pub(crate) struct LeftOut {
     pub(crate) candidate: Option<usize>,
 }
 
+impl Scratch {
+    /// Score of a candidate by scope, portfolio and neighbours alone, from 0 to 1.
+    pub(crate) fn base_of(&self, candidate: usize) -> f32 {
+        self.base.get(candidate).copied().unwrap_or(0.0)
+    }
+}
+
 impl Knowledge {
     /// Computes the features of all candidates into `scratch.rows`.
     pub(crate) fn score(&self, subject: &Subject<'_>, left_out: Option<&LeftOut>, scratch: &mut Scratch) {
