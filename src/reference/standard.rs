@@ -214,6 +214,12 @@ impl StandardRef {
         }
     }
 
+    /// This reference without its year, stage and the years of its supplements.
+    pub(crate) fn undated(&self) -> StandardRef {
+        let supplements = self.supplements.iter().map(|supplement| Supplement { year: None, ..supplement.clone() });
+        StandardRef { supplements: supplements.collect(), ..self.work() }
+    }
+
     /// A key under which all editions, drafts and supplements of one work meet, whoever of the joint publishers is
     /// named: publisher family, guide or not, number.
     pub(crate) fn work_key(&self) -> String {
