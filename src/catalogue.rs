@@ -16,6 +16,8 @@ mod committee;
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
+use serde::{Deserialize, Serialize};
+
 pub use committee::{Committee, Status};
 
 use crate::error::{Class, Error, Failure};
@@ -103,6 +105,33 @@ impl Catalogue {
             liaisons: links,
             organization_liaisons: with_organizations,
         }))
+    }
+
+    /// The whole catalogue as JSON, for an index on disk.
+    pub(crate) fn to_json(&self) -> String {
+        let inner = &*self.0;
+        let reference = |position: &usize| &inner.committees[*position].reference;
+        let liaisons = inner.liaisons.iter().enumerate().flat_map(|(one, others)| {
+            others.iter().filter(move |other| one < **other).map(move |other| (reference(&one).clone(), reference(other).clone()))
+        });
+        let organization_liaisons = inner.organization_liaisons.iter().flat_map(|(organization, positions)| {
+            positions.iter().map(move |position| (reference(position).clone(), *organization))
+        });
+        let file = CatalogueFile {
+            name: inner.name.clone(),
+            committees: inner.committees.clone(),
+            liaisons: liaisons.collect(),
+            organization_liaisons: organization_liaisons.collect(),
+        };
+        serde_json::to_string(&file).unwrap_or_default()
+    }
+
+    /// Reads what [`Catalogue::to_json`] wrote.
+    pub(crate) fn from_json(text: &str) -> Result<Catalogue, Error> {
+        let file: CatalogueFile = serde_json::from_str(text).map_err(|source| {
+            Error::new(BadCatalogue(source.to_string())).at(source.line().max(1), source.column().max(1))
+        })?;
+        Ok(Catalogue::new(file.name, file.committees, &file.liaisons, &file.organization_liaisons))
     }
 
     /// What the catalogue is and of when.
@@ -222,6 +251,25 @@ impl Catalogue {
             .into_iter()
             .flat_map(move |position| &lists[*position])
             .map(|position| &self.0.committees[*position])
+    }
+}
+
+/// The file form.
+#[derive(Serialize, Deserialize)]
+struct CatalogueFile {
+    name: String,
+    committees: Vec<Committee>,
+    liaisons: Vec<LiaisonPair>,
+    organization_liaisons: Vec<(CommitteeRef, Organization)>,
+}
+
+#[derive(Debug, thiserror::Error)]
+#[error("the catalogue cannot be read: {0}")]
+struct BadCatalogue(String);
+
+impl Failure for BadCatalogue {
+    fn class(&self) -> Class {
+        Class::IncompatibleIndex
     }
 }
 

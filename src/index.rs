@@ -3,6 +3,9 @@
 //! The index holds the truth: which committees and works there are, their texts and terms. This room knows what a
 //! document is, and nothing of what a score means; no tantivy type leaves it.
 
+pub(crate) mod folder;
+mod read_only;
+
 use std::path::Path;
 use std::sync::Arc;
 
@@ -87,17 +90,13 @@ impl TextIndex {
             .map_err(|source| Error::new(IndexFailure::Build(source)).at_path(folder))
     }
 
-    /// Opens an index that [`TextIndex::create`] made. Every file is checked against its checksum first.
+    /// Opens an index that [`TextIndex::create`] made. Nothing is written; the files have been checked before.
     pub(crate) fn open(folder: &Path) -> Result<TextIndex, Error> {
         let failed = |source| Error::new(IndexFailure::Open(source)).at_path(folder);
-        let index = tantivy::Index::open_in_dir(folder).map_err(failed)?;
+        let index = read_only::ReadOnlyDirectory::open(folder).and_then(tantivy::Index::open).map_err(failed)?;
         let (expected, fields) = schema();
         if index.schema() != expected {
             return Err(Error::new(IndexFailure::ForeignSchema).at_path(folder));
-        }
-        let damaged = index.validate_checksum().map_err(failed)?;
-        if let Some(file) = damaged.iter().min() {
-            return Err(Error::new(IndexFailure::Damaged).at_path(folder.join(file)));
         }
         TextIndex::wrap(index, fields).map_err(failed)
     }
@@ -302,8 +301,6 @@ enum IndexFailure {
     Open(#[source] tantivy::TantivyError),
     #[error("the index has other fields than this version reads")]
     ForeignSchema,
-    #[error("the file does not match its checksum")]
-    Damaged,
 }
 
 impl Failure for IndexFailure {
@@ -311,7 +308,7 @@ impl Failure for IndexFailure {
         match self {
             IndexFailure::Build(tantivy::TantivyError::IoError(_)) => Class::Io,
             IndexFailure::Build(_) => Class::Internal,
-            IndexFailure::Open(_) | IndexFailure::ForeignSchema | IndexFailure::Damaged => Class::IncompatibleIndex,
+            IndexFailure::Open(_) | IndexFailure::ForeignSchema => Class::IncompatibleIndex,
         }
     }
     fn remedy(&self) -> Option<std::borrow::Cow<'_, str>> {

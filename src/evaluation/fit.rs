@@ -13,7 +13,7 @@ use super::labels::{Case, LabelSet};
 use super::measures::{Evaluation, SplitMix};
 use crate::matching::Matcher;
 use crate::matching::model::{Calibration, HeadsFile, Model, ModelFile, peak};
-use crate::matching::signals::{COUNT, FEATURES, Row};
+use crate::matching::signals::{CLASSIFICATION, COUNT, FEATURES, Row};
 
 /// How a model is fitted.
 #[derive(Clone, Debug)]
@@ -71,14 +71,18 @@ pub fn fit(matcher: &Matcher, sets: &[LabelSet], options: &FitOptions) -> (Strin
     let fold_of = |set: usize, label: usize| fold(&sets[set].labels[label].title, options.folds);
     let active: Vec<bool> = FEATURES.iter().map(|feature| !options.without.iter().any(|name| name == feature.name)).collect();
 
-    let fit_heads = |uses: &dyn Fn(&Group) -> bool| -> [[f32; COUNT]; 2] {
-        [true, false].map(|asks_interest| {
-            let chosen: Vec<&Group> = groups.iter().filter(|group| group.asks_interest == asks_interest && uses(group)).collect();
+    let fit_heads = |uses: &dyn Fn(&Group) -> bool| -> [[f32; COUNT]; 3] {
+        let fit_one = |asks_interest: bool, with_codes: bool| {
+            let chosen: Vec<&Group> =
+                groups.iter().filter(|group| group.asks_interest == asks_interest && uses(group)).collect();
+            let mut active = active.clone();
+            active[CLASSIFICATION] &= with_codes;
             minimize(&chosen, &active, options.penalty)
-        })
+        };
+        [fit_one(true, true), fit_one(false, true), fit_one(false, false)]
     };
-    let [interest, home] = fit_heads(&|_| true);
-    let folds: Vec<[[f32; COUNT]; 2]> =
+    let [interest, home, home_without_codes] = fit_heads(&|_| true);
+    let folds: Vec<[[f32; COUNT]; 3]> =
         (0..options.folds).map(|fold| fit_heads(&|group| fold_of(group.set, group.label) != fold)).collect();
 
     // Scores of labels by the weights that were fitted without them.
@@ -96,9 +100,10 @@ pub fn fit(matcher: &Matcher, sets: &[LabelSet], options: &FitOptions) -> (Strin
     }
     let calibration = calibrate(&pairs);
 
-    let file_of = |interest: &[f32; COUNT], home: &[f32; COUNT]| HeadsFile {
+    let file_of = |[interest, home, home_without_codes]: &[[f32; COUNT]; 3]| HeadsFile {
         interest: named(interest),
         home: named(home),
+        home_without_codes: named(home_without_codes),
         calibration,
     };
     let base = matcher.model().file().clone();
@@ -114,7 +119,7 @@ pub fn fit(matcher: &Matcher, sets: &[LabelSet], options: &FitOptions) -> (Strin
         file
     };
     let model_of = |heads: HeadsFile| Model::from_file(with(heads, BTreeMap::new())).unwrap_or_else(|_| matcher.model().clone());
-    let models: Vec<Model> = folds.iter().map(|[interest, home]| model_of(file_of(interest, home))).collect();
+    let models: Vec<Model> = folds.iter().map(|heads| model_of(file_of(heads))).collect();
     let evaluation = Evaluation::run_with(matcher, sets, &|set, label| &models[fold_of(set, label)]);
 
     let mut figures = base.figures.clone();
@@ -125,7 +130,7 @@ pub fn fit(matcher: &Matcher, sets: &[LabelSet], options: &FitOptions) -> (Strin
             figures.insert(format!("{kind}, {}: {}", set.name, measure.name), (measure.mean * 1e4).round() / 1e4);
         }
     }
-    let file = with(file_of(&interest, &home), figures);
+    let file = with(file_of(&[interest, home, home_without_codes]), figures);
     let text = serde_json::to_string_pretty(&file).unwrap_or_default() + "\n";
     (text, evaluation)
 }

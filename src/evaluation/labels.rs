@@ -31,10 +31,12 @@ pub struct Label {
     /// The text that stands for the scope.
     #[serde(rename = "abstract", deserialize_with = "null_as_default")]
     pub abstract_text: String,
-    /// The organization.
-    pub organization: Option<Organization>,
-    /// The committee that developed it, or that the text is the scope of.
-    pub committee: Option<CommitteeRef>,
+    /// The organization, as the file names it (`ISO`, `JTC1`): the context of bare numbers in the text.
+    #[serde(deserialize_with = "null_as_default")]
+    pub organization: String,
+    /// The committee that developed it, or that the text is the scope of. One that is no committee of ISO, IEC or ITU-T
+    /// is a right answer that cannot be found.
+    pub committee: Option<String>,
     /// The committees that were concerned. Empty when the question is who developed it.
     #[serde(deserialize_with = "null_as_default")]
     pub interested: Vec<String>,
@@ -122,7 +124,7 @@ impl Case {
         let (mut mentioned, mut cited) = (Vec::new(), Vec::new());
         let mut body = String::with_capacity(label.abstract_text.len());
         let mut passed = 0;
-        for found in find_references(&label.abstract_text, label.organization) {
+        for found in find_references(&label.abstract_text, label.organization.parse().ok()) {
             match found.reference {
                 Reference::Committee(committee) => mentioned.push(committee),
                 Reference::Standard(standard) => {
@@ -137,7 +139,7 @@ impl Case {
         }
         body.push_str(&label.abstract_text[passed..]);
         let asks_interest = !label.interested.is_empty();
-        let own = label.committee.as_ref().and_then(|committee| candidates.exact(committee));
+        let own = label.committee.as_ref().and_then(|text| candidates.exact(&text.parse().ok()?));
         if asks_interest {
             mentioned.retain(|committee| candidates.exact(committee) != own);
         }
@@ -155,7 +157,7 @@ impl Case {
         if asks_interest {
             label.interested.iter().for_each(|text| add(text.parse().ok()));
         } else {
-            add(label.committee.clone());
+            add(label.committee.as_ref().and_then(|text| text.parse().ok()));
         }
         right.sort_unstable();
         right.dedup();

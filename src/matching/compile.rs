@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::candidates::Candidates;
-use super::portfolio::{CATALOGUE_COUNT, Counts, Portfolio};
+use super::portfolio::{Counts, Portfolio, catalogue_count};
 use super::postings::{FULL_TEXT, Frequencies, Postings, TITLE_WEIGHT, TITLES, inverse_document_frequency};
 use super::query::series_of;
 use super::tables::{OwnerTable, code_levels};
@@ -139,6 +139,8 @@ pub(crate) fn compile(catalogue: &Catalogue, index: &TextIndex, works: &[Work]) 
         .map(|committee| candidates.exact(committee.reference()).and_then(|number| u16::try_from(number).ok()))
         .collect();
 
+    let own_words: Vec<u16> = candidates.iter().map(|candidate| catalogue_count(candidate.works)).collect();
+
     let (stems, pairs, mut occurrences) = gather(index)?;
     let lexicon = Lexicon::new(stems, pairs);
 
@@ -159,7 +161,7 @@ pub(crate) fn compile(catalogue: &Catalogue, index: &TextIndex, works: &[Work]) 
                     if let Some(candidate) = speaks_for[document as usize] {
                         scope.add(candidate, clamp(2 * frequency));
                         titles.add(candidate, clamp(frequency));
-                        portfolio.raise(candidate, CATALOGUE_COUNT as u16);
+                        portfolio.raise(candidate, own_words[usize::from(candidate)]);
                     }
                 }
             }
@@ -177,7 +179,7 @@ pub(crate) fn compile(catalogue: &Catalogue, index: &TextIndex, works: &[Work]) 
         for &(document, frequency) in &keywords {
             if let Some(candidate) = speaks_for.get(document as usize).copied().flatten() {
                 scope.add(candidate, clamp(frequency));
-                portfolio.raise(candidate, CATALOGUE_COUNT as u16);
+                portfolio.raise(candidate, own_words[usize::from(candidate)]);
             }
         }
         merge_same_work(&mut all.entries, start);

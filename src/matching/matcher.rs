@@ -1,8 +1,9 @@
 //! The matcher: one immutable value that answers for any number of proposals on any number of threads.
 
+use std::path::Path;
 use std::sync::{Arc, Mutex};
 
-use super::compile::{Knowledge, compile, documents};
+use super::compile::{Knowledge, compile, documents, order_works};
 use super::evidence::Explainer;
 use super::interest::{Interest, Mention};
 use super::model::{Model, peak, probability};
@@ -10,10 +11,17 @@ use super::overlap::Overlap;
 use super::query::Subject;
 use super::score::Scratch;
 use crate::catalogue::Catalogue;
-use crate::error::Error;
+use crate::error::{Class, Error, Failure};
 use crate::index::TextIndex;
+use crate::index::folder::{self, Contents};
 use crate::proposal::Proposal;
 use crate::reference::{CommitteeRef, Organization, Reference, StandardRef, find_references};
+use crate::standards::Work;
+
+/// Folder of the text index in a generation.
+const TEXT: &str = "text";
+/// File of the catalogue in a generation.
+const CATALOGUE: &str = "catalogue.json";
 
 /// Ranks committees and finds existing work. Cheap to clone; `Send` and `Sync`.
 #[derive(Clone)]
@@ -58,6 +66,51 @@ impl Matcher {
         let index = TextIndex::in_memory(documents(&catalogue, &[]))?;
         let knowledge = compile(&catalogue, &index, &[])?;
         let data = catalogue.name().to_owned();
+        Ok(Matcher::assemble(catalogue, index, knowledge, Model::builtin(), data))
+    }
+
+    /// Builds an index of `works` and the committees of `catalogue` in `folder`, and puts it in force there. An index that
+    /// is already there stays as it is until the new one is complete, and if anything fails.
+    ///
+    /// `data` says in a line what the data are and of when; `report` is kept with the index.
+    ///
+    /// # Errors
+    /// Those of the file system; [unsupported](Error::is_unsupported) when the folder holds other things, or another
+    /// process is building into it.
+    pub fn create(
+        folder: impl AsRef<Path>,
+        catalogue: &Catalogue,
+        mut works: Vec<Work>,
+        data: &str,
+        report: serde_json::Value,
+    ) -> Result<(), Error> {
+        let folder = folder.as_ref();
+        order_works(&mut works);
+        folder::build(folder, |generation| {
+            let text = generation.join(TEXT);
+            std::fs::create_dir(&text).map_err(|source| Error::io(source, &text))?;
+            TextIndex::create(&text, documents(catalogue, &works))?;
+            let path = generation.join(CATALOGUE);
+            std::fs::write(&path, catalogue.to_json()).map_err(|source| Error::io(source, &path))?;
+            Ok(Contents { data: data.to_owned(), committees: catalogue.len(), works: works.len(), report })
+        })?;
+        Ok(())
+    }
+
+    /// Opens an index that [`Matcher::create`] built. Nothing is written.
+    ///
+    /// # Errors
+    /// [not found](Error::is_not_found) when there is none; [incompatible](Error::is_incompatible_index) when it is
+    /// foreign, of another version, incomplete or damaged.
+    pub fn open(folder: impl AsRef<Path>) -> Result<Matcher, Error> {
+        let (manifest, generation) = folder::open(folder.as_ref())?;
+        let path = generation.join(CATALOGUE);
+        let text = std::fs::read_to_string(&path).map_err(|source| Error::io(source, &path))?;
+        let catalogue = Catalogue::from_json(&text).map_err(|error| error.at_path(&path))?;
+        let index = TextIndex::open(&generation.join(TEXT))?;
+        let works = read_works(&index, manifest.committees, manifest.works)?;
+        let knowledge = compile(&catalogue, &index, &works)?;
+        let data = format!("{}; index {}", manifest.data, manifest.fingerprint);
         Ok(Matcher::assemble(catalogue, index, knowledge, Model::builtin(), data))
     }
 
@@ -117,7 +170,7 @@ impl Matcher {
     }
 
     /// The record of a work; `None` when the index cannot be read any more.
-    pub(crate) fn work(&self, number: u32) -> Option<crate::standards::Work> {
+    pub(crate) fn work(&self, number: u32) -> Option<Work> {
         let first_work = u32::try_from(self.0.catalogue.len()).ok()?;
         let record = self.0.index.record(first_work + number).ok()?;
         serde_json::from_slice(&record).ok()
@@ -151,7 +204,7 @@ impl Matcher {
             .zip(&scratch.rows)
             .map(|(score, row)| Scored {
                 interest: *score,
-                home: heads.home_score(row),
+                home: heads.home_score(row, scratch.has_codes),
                 probability: probability(heads.calibration.log_odds(f64::from(*score), peak)),
             })
             .collect();
@@ -219,6 +272,29 @@ impl Matcher {
         });
         let overlaps = self.has_standards().then(|| explainer.overlaps(&named, scratch));
         (interests, overlaps)
+    }
+}
+
+/// The records of all works, in their order.
+fn read_works(index: &TextIndex, committees: usize, works: usize) -> Result<Vec<Work>, Error> {
+    use rayon::prelude::*;
+    let first = u32::try_from(committees).unwrap_or(u32::MAX);
+    (0..u32::try_from(works).unwrap_or(u32::MAX))
+        .into_par_iter()
+        .map(|number| {
+            let record = index.record(first + number)?;
+            serde_json::from_slice(&record).map_err(|source| Error::new(BadRecord(source.to_string())))
+        })
+        .collect()
+}
+
+#[derive(Debug, thiserror::Error)]
+#[error("a record of the index cannot be read: {0}")]
+struct BadRecord(String);
+
+impl Failure for BadRecord {
+    fn class(&self) -> Class {
+        Class::IncompatibleIndex
     }
 }
 

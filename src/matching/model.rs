@@ -58,6 +58,8 @@ pub(crate) struct HeadsFile {
     pub(crate) interest: BTreeMap<String, f32>,
     /// Who would do it?
     pub(crate) home: BTreeMap<String, f32>,
+    /// The same for a proposal without classification codes.
+    pub(crate) home_without_codes: BTreeMap<String, f32>,
     pub(crate) calibration: Calibration,
 }
 
@@ -75,6 +77,7 @@ pub(crate) struct Calibration {
 pub(crate) struct Heads {
     pub(crate) interest: [f32; COUNT],
     pub(crate) home: [f32; COUNT],
+    pub(crate) home_without_codes: [f32; COUNT],
     pub(crate) calibration: Calibration,
 }
 
@@ -120,7 +123,7 @@ impl Model {
     }
 
     fn blank() -> Model {
-        let heads = Heads { interest: [0.0; COUNT], home: [0.0; COUNT], calibration: Calibration { bias: -9.0, slope: 0.0, crowd: 0.0 } };
+        let heads = Heads { interest: [0.0; COUNT], home: [0.0; COUNT], home_without_codes: [0.0; COUNT], calibration: Calibration { bias: -9.0, slope: 0.0, crowd: 0.0 } };
         let file = ModelFile {
             name: "none".to_owned(),
             fitted_on: String::new(),
@@ -162,7 +165,7 @@ impl Model {
 
 impl Heads {
     fn from_file(file: &HeadsFile) -> Result<Heads, Error> {
-        Ok(Heads { interest: weights(&file.interest)?, home: weights(&file.home)?, calibration: file.calibration })
+        Ok(Heads { interest: weights(&file.interest)?, home: weights(&file.home)?, home_without_codes: weights(&file.home_without_codes)?, calibration: file.calibration })
     }
 
     /// Score of a row for the question «who is concerned?».
@@ -171,8 +174,8 @@ impl Heads {
     }
 
     /// Score of a row for the question «who would do it?».
-    pub(crate) fn home_score(&self, row: &Row) -> f32 {
-        dot(&self.home, row)
+    pub(crate) fn home_score(&self, row: &Row, has_codes: bool) -> f32 {
+        dot(if has_codes { &self.home } else { &self.home_without_codes }, row)
     }
 
     /// What the baseline and each signal add to the log-odds, the largest first.

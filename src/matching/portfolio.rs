@@ -1,15 +1,17 @@
 //! What each committee's vocabulary is: terms with weights, laid out by term for accumulation.
 //!
 //! The weight of a term in a committee's portfolio is `count^0.7 · gain`, where `count` is the number of its works that
-//! hold the term (and [`CATALOGUE_COUNT`] more if its title or keywords do), and `gain` is the geometric mean of the
+//! hold the term (and [`catalogue_count`] more if its title or keywords do), and `gain` is the geometric mean of the
 //! term's inverse document frequency over works and over committees. The score of a query is the cosine, without the
 //! query's own length, which is the same for all committees.
 
 use super::query::QueryTerm;
 use crate::text::TermId;
 
-/// How many works the committee's own title and keywords count for.
-pub(crate) const CATALOGUE_COUNT: u32 = 4;
+/// How many works the title and keywords of a committee with so many works count for.
+pub(crate) fn catalogue_count(works: u32) -> u16 {
+    (f64::from(works) + 1.0).sqrt().round() as u16
+}
 
 /// Growth of weight with the number of works that hold a term: less than linear, so that a committee's main word does
 /// not hide its others.

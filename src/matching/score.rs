@@ -7,7 +7,7 @@ use super::postings::Postings;
 use super::query::{Query, QueryTerm, Subject};
 use super::signals::{
     CITATION, CLASSIFICATION, COUNT, FAMILY_LOG, INACTIVE, IS_IEC, IS_ITU_T, LIAISON, LIAISON_LOG, LIAISONS_HELD, MENTION,
-    NEAR_LIAISON_LOG, NEIGHBOURS, NEIGHBOURS_LOG, NO_LIAISONS, NO_WORKS, PORTFOLIO, PORTFOLIO_LOG, Row, SCOPE_LOG, SERIES,
+    NEAR_LIAISON_LOG, NEIGHBOURS, NEIGHBOURS_LOG, NEIGHBOURS_OUTSIDE_ISO, NO_LIAISONS, NO_WORKS, PORTFOLIO, PORTFOLIO_LOG, PORTFOLIO_LOG_OUTSIDE_ISO, Row, SCOPE_LOG, SCOPE_LOG_OUTSIDE_ISO, SERIES,
     SUBCOMMITTEE, TITLE_NEIGHBOURS_LOG, TITLE_SIMILARITY, TITLE_TERMS_LOG, WORKS, log_share, over_largest,
 };
 use super::tables::code_levels;
@@ -50,6 +50,8 @@ pub(crate) struct Scratch {
     pub(crate) rows: Vec<Row>,
     /// Largest sum of a work.
     pub(crate) largest_sum: u32,
+    /// True when the subject has classification codes that some work shares.
+    pub(crate) has_codes: bool,
 }
 
 /// What is not to be used for a query, so that history can be asked fairly.
@@ -64,7 +66,7 @@ pub(crate) struct LeftOut {
 }
 
 impl Scratch {
-    /// Score of a candidate by scope, portfolio and neighbours alone, from 0 to 1.
+    /// Score of a candidate by scope and portfolio alone, from 0 to 1.
     pub(crate) fn base_of(&self, candidate: usize) -> f32 {
         self.base.get(candidate).copied().unwrap_or(0.0)
     }
@@ -112,7 +114,7 @@ impl Knowledge {
             over_largest(values);
         }
         for (candidate, base) in scratch.base.iter_mut().enumerate() {
-            *base = scratch.portfolio[candidate] + 0.3 * scratch.neighbours[candidate] + 0.3 * scratch.scope[candidate];
+            *base = scratch.portfolio[candidate] + scratch.scope[candidate];
         }
         over_largest(&mut scratch.base);
         self.rank_base(scratch);
@@ -249,7 +251,7 @@ impl Knowledge {
         }
         for (candidate, value) in liaison.iter_mut().enumerate() {
             // Committees with many liaisons gather from everywhere.
-            *value /= degree(candidate).powf(0.3);
+            *value /= degree(candidate).powf(0.15);
         }
         if let Some(hidden) = hidden {
             liaison[hidden] = 0.0;
@@ -293,6 +295,11 @@ impl Knowledge {
             row[NO_WORKS] = f32::from(u8::from(works == 0));
             row[INACTIVE] = f32::from(u8::from(*candidate.committee.status() != crate::catalogue::Status::Active));
             row[SUBCOMMITTEE] = f32::from(u8::from(candidate.reference().parent().is_some()));
+            if candidate.organization() != Organization::Iso {
+                row[PORTFOLIO_LOG_OUTSIDE_ISO] = row[PORTFOLIO_LOG];
+                row[NEIGHBOURS_OUTSIDE_ISO] = row[NEIGHBOURS];
+                row[SCOPE_LOG_OUTSIDE_ISO] = row[SCOPE_LOG];
+            }
             row[IS_IEC] = f32::from(u8::from(candidate.organization() == Organization::Iec));
             row[IS_ITU_T] = f32::from(u8::from(candidate.organization() == Organization::ItuT));
         }
@@ -316,10 +323,10 @@ impl Knowledge {
         }
     }
 
-    /// The longest beginning of the title that titles of existing works share.
+    /// Beginnings of the title that titles of existing works share; a longer one counts instead of a shorter one.
     fn fill_series(&self, left_out: &LeftOut, scratch: &mut Scratch) {
         let Scratch { query, rows, .. } = scratch;
-        for key in query.series.iter().rev() {
+        for key in &query.series {
             let owners = self.series.get(key);
             let missing = |owner: u16| self.left_out_with(left_out, owner, |work| series_keys(work).contains(key));
             let count = |(owner, count): &(u16, u32)| (*owner, count.saturating_sub(missing(*owner)));
@@ -328,7 +335,6 @@ impl Knowledge {
                 for (owner, count) in owners.iter().map(count) {
                     rows[usize::from(owner)][SERIES] = count as f32 / (total as f32 + 1.0);
                 }
-                return;
             }
         }
     }
@@ -346,6 +352,7 @@ impl Knowledge {
                 }
             }
         }
+        scratch.has_codes = scratch.rows.iter().any(|row| row[CLASSIFICATION] > 0.0);
         for row in &mut scratch.rows {
             row[CLASSIFICATION] = row[CLASSIFICATION].sqrt();
         }
