@@ -1,7 +1,7 @@
 //! Measures matching on decisions of the past.
 //!
 //! ```text
-//! cargo run --release --example evaluate -- --index INDEX --labels FILE.jsonl … [--report out.md]
+//! cargo run --release --example evaluate -- --index INDEX --labels FILE.jsonl … [--report out.md] [--builtin [PROFILE]]
 //! ```
 #![allow(clippy::print_stdout, clippy::print_stderr)] // a program for people
 
@@ -12,7 +12,7 @@ use std::time::Instant;
 
 use clap::Parser;
 use spcg::evaluation::{Evaluation, LabelSet};
-use spcg::matching::{Matcher, Model};
+use spcg::matching::{Matcher, Model, Profile};
 
 /// Measures matching on decisions of the past.
 #[derive(Parser)]
@@ -20,6 +20,9 @@ struct Arguments {
     /// The folder of an index; without one, the built-in catalogue and profile are measured.
     #[arg(long)]
     index: Option<PathBuf>,
+    /// Measure the built-in form; with a path, another vocabulary profile.
+    #[arg(long, num_args = 0..=1, conflicts_with = "index")]
+    builtin: Option<Option<PathBuf>>,
     /// Label files, one JSON object a line.
     #[arg(long, num_args = 1.., required = true)]
     labels: Vec<PathBuf>,
@@ -45,9 +48,10 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
-    let mut matcher = match &arguments.index {
-        Some(index) => Matcher::open(index)?,
-        None => Matcher::builtin()?,
+    let mut matcher = match (&arguments.index, &arguments.builtin) {
+        (Some(index), _) => Matcher::open(index)?,
+        (None, Some(Some(profile))) => Matcher::with_profile(&Profile::from_path(profile)?)?,
+        (None, _) => Matcher::builtin()?,
     };
     if let Some(model) = &arguments.model {
         matcher = matcher.with_model(Model::from_path(model)?);

@@ -14,7 +14,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use spcg::evaluation::{FitOptions, LabelSet, fit};
-use spcg::matching::{Matcher, Model};
+use spcg::matching::{Matcher, Model, Profile};
 
 /// Fits the model on labelled history.
 #[derive(Parser)]
@@ -22,6 +22,9 @@ struct Arguments {
     /// The folder of an index; without one, the built-in profile is fitted.
     #[arg(long)]
     index: Option<PathBuf>,
+    /// A vocabulary profile other than the one in the crate.
+    #[arg(long, conflicts_with = "index")]
+    builtin: Option<PathBuf>,
     /// Label files, one JSON object a line.
     #[arg(long, num_args = 1.., required = true)]
     labels: Vec<PathBuf>,
@@ -59,9 +62,10 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
-    let mut matcher = match &arguments.index {
-        Some(index) => Matcher::open(index)?,
-        None => Matcher::builtin()?,
+    let mut matcher = match (&arguments.index, &arguments.builtin) {
+        (Some(index), _) => Matcher::open(index)?,
+        (None, Some(profile)) => Matcher::with_profile(&Profile::from_path(profile)?)?,
+        (None, None) => Matcher::builtin()?,
     };
     if let Some(model) = &arguments.model {
         matcher = matcher.with_model(Model::from_path(model)?);

@@ -16,6 +16,7 @@ pub(crate) mod model;
 mod overlap;
 pub(crate) mod portfolio;
 pub(crate) mod postings;
+mod profile;
 pub(crate) mod query;
 pub(crate) mod score;
 pub(crate) mod signals;
@@ -25,4 +26,5 @@ pub use interest::{Contribution, Evidence, Interest, Mention, Neighbour, Weighte
 pub use matcher::Matcher;
 pub use model::Model;
 pub use overlap::{Closeness, Overlap};
+pub use profile::Profile;
 pub use signals::Signal;

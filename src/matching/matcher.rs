@@ -8,6 +8,7 @@ use super::evidence::Explainer;
 use super::interest::{Interest, Mention};
 use super::model::{Model, peak, probability};
 use super::overlap::Overlap;
+use super::profile::Profile;
 use super::query::Subject;
 use super::score::Scratch;
 use crate::catalogue::Catalogue;
@@ -17,6 +18,7 @@ use crate::index::folder::{self, Contents};
 use crate::proposal::Proposal;
 use crate::reference::{CommitteeRef, Organization, Reference, StandardRef, find_references};
 use crate::standards::Work;
+use crate::text::normalized_title;
 
 /// Folder of the text index in a generation.
 const TEXT: &str = "text";
@@ -62,10 +64,19 @@ impl Matcher {
     /// # Errors
     /// None in practice: the index is made in memory from data inside the crate.
     pub fn builtin() -> Result<Matcher, Error> {
+        let profile = Profile::from_bytes(include_bytes!("data/profile.bin"))?;
+        Matcher::with_profile(&profile)
+    }
+
+    /// A matcher over the built-in catalogue with another vocabulary profile.
+    ///
+    /// # Errors
+    /// As [`Matcher::builtin`].
+    pub fn with_profile(profile: &Profile) -> Result<Matcher, Error> {
         let catalogue = Catalogue::builtin();
         let index = TextIndex::in_memory(documents(&catalogue, &[]))?;
-        let knowledge = compile(&catalogue, &index, &[])?;
-        let data = catalogue.name().to_owned();
+        let knowledge = compile(&catalogue, &index, &[], Some(profile))?;
+        let data = format!("{}; vocabulary profile of {}", catalogue.name(), profile.provenance());
         Ok(Matcher::assemble(catalogue, index, knowledge, Model::builtin(), data))
     }
 
@@ -103,13 +114,30 @@ impl Matcher {
     /// [not found](Error::is_not_found) when there is none; [incompatible](Error::is_incompatible_index) when it is
     /// foreign, of another version, incomplete or damaged.
     pub fn open(folder: impl AsRef<Path>) -> Result<Matcher, Error> {
+        Matcher::open_without(folder, &[])
+    }
+
+    /// Opens an index as if nobody owned the works that had one of these titles, for computing a [`Profile`] that is to be
+    /// asked about them.
+    ///
+    /// # Errors
+    /// As [`Matcher::open`].
+    pub fn open_without(folder: impl AsRef<Path>, titles: &[String]) -> Result<Matcher, Error> {
+        let left_out: std::collections::BTreeSet<String> = titles.iter().map(|title| normalized_title(title)).collect();
         let (manifest, generation) = folder::open(folder.as_ref())?;
         let path = generation.join(CATALOGUE);
         let text = std::fs::read_to_string(&path).map_err(|source| Error::io(source, &path))?;
         let catalogue = Catalogue::from_json(&text).map_err(|error| error.at_path(&path))?;
         let index = TextIndex::open(&generation.join(TEXT))?;
-        let works = read_works(&index, manifest.committees, manifest.works)?;
-        let knowledge = compile(&catalogue, &index, &works)?;
+        let mut works = read_works(&index, manifest.committees, manifest.works)?;
+        if !left_out.is_empty() {
+            for work in &mut works {
+                if work.normalized_titles().iter().any(|title| left_out.contains(title)) {
+                    work.owners.clear();
+                }
+            }
+        }
+        let knowledge = compile(&catalogue, &index, &works, None)?;
         let data = format!("{}; index {}", manifest.data, manifest.fingerprint);
         Ok(Matcher::assemble(catalogue, index, knowledge, Model::builtin(), data))
     }
@@ -153,6 +181,12 @@ impl Matcher {
     #[must_use]
     pub fn has_standards(&self) -> bool {
         self.0.knowledge.works.is_some()
+    }
+
+    /// The vocabulary profile of this index, for use without it. `provenance` says where the figures come from.
+    #[must_use]
+    pub fn profile(&self, provenance: &str) -> Profile {
+        Profile::of(&self.0.knowledge, provenance)
     }
 
     /// How many works it knows.

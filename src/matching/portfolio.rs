@@ -35,7 +35,7 @@ pub(crate) struct Portfolio {
 }
 
 /// Counts per term and candidate, as the import collects them.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Counts {
     pub(crate) offsets: Vec<u32>,
     pub(crate) entries: Vec<(u16, u16)>,
@@ -70,16 +70,18 @@ impl Portfolio {
         Portfolio { offsets: counts.offsets.clone(), entries, levels, query_gain: gain.clone(), row_gain: gain, scale }
     }
 
-    /// From weights that are final, as the built-in profile holds them.
-    pub(crate) fn from_levels(counts: &Counts, candidates: usize, levels: Vec<f32>, query_gain: Vec<f32>) -> Portfolio {
+    /// From weights in 255 steps that hold all gains, as the built-in profile has them: `scale` is the weight of one step
+    /// for each candidate.
+    pub(crate) fn from_levels(counts: Counts, scale: Vec<f32>) -> Portfolio {
+        let terms = counts.offsets.len().saturating_sub(1);
         let entries = counts.entries.iter().map(|(candidate, level)| u32::from(*candidate) << 16 | u32::from(*level));
         Portfolio {
-            offsets: counts.offsets.clone(),
             entries: entries.collect(),
-            levels,
-            row_gain: vec![1.0; query_gain.len()],
-            query_gain,
-            scale: vec![1.0; candidates],
+            offsets: counts.offsets,
+            levels: (0..=255_u16).map(f32::from).collect(),
+            row_gain: vec![1.0; terms],
+            query_gain: vec![1.0; terms],
+            scale,
         }
     }
 
@@ -180,6 +182,12 @@ impl Portfolio {
             list.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         }
         all
+    }
+
+    /// The level of a term for one candidate: how many works hold it, where the portfolio comes from counts.
+    pub(crate) fn level(&self, term: TermId, candidate: usize) -> u16 {
+        let row = self.row(term);
+        row.binary_search_by_key(&candidate, |entry| (entry >> 16) as usize).map_or(0, |at| (row[at] & 0xffff) as u16)
     }
 
     /// What a query's term weighs, per term.
