@@ -126,7 +126,8 @@ impl<'a> Importer<'a> {
 
     /// Reads as of the end of `year`: only what was published up to then counts, and a record without a year is left out.
     ///
-    /// The status and the committees of a record are those of the day on which the source was written, whatever the year.
+    /// A text that was withdrawn later counts as in force, as far as its record dates the withdrawal. Committees, titles and
+    /// abstracts are those of the day on which the source was written, whatever the year.
     #[must_use]
     pub fn until(mut self, year: impl Into<Option<u16>>) -> Importer<'a> {
         self.until = year.into();
@@ -192,7 +193,7 @@ impl<'a> Importer<'a> {
             .map(|Raw { place, bytes }| {
                 let size = bytes.as_ref().map_or(0, Vec::len);
                 let result = bytes.and_then(|bytes| {
-                    let read = match source {
+                    let mut read = match source {
                         Source::Relaton(_) => relaton::read(&bytes),
                         Source::IsoDeliverables(_) => iso_open_data::read(&bytes),
                         Source::JsonLines(_) => own(&bytes),
@@ -200,6 +201,10 @@ impl<'a> Importer<'a> {
                     match (self.until, read.publication.year()) {
                         (Some(_), None) => Err(LeftOut::NoYear),
                         (Some(until), Some(year)) if year > until => Err(LeftOut::AfterLimit),
+                        (Some(until), _) => {
+                            record::as_of(&mut read.publication, until);
+                            Ok(read)
+                        }
                         _ => Ok(read),
                     }
                 });

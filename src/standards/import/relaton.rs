@@ -53,6 +53,7 @@ fn publication(record: Record) -> Result<Read, LeftOut> {
         abstracts.0.iter().find(|entry| entry.is_english()).map(|entry| to_text(entry.text())).unwrap_or_default();
     publication.ics = ics.0.into_iter().map(|entry| entry.0).filter(|code| !code.is_empty()).collect();
     publication.published = date.0.iter().filter(|date| date.r#type == "published").find_map(Dated::date);
+    publication.withdrawn = date.0.iter().filter(|date| date.r#type == "obsoleted").find_map(Dated::date);
     (publication.stage, publication.status) = stage(docstatus.0.into_iter().chain(status.0).next().unwrap_or_default());
     publication.kind = kind(&doctype);
     publication.supplement =
