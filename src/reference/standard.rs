@@ -371,11 +371,11 @@ fn read_recommendation(scan: &mut Scan<'_>, running: bool) -> Option<StandardRef
         supplements: Vec::new(),
     };
     let mut next = *scan;
-    if next.take('/') {
-        if let Some(alias) = read_recommendation_number(&mut next, true, false) {
-            reference.alias = Some(alias);
-            *scan = next;
-        }
+    if next.take('/')
+        && let Some(alias) = read_recommendation_number(&mut next, true, false)
+    {
+        reference.alias = Some(alias);
+        *scan = next;
     }
     // The version of the text, `(V4)` or `v.1`, says no more than its date.
     let mut next = *scan;

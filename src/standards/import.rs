@@ -85,6 +85,12 @@ pub struct Progress<'a> {
     pub bytes: u64,
 }
 
+/// What is told of the progress.
+type Callback<'a> = dyn Fn(Progress<'_>) + Send + Sync + 'a;
+
+/// A record and the position of its source among those given.
+type Numbered = (usize, Publication);
+
 /// Reads sources into works.
 ///
 /// ```
@@ -108,7 +114,7 @@ pub struct Progress<'a> {
 pub struct Importer<'a> {
     until: Option<u16>,
     strict: bool,
-    progress: Option<Box<dyn Fn(Progress<'_>) + Send + Sync + 'a>>,
+    progress: Option<Box<Callback<'a>>>,
 }
 
 impl fmt::Debug for Importer<'_> {
@@ -164,10 +170,7 @@ impl<'a> Importer<'a> {
     ///
     /// # Errors
     /// As [`Importer::read`].
-    pub fn read_publications(
-        &self,
-        sources: &[Source],
-    ) -> Result<(Vec<(usize, Publication)>, Vec<SourceReport>), Error> {
+    pub fn read_publications(&self, sources: &[Source]) -> Result<(Vec<Numbered>, Vec<SourceReport>), Error> {
         let mut publications = Vec::new();
         let mut reports = Vec::with_capacity(sources.len());
         for (number, source) in sources.iter().enumerate() {
@@ -217,7 +220,7 @@ impl<'a> Importer<'a> {
         &self,
         source: &Source,
         report: &mut SourceReport,
-        publications: &mut Vec<(usize, Publication)>,
+        publications: &mut Vec<Numbered>,
         number: usize,
         Parsed { place, size }: Parsed,
         result: Result<Read, LeftOut>,
