@@ -12,6 +12,8 @@
 
 mod builtin;
 mod committee;
+#[cfg(feature = "import")]
+pub mod register;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};

@@ -114,10 +114,10 @@ impl Candidates {
 
     /// The candidate that stands for a reference: its committee, study group, successor, or the nearest one above.
     pub(crate) fn number_of(&self, reference: &CommitteeRef) -> Option<usize> {
-        let mut reference = reference.committee();
+        let mut reference = reference.clone();
         loop {
-            if let Some(number) = self.numbers.get(&reference) {
-                return Some(usize::from(*number));
+            if let Some(number) = self.exact(&reference) {
+                return Some(number);
             }
             reference = reference.parent()?;
         }

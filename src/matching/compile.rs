@@ -412,13 +412,19 @@ fn gather(
         occurrences.push(found);
     }
     let number = |stem: &str| stems.binary_search_by(|other| (**other).cmp(stem)).ok().and_then(|n| TermId::try_from(n).ok());
-    let mut pairs = Vec::with_capacity(by_pair.len());
+    let mut found_pairs = Vec::with_capacity(by_pair.len());
     for (pair, found) in by_pair {
         let Some((first, second)) = pair.split_once(PAIR_MARK) else { continue };
         if let (Some(first), Some(second)) = (number(first), number(second)) {
-            pairs.push((first, second));
-            occurrences.push(found);
+            found_pairs.push(((first, second), found));
         }
+    }
+    // By the numbers of the stems, which is not quite the order of the texts.
+    found_pairs.sort_by_key(|(pair, _)| *pair);
+    let mut pairs = Vec::with_capacity(found_pairs.len());
+    for (pair, found) in found_pairs {
+        pairs.push(pair);
+        occurrences.push(found);
     }
     Ok((stems, pairs, occurrences))
 }

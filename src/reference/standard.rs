@@ -214,10 +214,21 @@ impl StandardRef {
         }
     }
 
-    /// This reference without its year, stage and the years of its supplements.
+    /// True for a supplement that ITU-T publishes as a text of its own: `ITU-T K Suppl 16`.
+    pub(crate) fn is_standing_supplement(&self) -> bool {
+        self.publishers.0.first() == Some(&Publisher::ItuT)
+            && self.supplements.first().is_some_and(|first| first.kind == SupplementKind::Supplement)
+    }
+
+    /// As [`StandardRef::work`], with the number of a supplement that stands on its own.
     pub(crate) fn undated(&self) -> StandardRef {
-        let supplements = self.supplements.iter().map(|supplement| Supplement { year: None, ..supplement.clone() });
-        StandardRef { supplements: supplements.collect(), ..self.work() }
+        let mut undated = self.work();
+        if self.is_standing_supplement() {
+            undated
+                .supplements
+                .extend(self.supplements.first().map(|first| Supplement { year: None, ..first.clone() }));
+        }
+        undated
     }
 
     /// A key under which all editions, drafts and supplements of one work meet, whoever of the joint publishers is
@@ -235,7 +246,9 @@ impl StandardRef {
             _ => "",
         };
         let supplement = match self.supplements.as_slice() {
-            [Supplement { kind: SupplementKind::Supplement, number, .. }] if family == "ITU-T" => format!(" S{number}"),
+            [Supplement { kind: SupplementKind::Supplement, number, .. }, ..] if family == "ITU-T" => {
+                format!(" S{number}")
+            }
             _ => String::new(),
         };
         // Old IEC numbers below 60000 were raised by 60000 in 1997.
@@ -358,11 +371,11 @@ fn read_recommendation(scan: &mut Scan<'_>, running: bool) -> Option<StandardRef
         supplements: Vec::new(),
     };
     let mut next = *scan;
-    if next.take('/') {
-        if let Some(alias) = read_recommendation_number(&mut next, true, false) {
-            reference.alias = Some(alias);
-            *scan = next;
-        }
+    if next.take('/')
+        && let Some(alias) = read_recommendation_number(&mut next, true, false)
+    {
+        reference.alias = Some(alias);
+        *scan = next;
     }
     // The version of the text, `(V4)` or `v.1`, says no more than its date.
     let mut next = *scan;

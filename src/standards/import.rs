@@ -85,6 +85,12 @@ pub struct Progress<'a> {
     pub bytes: u64,
 }
 
+/// What is told of the progress.
+type Callback<'a> = dyn Fn(Progress<'_>) + Send + Sync + 'a;
+
+/// A record and the position of its source among those given.
+type Numbered = (usize, Publication);
+
 /// Reads sources into works.
 ///
 /// ```
@@ -108,7 +114,7 @@ pub struct Progress<'a> {
 pub struct Importer<'a> {
     until: Option<u16>,
     strict: bool,
-    progress: Option<Box<dyn Fn(Progress<'_>) + Send + Sync + 'a>>,
+    progress: Option<Box<Callback<'a>>>,
 }
 
 impl fmt::Debug for Importer<'_> {
@@ -126,7 +132,8 @@ impl<'a> Importer<'a> {
 
     /// Reads as of the end of `year`: only what was published up to then counts, and a record without a year is left out.
     ///
-    /// The status and the committees of a record are those of the day on which the source was written, whatever the year.
+    /// A text that was withdrawn later counts as in force, as far as its record dates the withdrawal. Committees, titles and
+    /// abstracts are those of the day on which the source was written, whatever the year.
     #[must_use]
     pub fn until(mut self, year: impl Into<Option<u16>>) -> Importer<'a> {
         self.until = year.into();
@@ -163,10 +170,7 @@ impl<'a> Importer<'a> {
     ///
     /// # Errors
     /// As [`Importer::read`].
-    pub fn read_publications(
-        &self,
-        sources: &[Source],
-    ) -> Result<(Vec<(usize, Publication)>, Vec<SourceReport>), Error> {
+    pub fn read_publications(&self, sources: &[Source]) -> Result<(Vec<Numbered>, Vec<SourceReport>), Error> {
         let mut publications = Vec::new();
         let mut reports = Vec::with_capacity(sources.len());
         for (number, source) in sources.iter().enumerate() {
@@ -192,7 +196,7 @@ impl<'a> Importer<'a> {
             .map(|Raw { place, bytes }| {
                 let size = bytes.as_ref().map_or(0, Vec::len);
                 let result = bytes.and_then(|bytes| {
-                    let read = match source {
+                    let mut read = match source {
                         Source::Relaton(_) => relaton::read(&bytes),
                         Source::IsoDeliverables(_) => iso_open_data::read(&bytes),
                         Source::JsonLines(_) => own(&bytes),
@@ -200,6 +204,10 @@ impl<'a> Importer<'a> {
                     match (self.until, read.publication.year()) {
                         (Some(_), None) => Err(LeftOut::NoYear),
                         (Some(until), Some(year)) if year > until => Err(LeftOut::AfterLimit),
+                        (Some(until), _) => {
+                            record::as_of(&mut read.publication, until);
+                            Ok(read)
+                        }
                         _ => Ok(read),
                     }
                 });
@@ -212,7 +220,7 @@ impl<'a> Importer<'a> {
         &self,
         source: &Source,
         report: &mut SourceReport,
-        publications: &mut Vec<(usize, Publication)>,
+        publications: &mut Vec<Numbered>,
         number: usize,
         Parsed { place, size }: Parsed,
         result: Result<Read, LeftOut>,

@@ -1,4 +1,6 @@
 //! Behaviour of the crate as its users meet it: one binary, a module a theme.
 #![allow(missing_docs)]
 
+#[cfg(feature = "import")]
+mod import;
 mod references;

@@ -10,8 +10,9 @@
 //! 4. by `title`: a text of JTC 1 and one of ITU-T that none of the rules above could join have the same long title,
 //!    the prefix `Information technology` aside, and nobody else has it.
 //!
-//! A Recommendation that bears two numbers (`G.8031/Y.1342`) is one node under both. Numbers of a part are nodes of their
-//! own; a rule that would put two parts of one series into one work does not apply.
+//! A Recommendation that bears two numbers (`G.8031/Y.1342`) is one node under both. Parts of a series have numbers of
+//! their own. No rule gives a Recommendation a second number of ISO and IEC: where records list different ones (a series
+//! and later its part, or a slip), that of the newest record counts.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -19,7 +20,7 @@ use rayon::prelude::*;
 
 use super::report::JoinReport;
 use crate::reference::{CommitteeRef, Organization, Reference, StandardRef, find_references};
-use crate::standards::{Publication, PublicationKind, RelationKind, Status, Work, normalized_title};
+use crate::standards::{Publication, PublicationKind, Relation, RelationKind, Status, Work, normalized_title};
 
 /// A record with what joining needs of it.
 struct Entry {
@@ -33,7 +34,6 @@ struct Entry {
 
 /// Which number brought a record into a work.
 struct Node {
-    key: String,
     /// A number of ITU-T, or else of ISO or IEC.
     itu: bool,
 }
@@ -53,8 +53,8 @@ impl Nodes {
             return *known;
         }
         let number = self.nodes.len();
-        self.by_key.insert(key.clone(), number);
-        self.nodes.push(Node { key, itu });
+        self.by_key.insert(key, number);
+        self.nodes.push(Node { itu });
         self.parents.push(number);
         self.members.push(vec![number]);
         number
@@ -81,18 +81,12 @@ impl Nodes {
         true
     }
 
-    /// True where joining would put two parts of one series into one work: `ISO/IEC 9594-8` and `ISO/IEC 9594-7`, or a
-    /// series with its part.
-    fn mixes_parts(&mut self, one: usize, other: usize) -> bool {
+    /// True where joining would bring a second number of ISO and IEC to a Recommendation: the parts of one series are works
+    /// of their own, and a text has one twin.
+    fn has_another_twin(&mut self, one: usize, other: usize) -> bool {
         let (one, other) = (self.root(one), self.root(other));
-        let series = |node: &usize| {
-            let key = &self.nodes[*node].key;
-            (!self.nodes[*node].itu)
-                .then(|| (key.split_once('-').map_or(key.as_str(), |(series, _)| series), key.as_str()))
-        };
-        self.members[one].iter().filter_map(series).any(|(own, own_key)| {
-            self.members[other].iter().filter_map(series).any(|(their, their_key)| own == their && own_key != their_key)
-        })
+        let all = || self.members[one].iter().chain(&self.members[other]).map(|node| &self.nodes[*node]);
+        all().any(|node| node.itu) && all().filter(|node| !node.itu).count() > 1
     }
 }
 
@@ -133,12 +127,23 @@ pub(super) fn join(publications: Vec<(usize, Publication)>) -> (Vec<Work>, JoinR
     for entry in entries {
         groups.entry(nodes.root(entry.node)).or_default().push(entry);
     }
-    let groups: Vec<Vec<Entry>> = groups.into_values().collect();
+    let groups: Vec<(Vec<Entry>, Vec<StandardRef>)> = groups
+        .into_iter()
+        .map(|(root, group)| {
+            // Numbers that a record lists and that the sources hold no record of.
+            let listed = group.iter().flat_map(|entry| &entry.publication.also).filter_map(|also| also.parse().ok());
+            let joined = listed.filter(|other: &StandardRef| {
+                nodes.by_key.get(&other.work_key()).copied().is_some_and(|node| nodes.root(node) == root)
+            });
+            let joined = joined.collect();
+            (group, joined)
+        })
+        .collect();
     report.in_several_sources =
-        groups.iter().filter(|group| group.iter().any(|entry| entry.source != group[0].source)).count() as u64;
+        groups.iter().filter(|(group, _)| group.iter().any(|entry| entry.source != group[0].source)).count() as u64;
     report.common_texts = groups
         .iter()
-        .filter(|group| {
+        .filter(|(group, _)| {
             group.iter().any(|entry| nodes.nodes[entry.node].itu)
                 && group.iter().any(|entry| !nodes.nodes[entry.node].itu)
         })
@@ -171,7 +176,16 @@ fn standard_node(nodes: &mut Nodes, standard: &StandardRef) -> usize {
 
 /// Rules 1 and 2.
 fn by_references(entries: &[Entry], nodes: &mut Nodes, report: &mut JoinReport) {
-    for entry in entries {
+    // Records of different age may list different numbers; the newest one is right.
+    let mut newest: Vec<&Entry> = entries
+        .iter()
+        .filter(|entry| {
+            let common = |relation: &Relation| relation.kind == RelationKind::CommonText;
+            !entry.publication.also.is_empty() || entry.publication.relations.iter().any(common)
+        })
+        .collect();
+    newest.sort_by_key(|entry| std::cmp::Reverse(entry.year));
+    for entry in newest {
         let own = entry.standard.as_ref();
         // A relation repeats what `also` lists; a supplement speaks for its base text.
         let common = entry.publication.relations.iter().filter(|relation| relation.kind == RelationKind::CommonText);
@@ -191,8 +205,8 @@ fn pair(nodes: &mut Nodes, own: usize, other: &StandardRef, rule: &str, report: 
     if nodes.root(own) == nodes.root(other) {
         return;
     }
-    if nodes.mixes_parts(own, other) {
-        *report.rules.entry(format!("none ({rule} would mix parts)")).or_default() += 1;
+    if nodes.has_another_twin(own, other) {
+        *report.refused.entry(rule.to_owned()).or_default() += 1;
     } else if nodes.join(own, other) {
         *report.rules.entry(rule.to_owned()).or_default() += 1;
     }
@@ -297,7 +311,7 @@ fn comparable_title(title: &str) -> String {
 }
 
 /// One work out of all its records.
-fn work(mut group: Vec<Entry>) -> Work {
+fn work((mut group, further): (Vec<Entry>, Vec<StandardRef>)) -> Work {
     // The latest text first: editions before drafts before supplements; then by date, what is in force first.
     group.sort_by(|one, other| {
         let rank = |entry: &Entry| {
@@ -312,13 +326,12 @@ fn work(mut group: Vec<Entry>) -> Work {
     });
     let latest = &group[0];
     // Common texts are named by their number of ISO and IEC, for that does not change with each edition of either.
-    let is_itu = |entry: &Entry| entry.publication.organizations == [Organization::ItuT];
+    let is_itu = |entry: &Entry| entry.standard.as_ref().is_some_and(|all| all.organizations() == [Organization::ItuT]);
     let naming = group.iter().find(|entry| !is_itu(entry) && !entry.publication.supplement).unwrap_or(latest);
     let reference = undated(naming);
 
     let mut references: BTreeSet<String> = group.iter().map(undated).collect();
-    let listed = group.iter().flat_map(|entry| &entry.publication.also);
-    references.extend(listed.filter_map(|also| Some(also.parse::<StandardRef>().ok()?.work().to_string())));
+    references.extend(further.into_iter().map(|standard| standard.undated().to_string()));
     references.remove(&reference);
     let references: Vec<String> = std::iter::once(reference.clone()).chain(references).collect();
 
@@ -375,17 +388,10 @@ fn work(mut group: Vec<Entry>) -> Work {
     }
 }
 
-/// The reference of the work that a record belongs to; of a supplement to a series, its own.
+/// The reference of the work that a record belongs to.
 fn undated(entry: &Entry) -> String {
     match &entry.standard {
-        Some(standard) if entry.publication.supplement || standard.supplements().is_empty() => {
-            standard.work().to_string()
-        }
-        Some(standard) => {
-            // A supplement to a series keeps its number, a consolidated edition does not.
-            let own = entry.publication.kind == PublicationKind::SeriesSupplement;
-            if own { standard.undated().to_string() } else { standard.work().to_string() }
-        }
+        Some(standard) => standard.undated().to_string(),
         None => entry.publication.reference.clone(),
     }
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::reference::{Organization, StandardRef};
 use crate::standards::markup::squeezed;
-use crate::standards::{Publication, PublicationKind};
+use crate::standards::{Publication, PublicationKind, RelationKind, Status};
 
 /// A record that was read, with what it lacks.
 #[derive(Clone, Debug)]
@@ -57,6 +57,30 @@ impl LeftOut {
     }
 }
 
+/// Takes back a withdrawal that came after `until`, as far as the record dates it: by the day of the withdrawal, or by the
+/// reference of the edition that took its place.
+pub(super) fn as_of(publication: &mut Publication, until: u16) {
+    if publication.status != Status::Withdrawn {
+        return;
+    }
+    if let Some(withdrawn) = publication.withdrawn {
+        if withdrawn.year() > until {
+            publication.status = Status::Published;
+        }
+        return;
+    }
+    let own = publication.year();
+    let later = publication.relations.iter().filter_map(|relation| {
+        let next = matches!(relation.kind, RelationKind::ReplacedBy | RelationKind::Edition);
+        let other: StandardRef = relation.reference.parse().ok().filter(|_| next)?;
+        other.year().filter(|year| other.supplements().is_empty() && Some(*year) > own)
+    });
+    // The first edition after it is the one that took its place.
+    if later.min().is_some_and(|year| year > until) {
+        publication.status = Status::Published;
+    }
+}
+
 /// Fills in what follows from the reference, and checks what no record may lack.
 pub(super) fn completed(mut publication: Publication) -> Result<Publication, LeftOut> {
     publication.reference = squeezed(&publication.reference);
@@ -85,14 +109,11 @@ pub(super) fn completed(mut publication: Publication) -> Result<Publication, Lef
 }
 
 /// True where the reference is that of an amendment, corrigendum and the like. A consolidated edition
-/// (`IEC 60335-1:2010+AMD1:2013 CSV`) is an edition, a supplement to a series of Recommendations a text of its own.
+/// (`IEC 60335-1:2010+AMD1:2013 CSV`) is an edition, a supplement of ITU-T a text of its own.
 fn is_supplement(written: &str, standard: &StandardRef) -> bool {
-    let Some(last) = standard.supplements().last() else { return false };
-    let of_series = last.kind == crate::reference::SupplementKind::Supplement
-        && standard.organizations() == [Organization::ItuT]
-        && !standard.number().contains('.');
     let consolidated = written.contains('+') && !written.rsplit('+').next().unwrap_or_default().contains('/');
-    !of_series && !consolidated
+    let standing = usize::from(standard.is_standing_supplement());
+    standard.supplements().len() > standing && !consolidated
 }
 
 /// The kind that the reference itself tells.
@@ -101,8 +122,11 @@ fn kind_of(standard: &StandardRef) -> PublicationKind {
     let words = || printed.split([' ', '/']).take(5);
     let has = |word: &str| words().any(|other| other == word);
     if standard.organizations() == [Organization::ItuT] {
-        let of_series = standard.supplements().first().is_some_and(|_| !standard.number().contains('.'));
-        return if of_series { PublicationKind::SeriesSupplement } else { PublicationKind::Recommendation };
+        return if standard.is_standing_supplement() {
+            PublicationKind::SeriesSupplement
+        } else {
+            PublicationKind::Recommendation
+        };
     }
     [
         ("TS", PublicationKind::TechnicalSpecification),

@@ -42,17 +42,21 @@ fn publication(record: Record) -> Result<Read, LeftOut> {
     let doctype = doctype.or(record.doctype).map(|doctype| doctype.0).unwrap_or_default();
     let ics = if ics.0.is_empty() { record.ics } else { ics };
 
-    let mut identifiers = identifiers(docid.0.into_iter().chain(docidentifier.0));
+    let docids: Vec<Identifier> = docid.0.into_iter().chain(docidentifier.0).collect();
+    // Whose list the record is from: a bare `TC 31` in IEC's record of `ISO/IEC 80079-20-2` is IEC's.
+    let keeper = docids.iter().find(|docid| docid.primary).and_then(|docid| docid.r#type.parse().ok());
+    let mut identifiers = identifiers(docids.into_iter());
     if identifiers.is_empty() {
         return Err(LeftOut::NoReference);
     }
     let reference = identifiers.remove(0);
-    let context = organization_of(&reference);
+    let context = keeper.or_else(|| organization_of(&reference));
     let mut publication = Publication::new(reference, title_of(&title.0));
     publication.abstract_text =
         abstracts.0.iter().find(|entry| entry.is_english()).map(|entry| to_text(entry.text())).unwrap_or_default();
     publication.ics = ics.0.into_iter().map(|entry| entry.0).filter(|code| !code.is_empty()).collect();
     publication.published = date.0.iter().filter(|date| date.r#type == "published").find_map(Dated::date);
+    publication.withdrawn = date.0.iter().filter(|date| date.r#type == "obsoleted").find_map(Dated::date);
     (publication.stage, publication.status) = stage(docstatus.0.into_iter().chain(status.0).next().unwrap_or_default());
     publication.kind = kind(&doctype);
     publication.supplement =

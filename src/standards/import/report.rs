@@ -70,6 +70,9 @@ pub struct JoinReport {
     /// (a record lists them), `relation` (a record states a common text), `abstract` (it begins with both numbers),
     /// `title` (equal titles of JTC 1 and ITU-T).
     pub rules: BTreeMap<String, u64>,
+    /// By each rule, the pairs of numbers that it would have brought together and did not, because one of them has another
+    /// twin.
+    pub refused: BTreeMap<String, u64>,
 }
 
 impl SourceReport {
@@ -128,8 +131,11 @@ impl fmt::Display for ImportReport {
         for (rule, count) in &joined.rules {
             writeln!(f, "{count:>11} pairs of numbers joined by: {rule}")?;
         }
+        for (rule, count) in &joined.refused {
+            writeln!(f, "{count:>11} pairs of numbers kept apart, for one has another twin: {rule}")?;
+        }
         if let Some(year) = self.until {
-            writeln!(f, "as of the end of {year}; status and committees are those of today")?;
+            writeln!(f, "as of the end of {year}; committees are those of today")?;
         }
         writeln!(f, "finished {}", self.finished)
     }
