@@ -1,11 +1,19 @@
 //! Reading proposals from files: every format becomes one tree of values with their places, and one way leads from
 //! the tree to the record.
 
+mod blocks;
 mod bounds;
+mod columns;
 mod detect;
 mod failure;
+mod form;
+mod headings;
 mod json;
+mod markdown;
+mod sections;
+mod shapes;
 mod take;
+mod ticks;
 mod toml;
 mod tree;
 #[cfg(feature = "yaml")]
@@ -216,11 +224,26 @@ impl Proposal {
 
     /// Reads a proposal in a text with headings or labels, Markdown included.
     ///
+    /// Headings of the forms of ISO, IEC and ITU-T are known, in any case and with or without numbers. Text under
+    /// others is kept in [`unrecognized`](Proposal::unrecognized); [`reading`](Proposal::reading) tells what was
+    /// recognized.
+    ///
+    /// ```
+    /// let proposal = spcg::Proposal::from_text(
+    ///     "# Smart lifts\n\n## 1 Scope\n\nLifts that talk to robots.\n\n## Liaisons\n\n- IEC TC 61\n",
+    /// )?;
+    /// assert_eq!(proposal.title, "Smart lifts");
+    /// assert_eq!(proposal.liaisons[0].body.committee().unwrap().to_string(), "IEC TC 61");
+    /// assert_eq!(proposal.reading().unwrap().recognized[1].field, "scope");
+    /// # Ok::<(), spcg::Error>(())
+    /// ```
+    ///
     /// # Errors
-    /// As [`Proposal::from_toml`].
+    /// [malformed](Error::is_malformed) when there is no heading of a proposal, or [too large](Error::is_too_large).
     pub fn from_text(text: &str) -> Result<Proposal, Error> {
         check_size(text, Format::Text)?;
-        Err(Error::new(Unreadable::NoHeadings(Format::Text)))
+        let lines: Vec<&str> = text.lines().collect();
+        from_blocks(markdown::blocks(text), &lines, Format::Text)
     }
 
     fn from_docx(_bytes: &[u8]) -> Result<Proposal, Error> {
@@ -260,10 +283,27 @@ fn from_tree(root: &Node, text: &str, first_line: usize, format: Format) -> Resu
     if let Some(found) = found {
         return Err(root.spot.on(Error::new(Unreadable::NotATable(format, found))));
     }
+    taken(root, &text.lines().collect::<Vec<_>>(), first_line)
+}
+
+/// From the blocks of a form or text to the record.
+fn from_blocks(blocks: Vec<blocks::Block>, lines: &[&str], format: Format) -> Result<Proposal, Error> {
+    let Some((root, reading)) = form::tree(blocks) else {
+        return Err(Error::new(Unreadable::NoHeadings(format)));
+    };
+    let mut proposal = taken(&root, lines, 1)?;
+    if proposal.organization.is_none() {
+        proposal.organization = proposal.committee.as_ref().map(crate::reference::CommitteeRef::organization);
+        proposal.settle();
+    }
+    proposal.origin.edit().reading = reading;
+    Ok(proposal)
+}
+
+fn taken(root: &Node, lines: &[&str], first_line: usize) -> Result<Proposal, Error> {
     root.check()?;
     let mut proposal: Proposal = take::take(root, "")?;
     proposal.settle();
-    let lines: Vec<&str> = text.lines().collect();
     let mut notes = Notes { lines, first_line, places: &mut proposal.origin.edit().places };
     notes.below(root, "");
     Ok(proposal)
@@ -271,7 +311,7 @@ fn from_tree(root: &Node, text: &str, first_line: usize, format: Format) -> Resu
 
 /// Notes where every field stands, by the name that the record has for it.
 struct Notes<'a> {
-    lines: Vec<&'a str>,
+    lines: &'a [&'a str],
     first_line: usize,
     places: &'a mut BTreeMap<String, Place>,
 }
@@ -327,6 +367,18 @@ fn fields() -> &'static [&'static str] {
     // The record itself tells them, when it is asked for a field that it does not have.
     static FIELDS: std::sync::OnceLock<&'static [&'static str]> = std::sync::OnceLock::new();
     FIELDS.get_or_init(take::field_names::<Proposal>)
+}
+
+/// The line in which a key stood first that comes again in line `second`; 0 when it is not found.
+fn first_line_of(text: &str, key: &str, second: usize) -> usize {
+    let quotes = ['"', '\'', '[', ']'];
+    let bare = key.trim_matches(quotes);
+    let is_key = |line: &str| {
+        let line = line.trim_start().trim_start_matches(quotes);
+        let rest = line.strip_prefix(bare)?.trim_start_matches(['"', '\'', ' ', '\t']);
+        rest.starts_with(['=', ']', '.', ':']).then_some(())
+    };
+    text.lines().take(second.saturating_sub(1)).position(|line| is_key(line).is_some()).map_or(0, |at| at + 1)
 }
 
 /// A message of a library on one line, without its closing stop.

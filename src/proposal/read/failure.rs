@@ -43,7 +43,7 @@ pub(crate) enum Unreadable {
     UnknownWord { field: String, value: String, expected: &'static [&'static str] },
     #[error("`{field}` is {found}")]
     WrongType { field: String, found: String, expected: String },
-    #[error("{inside} has no `{field}`")]
+    #[error("`{inside}` has no `{field}`")]
     Missing { field: &'static str, inside: String },
     #[error("`{field}`: {message}")]
     Value { field: String, message: String, remedy: Option<String> },

@@ -197,7 +197,9 @@ impl<'a> de::MapAccess<'a> for Entries<'a> {
 
     fn next_value_seed<V: DeserializeSeed<'a>>(&mut self, seed: V) -> Result<V::Value, Refusal> {
         match self.current.take() {
-            Some(entry) => seed.deserialize(Taken { node: &entry.node, inside: &entry.key }),
+            Some(entry) => seed
+                .deserialize(Taken { node: &entry.node, inside: &entry.key })
+                .map_err(|refusal| refusal.at(entry.node.spot, &entry.key)),
             None => Err(de::Error::custom("a value without a key")),
         }
     }

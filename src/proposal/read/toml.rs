@@ -5,7 +5,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::failure::Unreadable;
 use super::tree::{Entry, Node, Spots, Value};
-use super::{Format, one_line};
+use super::{Format, first_line_of, one_line};
 use crate::error::Error;
 use crate::proposal::malformed::shown;
 
@@ -22,23 +22,13 @@ pub(super) fn read(text: &str) -> Result<Node, Error> {
                 let first = first_line_of(text, key, spot.line);
                 return Err(spot.on(Error::new(Unreadable::Duplicate { key: shown(key), first })));
             }
+            if error.message().contains("recurs") {
+                return Err(spot.on(Error::new(Unreadable::TooDeep)));
+            }
             let failure = Unreadable::Syntax { format: Format::Toml, message: one_line(error.message()) };
             Err(spot.on(Error::new(failure)))
         }
     }
-}
-
-/// The line in which a key that comes twice stood first.
-fn first_line_of(text: &str, key: &str, second: usize) -> usize {
-    let bare = key.trim_matches(['"', '\'', '[', ']']);
-    text.lines()
-        .take(second.saturating_sub(1))
-        .position(|line| {
-            let line = line.trim_start().trim_start_matches(['"', '\'', '[']);
-            line.strip_prefix(bare)
-                .is_some_and(|rest| rest.trim_start_matches(['"', '\'', ' ', '\t']).starts_with(['=', ']', '.']))
-        })
-        .map_or(1, |at| at + 1)
 }
 
 fn node(value: &Spanned<DeValue<'_>>, spots: &mut Spots<'_>) -> Node {

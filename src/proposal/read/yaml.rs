@@ -8,7 +8,7 @@ use serde_saphyr::Spanned;
 
 use super::failure::Unreadable;
 use super::tree::{Entry, Node, Spot, Value};
-use super::{Format, bounds, one_line};
+use super::{Format, bounds, first_line_of, one_line};
 use crate::error::Error;
 use crate::proposal::malformed::shown;
 
@@ -28,16 +28,17 @@ pub(super) fn read(text: &str) -> Result<Node, Error> {
     };
     match serde_saphyr::from_str_with_options::<Spanned<Yaml>>(text, options) {
         Ok(root) => Ok(node(root)),
-        Err(error) => Err(failure(&error)),
+        Err(error) => Err(failure(&error, text)),
     }
 }
 
-fn failure(error: &serde_saphyr::Error) -> Error {
+fn failure(error: &serde_saphyr::Error, text: &str) -> Error {
     let error = error.without_snippet();
     let spot = error.location().map(spot).unwrap_or_default();
     let failure = match error {
         serde_saphyr::Error::DuplicateMappingKey { key, .. } => {
-            Unreadable::Duplicate { key: shown(key.as_deref().unwrap_or_default()), first: 0 }
+            let key = key.as_deref().unwrap_or_default();
+            Unreadable::Duplicate { key: shown(key), first: first_line_of(text, key, spot.line) }
         }
         serde_saphyr::Error::Budget { breach, .. } => match breach {
             serde_saphyr::budget::BudgetBreach::Depth { .. } => Unreadable::TooDeep,
@@ -46,7 +47,10 @@ fn failure(error: &serde_saphyr::Error) -> Error {
         other => {
             let message = other.render();
             let message = message.split(" at line ").next().unwrap_or_default();
-            Unreadable::Syntax { format: Format::Yaml, message: one_line(message) }
+            match message.contains("recurs") {
+                true => Unreadable::TooDeep,
+                false => Unreadable::Syntax { format: Format::Yaml, message: one_line(message) },
+            }
         }
     };
     spot.on(Error::new(failure))
