@@ -243,7 +243,7 @@ impl Proposal {
     pub fn from_text(text: &str) -> Result<Proposal, Error> {
         check_size(text, Format::Text)?;
         let lines: Vec<&str> = text.lines().collect();
-        from_blocks(markdown::blocks(text), &lines, Format::Text)
+        from_blocks(markdown::blocks(text), markdown::is_markdown(text), &lines, Format::Text)
     }
 
     fn from_docx(_bytes: &[u8]) -> Result<Proposal, Error> {
@@ -287,14 +287,25 @@ fn from_tree(root: &Node, text: &str, first_line: usize, format: Format) -> Resu
 }
 
 /// From the blocks of a form or text to the record.
-fn from_blocks(blocks: Vec<blocks::Block>, lines: &[&str], format: Format) -> Result<Proposal, Error> {
-    let Some((root, reading)) = form::tree(blocks) else {
+fn from_blocks(
+    blocks: Vec<blocks::Block>,
+    is_markdown: bool,
+    lines: &[&str],
+    format: Format,
+) -> Result<Proposal, Error> {
+    let Some((root, mut reading)) = form::tree(blocks, is_markdown) else {
         return Err(Error::new(Unreadable::NoHeadings(format)));
     };
     let mut proposal = taken(&root, lines, 1)?;
     if proposal.organization.is_none() {
         proposal.organization = proposal.committee.as_ref().map(crate::reference::CommitteeRef::organization);
         proposal.settle();
+        if proposal.organization.is_some() {
+            reading.missing.retain(|field| field != "organization");
+        }
+    }
+    if !proposal.out_of_scope.is_empty() {
+        reading.missing.retain(|field| field != "out_of_scope");
     }
     proposal.origin.edit().reading = reading;
     Ok(proposal)

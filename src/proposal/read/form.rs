@@ -25,8 +25,8 @@ const OPTIONAL: &[&str] = &[
 ];
 
 /// The tree of a proposal and how it came about; nothing when no heading of a proposal is there.
-pub(super) fn tree(blocks: Vec<Block>) -> Option<(Node, Reading)> {
-    let sorted = sections(blocks);
+pub(super) fn tree(blocks: Vec<Block>, is_markdown: bool) -> Option<(Node, Reading)> {
+    let sorted = sections(blocks, is_markdown);
     let mut form = Form::default();
     for (heading, spot) in sorted.inner_headings {
         form.reading.unrecognized.push(UnrecognizedHeading { heading, line: spot.line });
@@ -37,6 +37,13 @@ pub(super) fn tree(blocks: Vec<Block>) -> Option<(Node, Reading)> {
             form.title_of_document(&section);
         } else {
             form.section(&section);
+        }
+    }
+    if let Some((kind, heading, spot)) = sorted.form {
+        let field = "kind".to_owned();
+        form.reading.recognized.insert(0, RecognizedHeading { heading, field, line: spot.line, exact: true });
+        if form.entries.iter().all(|entry| entry.key != "kind") {
+            form.put("kind", Value::Text(kind.to_string()), spot, spot);
         }
     }
     if form.reading.recognized.iter().all(|heading| heading.field.is_empty()) {
@@ -86,7 +93,7 @@ impl Form {
                 let heading = section.heading.clone();
                 self.reading.unrecognized.push(UnrecognizedHeading { heading, line: section.spot.line });
             }
-            if !section.heading.is_empty() || !text.is_empty() {
+            if !text.is_empty() {
                 self.keep(&section.heading, &text, section.spot);
             }
             return;

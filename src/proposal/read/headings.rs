@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+use crate::proposal::Kind;
+
 /// Headings of ISO Form 1 and Form 4, of the IEC forms for new fields and new work, of the JTC 1 form, of the ITU-T
 /// templates (A.1, A.13, Questions, focus groups), and plain ones; each with the field that it fills. An empty field
 /// is administration, or another language: its text goes to `notes`.
@@ -866,6 +868,68 @@ const PHRASES: &[(&str, &str)] = &[
     ("type or types of deliverable", "target_deliverable"),
     ("preferred type", "target_deliverable"),
 ];
+
+/// Names of forms, each with the kind of proposal that it is for.
+const FORMS: &[(Kind, &[&str])] = &[
+    (
+        Kind::NewField,
+        &[
+            "proposal for a new field of technical activity",
+            "new field of technical activity",
+            "proposal for new field of technical activity",
+            "proposal for a new technical committee",
+            "new technical committee proposal",
+            "proposal for a new field of activity",
+        ],
+    ),
+    (Kind::ProjectCommittee, &["proposal for a new project committee", "proposal for a project committee"]),
+    (
+        Kind::NewWorkItem,
+        &[
+            "new work item proposal",
+            "new work item proposal nwip",
+            "new work item proposal np",
+            "new work item proposal nwip form 4",
+            "form 4 new work item proposal",
+            "form np new work item proposal",
+            "np new work item proposal",
+            "proposal for a new work item",
+        ],
+    ),
+    (Kind::PreliminaryItem, &["preliminary work item proposal", "proposal for a preliminary work item"]),
+    (Kind::ItuQuestion, &["proposal for a new question", "proposed new question", "new question proposal"]),
+    (
+        Kind::ItuWorkItem,
+        &[
+            "proposal for a new itu t work item",
+            "proposal for a new recommendation",
+            "new itu t work item proposal",
+            "a 1 template for a proposed new recommendation",
+            "a 1 justification for proposed draft new recommendation",
+            "a 13 justification for proposed draft new text",
+        ],
+    ),
+    (
+        Kind::ItuFocusGroup,
+        &[
+            "terms of reference of a focus group",
+            "proposal for a focus group",
+            "focus group terms of reference",
+            "proposal for a new focus group",
+            "terms of reference of the focus group",
+        ],
+    ),
+];
+
+/// The kind of proposal that the name of a form tells.
+pub(super) fn form(heading: &str) -> Option<Kind> {
+    if heading.len() > 120 {
+        return None;
+    }
+    candidates(heading)
+        .iter()
+        .find_map(|name| FORMS.iter().find(|(_, names)| names.contains(&name.as_str())).map(|(kind, _)| *kind))
+}
 
 /// Where a heading leads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

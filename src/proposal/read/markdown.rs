@@ -4,12 +4,16 @@ use super::blocks::{Block, Cell, Table};
 use super::headings;
 use super::tree::Spot;
 
-/// Cuts a text into blocks. In Markdown (a text with `#` headings) the lines of a paragraph are joined.
+/// True for a text with `#` headings: there, the ends of lines within a paragraph mean nothing.
+pub(super) fn is_markdown(text: &str) -> bool {
+    text.lines().any(|line| atx(line).is_some())
+}
+
+/// Cuts a text into blocks. The lines of a paragraph are kept.
 pub(super) fn blocks(text: &str) -> Vec<Block> {
     let text = without_comments(text);
     let lines: Vec<&str> = text.lines().collect();
-    let is_markdown = lines.iter().any(|line| atx(line).is_some());
-    let mut cutter = Cutter { blocks: Vec::new(), open: None, is_markdown };
+    let mut cutter = Cutter { blocks: Vec::new(), open: None };
     let mut at = 0;
     let mut in_code = false;
     while at < lines.len() {
@@ -81,17 +85,16 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
 struct Cutter {
     blocks: Vec<Block>,
     open: Option<(bool, String, Spot)>,
-    is_markdown: bool,
 }
 
 impl Cutter {
     fn line(&mut self, line: &str, spot: Spot) {
         let line_text = plain(line);
         // A line that is a label or a heading of its own begins a new paragraph.
-        let starts_anew = !self.is_markdown && super::sections::begins_section(line);
+        let starts_anew = super::sections::begins_section(line);
         match &mut self.open {
             Some((is_item, text, _)) if !starts_anew => {
-                text.push(if self.is_markdown || *is_item { ' ' } else { '\n' });
+                text.push(if *is_item { ' ' } else { '\n' });
                 text.push_str(&line_text);
             }
             _ => {

@@ -5,6 +5,7 @@ use super::columns;
 use super::headings::{self, Target};
 use super::markdown::plain;
 use super::tree::Spot;
+use crate::proposal::Kind;
 
 /// A heading or label with what stands under it.
 #[derive(Clone, Debug)]
@@ -24,9 +25,9 @@ impl Section {
     }
 }
 
-/// Sorts blocks under their headings.
-pub(super) fn sections(blocks: Vec<Block>) -> Sections {
-    let mut sorter = Sections::default();
+/// Sorts blocks under their headings. In Markdown the lines of a paragraph belong together.
+pub(super) fn sections(blocks: Vec<Block>, is_markdown: bool) -> Sections {
+    let mut sorter = Sections { is_markdown, ..Sections::default() };
     for block in blocks {
         sorter.block(block);
     }
@@ -38,6 +39,9 @@ pub(super) fn sections(blocks: Vec<Block>) -> Sections {
 pub(super) struct Sections {
     pub(super) list: Vec<Section>,
     pub(super) inner_headings: Vec<(String, Spot)>,
+    /// What the name of the form says: «New work item proposal».
+    pub(super) form: Option<(Kind, String, Spot)>,
+    is_markdown: bool,
 }
 
 impl Sections {
@@ -77,6 +81,9 @@ impl Sections {
             let body = vec![Block::Paragraph { text: plain(rest), spot }];
             return self.open(heading, spot, target, level, body);
         }
+        if self.is_form_name(text, spot) {
+            return;
+        }
         let target = headings::resembling(text);
         if target.is_none()
             && let Some(open) = self.list.last()
@@ -99,10 +106,21 @@ impl Sections {
         let (first, more) = text.split_once('\n').unwrap_or((text, ""));
         let own_part = columns::labelled(self.field(), &plain(first)).is_some()
             || columns::part(self.field(), first.trim_end_matches(':')).is_some();
+        if more.is_empty() && self.is_form_name(first, spot) {
+            return;
+        }
         let found = if own_part { None } else { label(first).or_else(|| lone_heading(first)) };
+        // «Excluded: …» inside a scope is a part of it.
+        let in_scope = |target: Option<Target>| {
+            self.field() == "scope"
+                && !first.starts_with("**")
+                && target.is_some_and(|target| target.field == "out_of_scope")
+        };
+        let found = found.filter(|(_, _, target)| !in_scope(*target));
         let found = found.or_else(|| if more.is_empty() { shouted(first) } else { None });
         let Some((heading, rest, target)) = found else {
-            return self.push(Block::Paragraph { text: plain_lines(text), spot });
+            let text = self.joined(&plain_lines(text));
+            return self.push(Block::Paragraph { text, spot });
         };
         let mut body = Vec::new();
         if !rest.is_empty() {
@@ -118,6 +136,39 @@ impl Sections {
             body.truncate(1);
         }
         self.open(heading, spot, target, 0, body);
+        if self.is_markdown
+            && let Some(mut section) = self.list.pop()
+        {
+            for block in std::mem::take(&mut section.body) {
+                section.body.push(match block {
+                    Block::Paragraph { text, spot } if !columns::has_parts(section.field()) => {
+                        Block::Paragraph { text: text.replace('\n', " "), spot }
+                    }
+                    other => other,
+                });
+            }
+            self.list.push(section);
+        }
+    }
+
+    /// The lines of a paragraph of Markdown put together, unless they are a list of parts.
+    fn joined(&self, text: &str) -> String {
+        if !self.is_markdown || !text.contains('\n') {
+            return text.to_owned();
+        }
+        let field = self.field();
+        let listed = columns::has_parts(field)
+            && text.lines().all(|line| line.chars().count() <= 100 && !line.starts_with(char::is_lowercase));
+        if listed { text.to_owned() } else { text.replace('\n', " ") }
+    }
+
+    /// Notes the name of a form, which tells the kind of the proposal; it heads no section.
+    fn is_form_name(&mut self, text: &str, spot: Spot) -> bool {
+        let Some(kind) = headings::form(text) else { return false };
+        if self.form.is_none() {
+            self.form = Some((kind, plain(text), spot));
+        }
+        true
     }
 
     fn item(&mut self, text: String, spot: Spot) {
