@@ -3,4 +3,5 @@
 
 #[cfg(feature = "import")]
 mod import;
+mod readers;
 mod references;
