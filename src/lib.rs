@@ -1,5 +1,6 @@
 //! Screens proposals for new standards work.
 pub mod catalogue;
+pub mod checklist;
 mod error;
 pub mod evaluation;
 mod index;

@@ -1,0 +1,359 @@
+//! What a rule may look at.
+
+use std::sync::OnceLock;
+
+use serde::{Deserialize, Serialize};
+
+use super::evidence::Evidence;
+use super::naming::Naming;
+use super::thresholds::Thresholds;
+use super::verdict::CannotTell;
+use super::wording::excerpt;
+use crate::Catalogue;
+use crate::Proposal;
+use crate::matching::{Closeness, Interest, Overlap};
+use crate::proposal::{Date, Kind};
+use crate::reference::{CommitteeRef, Organization};
+use crate::standards::Status;
+
+/// A proposal that is known from elsewhere: one line of a register of proposals.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct KnownProposal {
+    /// Its title.
+    pub title: String,
+    /// The body that it went to, such as `IEC` or `CEN`.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub organization: String,
+    /// Its number there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reference: Option<String>,
+    /// When it was made.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<Date>,
+}
+
+impl KnownProposal {
+    /// A known proposal of which title and organization are known.
+    #[must_use]
+    pub fn new(title: impl Into<String>, organization: impl Into<String>) -> KnownProposal {
+        KnownProposal { title: title.into(), organization: organization.into(), reference: None, date: None }
+    }
+}
+
+/// A proposal and what is known around it: what the rules of a checklist look at.
+///
+/// What is not given is missing: rules that need it then answer that they cannot tell.
+///
+/// ```
+/// use spcg::checklist::{Checklist, Context, Outcome};
+///
+/// let proposal = spcg::Proposal::builder().title("Smart lifts").build();
+/// let context = Context::new(&proposal);
+/// let findings = Checklist::standard().run(&context);
+/// let overlap = findings.iter().find(|finding| finding.rule == "C13").unwrap();
+/// assert_eq!(overlap.outcome, Outcome::CannotTell);
+/// ```
+#[derive(Clone, Debug)]
+pub struct Context<'a> {
+    pub(crate) proposal: &'a Proposal,
+    interests: Option<&'a [Interest]>,
+    overlaps: Option<&'a [Overlap]>,
+    catalogue: Option<&'a Catalogue>,
+    known_proposals: Option<&'a [KnownProposal]>,
+    today: Option<Date>,
+    pub(crate) provenance: &'a str,
+    pub(crate) thresholds: &'a Thresholds,
+    naming: OnceLock<Naming>,
+}
+
+static DEFAULT: std::sync::LazyLock<Thresholds> = std::sync::LazyLock::new(Thresholds::default);
+
+impl<'a> Context<'a> {
+    /// A proposal, and nothing known around it.
+    #[must_use]
+    pub fn new(proposal: &'a Proposal) -> Context<'a> {
+        Context {
+            proposal,
+            interests: None,
+            overlaps: None,
+            catalogue: None,
+            known_proposals: None,
+            today: None,
+            provenance: "",
+            thresholds: &DEFAULT,
+            naming: OnceLock::new(),
+        }
+    }
+
+    /// The committees that the matcher ranks, with their probabilities. All of them, or at least all from
+    /// [`Thresholds::committee_possible`] on.
+    #[must_use]
+    pub fn with_interests(self, interests: &'a [Interest]) -> Context<'a> {
+        Context { interests: Some(interests), ..self }
+    }
+
+    /// The existing works that are close, out of an index of standards.
+    #[must_use]
+    pub fn with_overlaps(self, overlaps: &'a [Overlap]) -> Context<'a> {
+        Context { overlaps: Some(overlaps), ..self }
+    }
+
+    /// The register of committees.
+    #[must_use]
+    pub fn with_catalogue(self, catalogue: &'a Catalogue) -> Context<'a> {
+        Context { catalogue: Some(catalogue), naming: OnceLock::new(), ..self }
+    }
+
+    /// A register of known proposals, here and elsewhere.
+    #[must_use]
+    pub fn with_known_proposals(self, known: &'a [KnownProposal]) -> Context<'a> {
+        Context { known_proposals: Some(known), ..self }
+    }
+
+    /// The day of the screening, for proposals that do not say when they were submitted. The crate never reads the
+    /// clock.
+    #[must_use]
+    pub fn with_today(self, today: Date) -> Context<'a> {
+        Context { today: Some(today), ..self }
+    }
+
+    /// What the matcher is, and of when its data are.
+    #[must_use]
+    pub fn with_provenance(self, provenance: &'a str) -> Context<'a> {
+        Context { provenance, ..self }
+    }
+
+    /// Other thresholds than the default ones. A checklist that runs puts its own in their place.
+    #[must_use]
+    pub fn with_thresholds(self, thresholds: &'a Thresholds) -> Context<'a> {
+        Context { thresholds, ..self }
+    }
+
+    /// The proposal.
+    #[must_use]
+    pub fn proposal(&self) -> &'a Proposal {
+        self.proposal
+    }
+
+    pub(crate) fn interests(&self) -> Result<&'a [Interest], CannotTell> {
+        self.interests.ok_or_else(|| CannotTell::because("no matcher has looked for committees that may be concerned"))
+    }
+
+    pub(crate) fn overlaps(&self) -> Result<&'a [Overlap], CannotTell> {
+        self.overlaps.ok_or_else(|| CannotTell::because("there is no index of standards to compare with"))
+    }
+
+    pub(crate) fn catalogue(&self) -> Result<&'a Catalogue, CannotTell> {
+        self.catalogue.ok_or_else(|| CannotTell::because("there is no register of committees to look in"))
+    }
+
+    pub(crate) fn known_proposals(&self) -> Result<&'a [KnownProposal], CannotTell> {
+        self.known_proposals.ok_or_else(|| CannotTell::because("there is no register of known proposals to look in"))
+    }
+
+    /// The day of submission, or else of the screening.
+    pub(crate) fn submission(&self) -> Result<Date, CannotTell> {
+        self.submitted()
+            .or(self.today)
+            .ok_or_else(|| CannotTell::because("the proposal does not say when it was or will be submitted"))
+    }
+
+    /// The day of submission that the proposal itself gives.
+    pub(crate) fn submitted(&self) -> Option<Date> {
+        self.proposal.date.or(self.proposal.timeline.submission)
+    }
+
+    pub(crate) fn today(&self) -> Option<Date> {
+        self.today.or(self.submitted())
+    }
+
+    /// The organization that is addressed.
+    pub(crate) fn organization(&self) -> Result<Organization, CannotTell> {
+        self.proposal
+            .organization
+            .or_else(|| self.proposal.committee.as_ref().map(CommitteeRef::organization))
+            .ok_or_else(|| CannotTell::because("the proposal does not say which organization it is addressed to"))
+    }
+
+    /// Every organization that is addressed: a joint committee belongs to two.
+    pub(crate) fn addressed(&self) -> Result<Vec<Organization>, CannotTell> {
+        let mut addressed = vec![self.organization()?];
+        if let Some(committee) = &self.proposal.committee {
+            addressed.extend(committee.organizations());
+        }
+        addressed.sort();
+        addressed.dedup();
+        Ok(addressed)
+    }
+
+    /// True when the committee is the addressee, above it or below it.
+    pub(crate) fn is_addressee(&self, committee: &CommitteeRef) -> bool {
+        self.proposal.committee.as_ref().is_some_and(|addressee| self.is_family(addressee, committee))
+    }
+
+    /// True when one is the other, stands above or below it, or has taken over its work.
+    pub(crate) fn is_family(&self, named: &CommitteeRef, committee: &CommitteeRef) -> bool {
+        let near = |named: &CommitteeRef| named.contains(committee) || committee.contains(named);
+        if near(named) {
+            return true;
+        }
+        let Some(catalogue) = self.catalogue else { return false };
+        if catalogue.current(named).is_some_and(|current| near(current.reference())) {
+            return true;
+        }
+        catalogue.parent(committee).is_some_and(|parent| parent.reference() == named)
+    }
+
+    /// Committees from a probability on, without the addressee and its family; most probable first.
+    pub(crate) fn committees(&self, from: f64) -> Result<Vec<&'a Interest>, CannotTell> {
+        let mut found: Vec<&Interest> = self
+            .interests()?
+            .iter()
+            .filter(|one| one.probability >= from && !one.addressee && !self.is_addressee(&one.committee))
+            .collect();
+        found.sort_by(|a, b| b.probability.total_cmp(&a.probability).then_with(|| a.committee.cmp(&b.committee)));
+        Ok(found)
+    }
+
+    /// Committees that are likely to be concerned.
+    pub(crate) fn likely(&self) -> Result<Vec<&'a Interest>, CannotTell> {
+        self.committees(self.thresholds.committee_likely)
+    }
+
+    /// Committees that may be concerned, the likely ones among them.
+    pub(crate) fn possible(&self) -> Result<Vec<&'a Interest>, CannotTell> {
+        self.committees(self.thresholds.committee_possible)
+    }
+
+    /// The organizations beside those addressed that have committees from a probability on, with their committees.
+    pub(crate) fn other_organizations(
+        &self,
+        from: f64,
+    ) -> Result<Vec<(Organization, Vec<&'a Interest>)>, CannotTell> {
+        let addressed = self.addressed()?;
+        let committees = self.committees(from)?;
+        Ok(Organization::ALL
+            .into_iter()
+            .filter(|organization| !addressed.contains(organization))
+            .filter_map(|organization| {
+                let own: Vec<&Interest> = committees
+                    .iter()
+                    .copied()
+                    .filter(|one| is_foreign(&one.committee, &addressed) && one.committee.belongs_to(organization))
+                    .collect();
+                (!own.is_empty()).then_some((organization, own))
+            })
+            .collect())
+    }
+
+    /// Existing works from a closeness on that count for rules: in force or under way, and not of the addressee's own
+    /// house unless nearly the same text. Closest first.
+    pub(crate) fn live_overlaps(&self, from: Closeness) -> Result<Vec<&'a Overlap>, CannotTell> {
+        let mut found: Vec<&Overlap> = self
+            .overlaps()?
+            .iter()
+            .filter(|one| one.closeness >= from && one.status != Status::Withdrawn)
+            .filter(|one| one.closeness == Closeness::NearDuplicate || !self.is_own_work(one))
+            .collect();
+        found.sort_by(|a, b| {
+            b.closeness
+                .cmp(&a.closeness)
+                .then_with(|| b.similarity.total_cmp(&a.similarity))
+                .then_with(|| a.reference.cmp(&b.reference))
+        });
+        // A text common to two organizations that an index still holds twice is one work.
+        let mut seen: Vec<&str> = Vec::new();
+        found.retain(|one| {
+            let again = one.references.iter().any(|reference| seen.contains(&reference.as_str()));
+            seen.push(&one.reference);
+            seen.extend(one.references.iter().map(String::as_str));
+            !again
+        });
+        Ok(found)
+    }
+
+    /// True for a work of the committee that is addressed.
+    pub(crate) fn is_own_work(&self, overlap: &Overlap) -> bool {
+        overlap.own_series
+            || (!overlap.owners.is_empty() && overlap.owners.iter().all(|owner| self.is_addressee(owner)))
+    }
+
+    /// Withdrawn works from a closeness on: worth knowing, never a shortcoming.
+    pub(crate) fn withdrawn_overlaps(&self, from: Closeness) -> Vec<&'a Overlap> {
+        self.overlaps
+            .unwrap_or_default()
+            .iter()
+            .filter(|one| one.closeness >= from && one.status == Status::Withdrawn)
+            .collect()
+    }
+
+    /// Everything that the proposal names.
+    pub(crate) fn naming(&self) -> &Naming {
+        self.naming.get_or_init(|| Naming::of(self.proposal))
+    }
+
+    /// The fields that name a committee, its parent, a part of it, or one whose work it took over.
+    pub(crate) fn mentions(&self, committee: &CommitteeRef) -> Vec<String> {
+        self.naming().fields_of(|named| self.is_family(named, committee))
+    }
+
+    /// True when one of the given fields names the committee.
+    pub(crate) fn mentioned_in(&self, committee: &CommitteeRef, fields: &[&str]) -> bool {
+        self.mentions(committee).iter().any(|field| fields.iter().any(|one| field.starts_with(one)))
+    }
+
+    /// A field as evidence, with its place in the proposer's file and the beginning of what stands there.
+    pub(crate) fn field(&self, field: &str) -> Evidence {
+        let place = self.proposal.place(field);
+        let text = self.proposal.texts().find(|(name, _)| name == field).map(|(_, text)| text);
+        let text = text.or(place.map(|place| place.text.as_str())).unwrap_or_default();
+        Evidence::Field {
+            field: field.to_owned(),
+            line: place.map(|place| place.line),
+            column: place.map(|place| place.column),
+            excerpt: excerpt(text, 160),
+        }
+    }
+
+    /// The committees as evidence, with the fields that name them; at most as many as are to be shown.
+    pub(crate) fn committee_evidence(&self, committees: &[&Interest]) -> Vec<Evidence> {
+        committees
+            .iter()
+            .take(self.thresholds.shown)
+            .map(|one| Evidence::committee(one, self.mentions(&one.committee)))
+            .collect()
+    }
+
+    /// The works as evidence; at most as many as are to be shown.
+    pub(crate) fn work_evidence(&self, works: &[&Overlap]) -> Vec<Evidence> {
+        works.iter().take(self.thresholds.shown).map(|one| Evidence::work(one, self.work_field(one))).collect()
+    }
+
+    /// The first field that names a work, or another part of its series.
+    pub(crate) fn work_field(&self, overlap: &Overlap) -> Option<String> {
+        self.naming().field_of_work(overlap).or_else(|| overlap.named_in.clone())
+    }
+
+    /// True when the proposal asks for what is of this kind.
+    pub(crate) fn is(&self, kind: Kind) -> bool {
+        self.proposal.kind == Some(kind)
+    }
+
+    /// True when the proposal asks for a new field of work, the one case in which more is demanded.
+    pub(crate) fn is_new_field(&self) -> bool {
+        self.is(Kind::NewField)
+    }
+
+    /// True when the proposal goes to ITU-T.
+    pub(crate) fn is_itu(&self) -> bool {
+        self.organization().is_ok_and(|organization| organization == Organization::ItuT)
+            || matches!(self.proposal.kind, Some(Kind::ItuQuestion | Kind::ItuWorkItem | Kind::ItuFocusGroup))
+    }
+}
+
+/// True when none of the committee's organizations is addressed.
+pub(crate) fn is_foreign(committee: &CommitteeRef, addressed: &[Organization]) -> bool {
+    !addressed.iter().any(|organization| committee.belongs_to(*organization))
+}

@@ -1,0 +1,92 @@
+//! The result of a rule on a proposal.
+
+use std::cmp::Ordering;
+
+use serde::{Deserialize, Serialize};
+
+use super::evidence::Evidence;
+use super::rule::{Severity, Support};
+use crate::proposal::words::words;
+
+/// How a rule came out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Outcome {
+    /// Something is wrong.
+    Fail,
+    /// It could not be decided: data or an answer is missing. Never to be shown as a pass.
+    CannotTell,
+    /// Nothing to complain of.
+    Pass,
+    /// The question does not arise for this proposal.
+    NotApplicable,
+}
+
+words!(Outcome, "outcome of a rule", {
+    Fail => "fail",
+    CannotTell => "cannot_tell",
+    Pass => "pass",
+    NotApplicable => "not_applicable",
+});
+
+/// What one rule says of one proposal.
+///
+/// A rule that fails gives one finding for each thing that is wrong, so that each has its own severity and remedy; a
+/// rule that passes, does not apply or cannot tell gives exactly one.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Finding {
+    /// The number of the rule: `C13`.
+    pub rule: String,
+    /// The name of the rule: `every-overlap-named`.
+    pub name: String,
+    /// How it came out.
+    pub outcome: Outcome,
+    /// How grave that is; for other outcomes than a failure, how grave it could be.
+    pub severity: Severity,
+    /// One sentence with the facts in it.
+    pub message: String,
+    /// What can be shown for it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub evidence: Vec<Evidence>,
+    /// What to do, in the imperative. Every failure has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub remedy: Option<String>,
+    /// The public texts that support the rule.
+    pub source: String,
+    /// What kind of support that is.
+    pub support: Support,
+    /// What the matcher was and which thresholds were used, where the rule rests on it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub model: Option<String>,
+}
+
+impl Finding {
+    /// True when something is wrong.
+    #[must_use]
+    pub fn is_failure(&self) -> bool {
+        self.outcome == Outcome::Fail
+    }
+
+    /// True when the proposal is not ready to be circulated because of it.
+    #[must_use]
+    pub fn is_blocker(&self) -> bool {
+        self.is_failure() && self.severity == Severity::Blocker
+    }
+
+    /// Failures first, the gravest of them first, then what could not be told, passes, and what does not apply.
+    /// Equal ones stay in the order of the checklist under a stable sort.
+    pub(crate) fn order(&self, other: &Finding) -> Ordering {
+        let severity = |finding: &Finding| finding.is_failure().then_some(finding.severity);
+        self.outcome.cmp(&other.outcome).then(severity(self).cmp(&severity(other)))
+    }
+}
+
+impl std::fmt::Display for Finding {
+    /// `C13 warning: …`, or `C13 pass: …`.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.outcome {
+            Outcome::Fail => write!(f, "{} {}: {}", self.rule, self.severity, self.message),
+            outcome => write!(f, "{} {}: {}", self.rule, outcome.name().replace('_', " "), self.message),
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! Which committees and works a proposal names, and where.
+
+use crate::Proposal;
+use crate::matching::Overlap;
+use crate::proposal::Body;
+use crate::reference::{CommitteeRef, Reference, StandardRef, find_references};
+
+/// Every committee and work that a proposal names, with the field, in the order of the record.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Naming {
+    committees: Vec<(String, CommitteeRef)>,
+    works: Vec<(String, StandardRef)>,
+    /// References of related standards as they were written, for those that cannot be read.
+    citations: Vec<(String, String)>,
+}
+
+impl Naming {
+    pub(crate) fn of(proposal: &Proposal) -> Naming {
+        let mut naming = Naming::default();
+        naming.add_bodies(proposal);
+        for (at, standard) in proposal.related_standards.iter().enumerate() {
+            let field = format!("related_standards[{at}]");
+            if let Some(standard) = standard.reference.standard() {
+                naming.works.push((field.clone(), standard.clone()));
+            }
+            naming.citations.push((field, plain(standard.reference.text())));
+        }
+        for (field, text) in proposal.texts() {
+            // Who proposes is no statement on where the work belongs.
+            if field == "proposer" {
+                continue;
+            }
+            for found in find_references(text, proposal.organization) {
+                match found.reference {
+                    Reference::Committee(committee) => naming.add(&field, &committee),
+                    Reference::Standard(standard) => naming.works.push((field.clone(), standard)),
+                }
+            }
+        }
+        naming
+    }
+
+    fn add_bodies(&mut self, proposal: &Proposal) {
+        for (at, exclusion) in proposal.out_of_scope.iter().enumerate() {
+            for committee in exclusion.committees() {
+                self.add(&format!("out_of_scope[{at}]"), committee);
+            }
+        }
+        let mut one = |field: &str, body: Option<&Body>| {
+            if let Some(committee) = body.and_then(Body::committee) {
+                self.add(field, committee);
+            }
+        };
+        for (at, body) in proposal.related_committees.iter().enumerate() {
+            one(&format!("related_committees[{at}]"), Some(body));
+        }
+        for body in proposal.existing_committee_option.iter().flat_map(|option| &option.committees) {
+            one("existing_committee_option", Some(body));
+        }
+        for (at, contact) in proposal.contacts_made.iter().enumerate() {
+            one(&format!("contacts_made[{at}]"), contact.committee.as_ref());
+        }
+        for (at, disagreement) in proposal.open_disagreements.iter().enumerate() {
+            one(&format!("open_disagreements[{at}]"), disagreement.committee.as_ref());
+        }
+        for (at, liaison) in proposal.liaisons.iter().enumerate() {
+            one(&format!("liaisons[{at}]"), Some(&liaison.body));
+        }
+        one("submitted_elsewhere", proposal.submitted_elsewhere.as_ref().and_then(|one| one.body.as_ref()));
+        one("lead_arrangement", proposal.lead_arrangement.as_ref().and_then(|one| one.lead.as_ref()));
+    }
+
+    fn add(&mut self, field: &str, committee: &CommitteeRef) {
+        let known = self.committees.iter().any(|(known, one)| one == committee && field.starts_with(known.as_str()));
+        if !known {
+            self.committees.push((field.to_owned(), committee.clone()));
+        }
+    }
+
+    /// The fields whose committee is one of those asked for, each once.
+    pub(crate) fn fields_of(&self, wanted: impl Fn(&CommitteeRef) -> bool) -> Vec<String> {
+        let mut fields: Vec<String> = Vec::new();
+        for (field, committee) in &self.committees {
+            if !fields.contains(field) && wanted(committee) {
+                fields.push(field.clone());
+            }
+        }
+        fields
+    }
+
+    /// Every committee that a field names, whose name begins so.
+    pub(crate) fn committees_in<'a>(&'a self, field: &'a str) -> impl Iterator<Item = &'a CommitteeRef> {
+        self.committees.iter().filter(move |(name, _)| name.starts_with(field)).map(|(_, committee)| committee)
+    }
+
+    /// The first field that names a work: year, edition and part do not count.
+    pub(crate) fn field_of_work(&self, overlap: &Overlap) -> Option<String> {
+        self.fields_of_work(overlap).next().map(str::to_owned)
+    }
+
+    /// All fields that name a work or another part of its series.
+    pub(crate) fn fields_of_work(&self, overlap: &Overlap) -> impl Iterator<Item = &str> {
+        let references: Vec<&str> = references(overlap).collect();
+        let parsed: Vec<StandardRef> = references.iter().filter_map(|reference| reference.parse().ok()).collect();
+        let written: Vec<String> = references.iter().map(|reference| plain(reference)).collect();
+        let works = self
+            .works
+            .iter()
+            .filter(move |(_, named)| parsed.iter().any(|reference| reference.is_same_series(named)))
+            .map(|(field, _)| field.as_str());
+        let citations =
+            self.citations.iter().filter(move |(_, cited)| written.contains(cited)).map(|(field, _)| field.as_str());
+        works.chain(citations)
+    }
+
+    /// Every work that is named, with its field.
+    pub(crate) fn works(&self) -> impl Iterator<Item = (&str, &StandardRef)> {
+        self.works.iter().map(|(field, standard)| (field.as_str(), standard))
+    }
+}
+
+/// All references of a work.
+pub(crate) fn references(overlap: &Overlap) -> impl Iterator<Item = &str> {
+    std::iter::once(overlap.reference.as_str()).chain(overlap.references.iter().map(String::as_str))
+}
+
+/// A reference without year, spaces and case.
+fn plain(reference: &str) -> String {
+    let undated = reference.rsplit_once(':').map_or(reference, |(number, _)| number);
+    undated.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_uppercase).collect()
+}

@@ -1,0 +1,70 @@
+#![doc = include_str!("../../../../docs/rules/C18.md")]
+
+use crate::checklist::context::{Context, is_foreign};
+use crate::checklist::rule::{Group, Need, Principle, Rule, Severity, Support};
+use crate::checklist::verdict::{CannotTell, Review, Verdict};
+use crate::checklist::wording::{first, listed, named_with_share};
+use crate::matching::Interest;
+use crate::reference::Organization;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "C18",
+    name: "neighbours-were-asked",
+    group: Group::Contacts,
+    principle: Principle::TalkEarly,
+    severity: Severity::Blocker,
+    question: "Which committees with nearby work were asked before the proposal was submitted?",
+    explanation: include_str!("../../../../docs/rules/C18.md"),
+    since: "0.1.0",
+    support: Support::SupportedAndInference,
+    source: "ISO/IEC Directives, Part 1, 1.5.5, 2.3.4 and C.4.9.3; duty across organizations: inference",
+    applies_to: &[],
+    needs: &[Need::Interests],
+    check,
+};
+
+fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
+    let likely = context.likely()?;
+    if likely.is_empty() {
+        return Ok(Verdict::not_applicable("no committee beside the addressee is likely to be concerned"));
+    }
+    let addressed = context.addressed()?;
+    let contacted = |one: &Interest| context.mentioned_in(&one.committee, &["contacts_made"]);
+    let unasked: Vec<&Interest> = likely.iter().copied().filter(|one| !contacted(one)).collect();
+    let (foreign, own): (Vec<&Interest>, Vec<&Interest>) =
+        unasked.into_iter().partition(|one| is_foreign(&one.committee, &addressed));
+    // Another organization in which nobody at all was asked, not even its central office.
+    let silent: Vec<Organization> = Organization::ALL
+        .into_iter()
+        .filter(|organization| foreign.iter().any(|one| one.committee.belongs_to(*organization)))
+        .filter(|organization| {
+            !context.proposal.contacts_made.iter().any(|contact| contact.organizations().contains(organization))
+        })
+        .collect();
+    let mut review = Review::default();
+    let mut fail = |severity, missing: &[&Interest], subject: String| {
+        let list: Vec<String> = missing.iter().map(|one| named_with_share(one)).collect();
+        let mut evidence = vec![context.field("contacts_made")];
+        evidence.extend(context.committee_evidence(missing));
+        review.fail(
+            severity,
+            format!("{subject}: {}", first(&list, 3)),
+            "Ask the officers of these committees before the proposal is circulated, and record date, person asked and answer.",
+            evidence,
+        );
+    };
+    if !silent.is_empty() {
+        let names: Vec<&str> = silent.iter().map(|organization| organization.name()).collect();
+        let severity = if context.is_new_field() { Severity::Blocker } else { Severity::Warning };
+        fail(severity, &foreign, format!("nobody in {} was asked, though committees there are likely to be concerned", listed(&names)));
+    } else if !foreign.is_empty() {
+        fail(Severity::Warning, &foreign, "committees of another organization that are likely to be concerned were not asked".to_owned());
+    }
+    if !own.is_empty() {
+        let subject = if own.len() == 1 { "a likely concerned committee of the same organization was not asked" } else { "likely concerned committees of the same organization were not asked" };
+        fail(Severity::Warning, &own, subject.to_owned());
+    }
+    review.note(format!("all {} likely concerned committees were asked", likely.len()));
+    review.verdict()
+}

@@ -1,0 +1,4 @@
+//! Working together.
+
+pub mod liaisons_are_named;
+pub mod mode_is_proposed;

@@ -1,0 +1,104 @@
+#![doc = include_str!("../../../../docs/rules/C28.md")]
+
+use crate::checklist::context::Context;
+use crate::checklist::rule::{Group, Need, Principle, Rule, Severity, Support};
+use crate::checklist::verdict::{CannotTell, Review, Verdict};
+use crate::checklist::wording::{count, first, named_with_share};
+use crate::matching::Interest;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "C28",
+    name: "liaisons-are-named",
+    group: Group::Cooperation,
+    principle: Principle::ChosenCooperation,
+    severity: Severity::Blocker,
+    question: "Which liaisons does the work need, inside and outside the three organizations?",
+    explanation: include_str!("../../../../docs/rules/C28.md"),
+    since: "0.1.0",
+    support: Support::SupportedAndInference,
+    source: "ISO/IEC Directives, Part 1, 1.5.4 f, 1.5.9 and C.4.9.1; ISO Form 4; WTSA Resolution 1 (2016), Appendix I; ITU-T A.1, template",
+    applies_to: &[],
+    needs: &[Need::Interests],
+    check,
+};
+
+fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
+    let liaisons = &context.proposal.liaisons;
+    let mut review = Review::default();
+    if let Some(possible) = review.ask(context.possible()) {
+        let unexplained: Vec<&Interest> = possible.iter().copied().filter(|one| !is_answered_for(context, one)).collect();
+        let list: Vec<String> = unexplained.iter().map(|one| named_with_share(one)).collect();
+        let mut evidence = vec![context.field("liaisons")];
+        evidence.extend(context.committee_evidence(&unexplained));
+        let likely = unexplained.iter().any(|one| one.probability >= context.thresholds.committee_likely);
+        if liaisons.is_empty() && (context.is_new_field() || !unexplained.is_empty()) {
+            let needed = if list.is_empty() { String::new() } else { format!("; to be considered: {}", first(&list, 4)) };
+            review.fail(
+                if context.is_new_field() { Severity::Blocker } else { Severity::Warning },
+                format!("no liaison is planned{needed}"),
+                "List the committees and outside bodies with which the work needs a liaison, or say for each why not.",
+                evidence,
+            );
+        } else if !unexplained.is_empty() {
+            review.fail(
+                if likely { Severity::Warning } else { Severity::Advice },
+                format!(
+                    "{} planned, but none with {}, and nothing says why",
+                    count(liaisons.len(), "liaison is", "liaisons are"),
+                    first(&list, 4)
+                ),
+                "Add a liaison with each of these committees, or say why none is needed.",
+                evidence,
+            );
+        }
+    } else if liaisons.is_empty() && context.is_new_field() {
+        review.fail(
+            Severity::Blocker,
+            "no liaison is planned",
+            "List the committees and outside bodies with which the work needs a liaison.",
+            vec![context.field("liaisons")],
+        );
+    }
+    categories(context, &mut review);
+    review.verdict()
+}
+
+/// True when the proposal plans a liaison with the committee, leaves a subject to it, or has its answer.
+fn is_answered_for(context: &Context<'_>, one: &Interest) -> bool {
+    if context.mentioned_in(&one.committee, &["liaisons", "out_of_scope"]) {
+        return true;
+    }
+    context.proposal.contacts_made.iter().any(|contact| {
+        contact.outcome.is_some()
+            && contact
+                .committee
+                .as_ref()
+                .and_then(|body| body.committee())
+                .is_some_and(|asked| context.is_family(asked, &one.committee))
+    })
+}
+
+/// Bodies outside the three organizations come into ISO and IEC under a category.
+fn categories(context: &Context<'_>, review: &mut Review) {
+    if context.is_itu() {
+        return;
+    }
+    let bare: Vec<usize> = context
+        .proposal
+        .liaisons
+        .iter()
+        .enumerate()
+        .filter(|(_, liaison)| liaison.body.committee().is_none() && liaison.category.is_none())
+        .map(|(at, _)| at)
+        .collect();
+    if !bare.is_empty() {
+        let names: Vec<&str> = bare.iter().map(|at| context.proposal.liaisons[*at].body.text()).collect();
+        review.fail(
+            Severity::Advice,
+            format!("the category of the liaison with {} is not given", first(&names, 4)),
+            "Give the category (A, B or C) of each liaison with a body outside the three organizations.",
+            bare.iter().take(context.thresholds.shown).map(|at| context.field(&format!("liaisons[{at}]"))).collect(),
+        );
+    }
+}

@@ -1,0 +1,120 @@
+#![doc = include_str!("../../../../docs/rules/C15.md")]
+
+use crate::checklist::context::{Context, KnownProposal};
+use crate::checklist::evidence::Evidence;
+use crate::checklist::rule::{Group, Need, Principle, Rule, Severity, Support};
+use crate::checklist::verdict::{CannotTell, Review, Verdict};
+use crate::checklist::wording::{likeness, listed, percent};
+use crate::proposal::Kind;
+use crate::reference::Organization;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "C15",
+    name: "submitted-elsewhere",
+    group: Group::ExistingWork,
+    principle: Principle::OneHome,
+    severity: Severity::Blocker,
+    question: "Has this proposal, or one like it, gone to another standards body, and what became of it?",
+    explanation: include_str!("../../../../docs/rules/C15.md"),
+    since: "0.1.0",
+    support: Support::Supported,
+    source: "ISO Form 4 (New work item proposal), V01/2025, \"Coordination of work\"",
+    applies_to: &[],
+    needs: &[Need::KnownProposals],
+    check,
+};
+
+fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
+    let mut review = Review::default();
+    let answer = context.proposal.submitted_elsewhere.as_ref();
+    let submitted = answer.and_then(|answer| answer.submitted.or(answer.body.is_some().then_some(true)));
+    let iso_work_item =
+        context.is(Kind::NewWorkItem) && context.organization().is_ok_and(|organization| organization == Organization::Iso);
+    let known = context.known_proposals();
+    let alike: Vec<(&KnownProposal, f64)> = known.as_deref().map(|known| elsewhere(context, known)).unwrap_or_default();
+    let shown: Vec<Evidence> = alike.iter().map(|(one, likeness)| Evidence::fact(describe(one, *likeness))).collect();
+    let evidence = || std::iter::once(context.field("submitted_elsewhere")).chain(shown.clone()).collect::<Vec<_>>();
+    match (answer, submitted) {
+        (None, _) | (_, None) => {
+            let near = alike.first().map(|(one, likeness)| format!("; near: {}", describe(one, *likeness)));
+            review.fail(
+                if iso_work_item || !alike.is_empty() { Severity::Blocker } else { Severity::Warning },
+                format!(
+                    "whether the proposal went to another standards body is not answered{}",
+                    near.unwrap_or_default()
+                ),
+                "Answer yes or no; if yes, name the body, the date and what became of it.",
+                evidence(),
+            );
+        }
+        (Some(answer), Some(true)) => {
+            let mut missing = Vec::new();
+            if answer.body.is_none() {
+                missing.push("the body");
+            }
+            if answer.date.is_none() {
+                missing.push("the date");
+            }
+            if answer.state.as_deref().is_none_or(|state| state.trim().is_empty()) {
+                missing.push("what became of it");
+            }
+            if !missing.is_empty() {
+                review.fail(
+                    Severity::Warning,
+                    format!("the proposal went to another body, but {} missing", is_or_are(&missing)),
+                    format!("Add {}.", listed(&missing)),
+                    evidence(),
+                );
+            }
+            return review.verdict();
+        }
+        (Some(_), Some(false)) => {
+            if let Some((one, likeness)) = alike.first() {
+                review.fail(
+                    Severity::Blocker,
+                    format!("the answer is no, but there is {}", describe(one, *likeness)),
+                    "Clear up how the two proposals are related, and change the answer or explain it.",
+                    evidence(),
+                );
+            }
+        }
+    }
+    review.ask(known.map(|_| ()).map_err(|missing| {
+        CannotTell::because(format!("the proposal says no, but {} to compare with", missing.why().trim_end_matches(" to look in")))
+    }));
+    review.verdict()
+}
+
+fn is_or_are(missing: &[&str]) -> String {
+    format!("{} {}", listed(missing), if missing.len() == 1 { "is" } else { "are" })
+}
+
+/// Known proposals of other bodies with nearly the same title, nearest first.
+fn elsewhere<'a>(context: &Context<'_>, known: &'a [KnownProposal]) -> Vec<(&'a KnownProposal, f64)> {
+    let own = context.organization().ok();
+    let mut alike: Vec<(&KnownProposal, f64)> = known
+        .iter()
+        .filter(|one| one.organization.parse::<Organization>().ok().is_none_or(|organization| Some(organization) != own))
+        .filter(|one| one.reference.is_none() || one.reference != context.proposal.reference)
+        .map(|one| (one, likeness(&context.proposal.title, &one.title)))
+        .filter(|(_, likeness)| *likeness >= context.thresholds.title_equal)
+        .collect();
+    alike.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.title.cmp(&b.0.title)));
+    alike
+}
+
+/// `"Smart lifts" of CEN (2024-05), title alike at 96 %`
+pub(crate) fn describe(known: &KnownProposal, likeness: f64) -> String {
+    let mut text = format!("\"{}\"", known.title);
+    if !known.organization.is_empty() {
+        text.push_str(&format!(" of {}", known.organization));
+    }
+    let details: Vec<String> =
+        known.reference.iter().cloned().chain(known.date.iter().map(ToString::to_string)).collect();
+    if !details.is_empty() {
+        text.push_str(&format!(" ({})", details.join(", ")));
+    }
+    text.push_str(&format!(", title alike at {}", percent(likeness)));
+    text
+}

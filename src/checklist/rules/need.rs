@@ -1,0 +1,3 @@
+//! Need, interests and means.
+
+pub mod need_is_shown;

@@ -1,0 +1,141 @@
+#![doc = include_str!("../../../../docs/rules/C32.md")]
+
+use crate::checklist::context::Context;
+use crate::checklist::evidence::Evidence;
+use crate::checklist::rule::{Group, Principle, Rule, Severity, Support};
+use crate::checklist::verdict::{CannotTell, Review, Verdict};
+use crate::checklist::wording::{count, likeness, listed, phrase_in, words};
+use crate::reference::find_references;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "C32",
+    name: "need-is-shown",
+    group: Group::Need,
+    principle: Principle::RealNeed,
+    severity: Severity::Blocker,
+    question: "Who needs the work, and how is that known?",
+    explanation: include_str!("../../../../docs/rules/C32.md"),
+    since: "0.1.0",
+    support: Support::Supported,
+    source: "ISO/IEC Directives, Part 1, C.1.1, C.3.2 to C.3.4 and C.4.13; WTSA Resolution 1 (2016), 7.1.2",
+    applies_to: &[],
+    needs: &[],
+    check,
+};
+
+fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
+    let proposal = context.proposal;
+    let fields =
+        [("purpose", &proposal.purpose), ("justification", &proposal.justification), ("market_need", &proposal.market_need)];
+    let given: Vec<(&str, &str)> =
+        fields.iter().filter(|(_, text)| !text.trim().is_empty()).map(|(name, text)| (*name, text.as_str())).collect();
+    let mut review = Review::default();
+    if given.is_empty() {
+        review.fail(
+            Severity::Blocker,
+            "neither purpose, nor justification, nor market need is given",
+            "Say what the work is for, why it is needed now, who needs it and how that is known.",
+            fields.iter().map(|(name, _)| context.field(name)).collect(),
+        );
+        return review.verdict();
+    }
+    if given.iter().all(|(name, _)| *name == "market_need") {
+        review.fail(
+            Severity::Warning,
+            "the proposal tells who needs the work, but not what it is for",
+            "Add purpose and justification.",
+            vec![context.field("purpose"), context.field("justification")],
+        );
+    }
+    let copies: Vec<&str> =
+        given.iter().filter(|(_, text)| is_copy(text, &proposal.scope)).map(|(name, _)| *name).collect();
+    if !copies.is_empty() {
+        review.fail(
+            Severity::Warning,
+            format!("{} only {} the scope", listed(&copies), if copies.len() == 1 { "repeats" } else { "repeat" }),
+            "Say there why the work is needed; what it covers is said in the scope.",
+            copies.iter().map(|name| context.field(name)).collect(),
+        );
+    }
+    let found: Vec<(&str, &str)> =
+        given.iter().filter_map(|(name, text)| Some((*name, evidence_of_need(text)?))).collect();
+    match found.first() {
+        Some((field, kind)) => review.note(format!("{field} has {kind}")),
+        None => {
+            let length: usize = given.iter().map(|(_, text)| words(text).count()).sum();
+            let mut evidence: Vec<Evidence> = given.iter().map(|(name, _)| context.field(name)).collect();
+            evidence.push(Evidence::fact(format!("{} without a figure, a user's statement or a regulation", count(length, "word", "words"))));
+            review.fail(
+                Severity::Warning,
+                "the need is stated, but nothing shows it: no figure, no statement of a user, no regulation",
+                "Cite at least one figure, one statement of those who will use the result, or one regulation that asks for it.",
+                evidence,
+            );
+        }
+    }
+    review.verdict()
+}
+
+/// True when a text says hardly more than the scope.
+fn is_copy(text: &str, scope: &str) -> bool {
+    !scope.trim().is_empty() && likeness(text, scope) >= 0.9
+}
+
+const REGULATION: &[&str] = &[
+    "regulation", "regulations", "regulatory", "regulator", "regulators", "directive", "directives", "law", "laws", "legislation", "legal requirement",
+    "legal requirements", "act", "decree", "ordinance", "treaty", "convention", "mandate", "wto", "tbt", "policy of", "building code",
+];
+
+const STATEMENT: &[&str] = &[
+    "survey", "surveys", "questionnaire", "respondents", "interviewed", "interviews", "requested by", "asked for by", "request from", "requests from",
+    "asked by", "users report", "users reported", "reported by", "according to", "consultation", "workshop", "stakeholder meeting", "statistics",
+    "letters of support", "letter of support", "members of the industry", "demand from", "complaints", "user statement",
+];
+
+/// What in a text shows a need.
+fn evidence_of_need(text: &str) -> Option<&'static str> {
+    if has_figure(text) {
+        return Some("a figure");
+    }
+    if phrase_in(text, STATEMENT).is_some() {
+        return Some("a statement of those concerned");
+    }
+    phrase_in(text, REGULATION).map(|_| "a regulation")
+}
+
+/// A number that is not part of a reference, a year or a mere enumeration.
+fn has_figure(text: &str) -> bool {
+    let mut rest = text.to_owned();
+    for found in find_references(text, None) {
+        rest.replace_range(found.span.clone(), &" ".repeat(found.span.len()));
+    }
+    let parts: Vec<&str> = rest.split_whitespace().collect();
+    parts.iter().enumerate().any(|(at, part)| {
+        let word = part.trim_matches(|c: char| !c.is_alphanumeric() && c != '%' && c != '€' && c != '$');
+        let digits: String = word.chars().filter(char::is_ascii_digit).collect();
+        let letters = word.chars().any(char::is_alphabetic);
+        let next = parts.get(at + 1).map(|next| next.to_lowercase()).unwrap_or_default();
+        let counted = ["%", "percent", "per", "million", "millions", "billion", "thousand", "countries", "companies", "users", "people", "deaths", "accidents", "injuries", "eur", "usd"]
+            .iter()
+            .any(|unit| next.starts_with(unit));
+        let year = digits.len() == 4 && matches!(digits.parse::<u16>(), Ok(1900..=2100)) && digits.len() == word.len();
+        !digits.is_empty()
+            && (word.contains(['%', '€', '$']) || counted || (!letters && digits.len() >= 2 && !year))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_are_not_references_or_years() {
+        for text in ["sales grew by 12%", "in 40 countries", "7 million lifts", "1,200 accidents a year", "€5 bn"] {
+            assert!(has_figure(text), "{text}");
+        }
+        for text in ["ISO 9001:2015 applies", "since 2019", "5G networks", "two reasons: 1. cost 2. time", "IEC 61508-1"] {
+            assert!(!has_figure(text), "{text}");
+        }
+    }
+}

@@ -1,0 +1,136 @@
+#![doc = include_str!("../../../../docs/rules/C03.md")]
+
+use crate::catalogue::Status;
+use crate::checklist::context::Context;
+use crate::checklist::evidence::Evidence;
+use crate::checklist::rule::{Group, Need, Principle, Rule, Severity, Support};
+use crate::checklist::verdict::{CannotTell, Review, Verdict};
+use crate::checklist::wording::{count, excerpt, first, named_with_share, phrase_in};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "C03",
+    name: "exclusions-name-their-owner",
+    group: Group::Subject,
+    principle: Principle::OneHome,
+    severity: Severity::Blocker,
+    question: "Does the proposal say what it leaves to others, and to which committees by name?",
+    explanation: include_str!("../../../../docs/rules/C03.md"),
+    since: "0.1.0",
+    support: Support::SupportedAndInference,
+    source: "ISO/IEC Directives, Part 1, C.4.3.2, C.4.7.2 and J.4; committees of all three organizations: inference",
+    applies_to: &[],
+    needs: &[Need::Interests, Need::Catalogue],
+    check,
+};
+
+/// Words by which a scope itself excludes.
+const EXCLUDING: &[&str] = &[
+    "excluded", "excludes", "excluding", "exclusion", "exclusions", "does not cover", "not covered", "outside the scope", "out of scope",
+    "does not apply", "not included", "does not include", "with the exception of", "dealt with by", "covered by",
+];
+
+fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
+    let mut review = Review::default();
+    let excludes = !context.proposal.out_of_scope.is_empty() || phrase_in(&context.proposal.scope, EXCLUDING).is_some();
+    if let Some(likely) = review.ask(context.likely()) {
+        let unnamed: Vec<_> = likely.iter().copied().filter(|one| context.mentions(&one.committee).is_empty()).collect();
+        let list: Vec<String> = unnamed.iter().map(|one| named_with_share(one)).collect();
+        let mut evidence = vec![context.field("out_of_scope")];
+        if !excludes && !likely.is_empty() {
+            evidence.extend(context.committee_evidence(&likely));
+            let of_them = match unnamed.len() {
+                0 => String::new(),
+                _ => format!("; not mentioned at all: {}", first(&list, 3)),
+            };
+            review.fail(
+                if context.is_new_field() { Severity::Blocker } else { Severity::Warning },
+                format!(
+                    "nothing is excluded although {} likely to be concerned{of_them}",
+                    count(likely.len(), "committee is", "committees are")
+                ),
+                "List what the work leaves to others, each with the committee that deals with it.",
+                evidence,
+            );
+        } else if !unnamed.is_empty() {
+            evidence.extend(context.committee_evidence(&unnamed));
+            let verb = if unnamed.len() == 1 { "resembles the scope and is" } else { "resemble the scope and are" };
+            review.fail(
+                Severity::Warning,
+                format!("{} {verb} not mentioned", first(&list, 3)),
+                "Say for each committee what is left to it, or name it among the related committees or liaisons.",
+                evidence,
+            );
+        } else if !excludes && context.is_new_field() {
+            review.fail(
+                Severity::Advice,
+                "the scope of the new field excludes nothing",
+                "State at least the nearest subject that the work leaves to others.",
+                evidence,
+            );
+        }
+    }
+    register(context, &mut review)?;
+    review.verdict()
+}
+
+/// Exclusions that lead to nobody.
+fn register(context: &Context<'_>, review: &mut Review) -> Result<(), CannotTell> {
+    let exclusions = &context.proposal.out_of_scope;
+    let mut nameless = Vec::new();
+    let mut unknown = Vec::new();
+    let mut moved = Vec::new();
+    for (at, exclusion) in exclusions.iter().enumerate() {
+        let field = format!("out_of_scope[{at}]");
+        if exclusion.committees.is_empty() {
+            nameless.push(field.clone());
+        }
+        for committee in exclusion.committees() {
+            let Some(catalogue) = review.ask(context.catalogue()) else { return Ok(()) };
+            match catalogue.get(&committee.committee()).map(crate::catalogue::Committee::status) {
+                None => unknown.push((field.clone(), committee.to_string())),
+                Some(Status::Disbanded) => moved.push((field.clone(), format!("{committee} (disbanded)"))),
+                Some(Status::Merged { into }) => moved.push((field.clone(), format!("{committee} (now {into})"))),
+                Some(_) => {}
+            }
+        }
+    }
+    let evidence = |fields: &[(String, String)]| -> Vec<Evidence> {
+        fields.iter().take(context.thresholds.shown).map(|(field, _)| context.field(field)).collect()
+    };
+    let names = |fields: &[(String, String)]| -> Vec<String> { fields.iter().map(|(_, name)| name.clone()).collect() };
+    if !unknown.is_empty() {
+        review.fail(
+            Severity::Warning,
+            format!("the exclusions name {}, which the register does not have", first(&names(&unknown), 4)),
+            "Check the number of the committee.",
+            evidence(&unknown),
+        );
+    }
+    if !moved.is_empty() {
+        review.fail(
+            Severity::Advice,
+            format!("the exclusions name {}, which is no longer at work", first(&names(&moved), 4)),
+            "Name the committee that does this work today.",
+            evidence(&moved),
+        );
+    }
+    if !nameless.is_empty() {
+        let subjects: Vec<String> = exclusions
+            .iter()
+            .filter(|one| one.committees.is_empty())
+            .map(|one| format!("\"{}\"", excerpt(&one.subject, 50)))
+            .collect();
+        review.fail(
+            Severity::Advice,
+            format!(
+                "{} without the committee that deals with it: {}",
+                count(nameless.len(), "exclusion stands", "exclusions stand"),
+                first(&subjects, 3)
+            ),
+            "Name for each exclusion the committee that deals with it.",
+            nameless.iter().take(context.thresholds.shown).map(|field| context.field(field)).collect(),
+        );
+    }
+    Ok(())
+}

@@ -1,0 +1,127 @@
+#![doc = include_str!("../../../../docs/rules/C02.md")]
+
+use crate::checklist::context::Context;
+use crate::checklist::evidence::Evidence;
+use crate::checklist::rule::{Group, Principle, Rule, Severity, Support};
+use crate::checklist::verdict::{CannotTell, Review, Verdict};
+use crate::checklist::wording::{count, excerpt, sentences, spaced, words};
+use crate::reference::Organization;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "C02",
+    name: "scope-has-an-edge",
+    group: Group::Subject,
+    principle: Principle::RightPlace,
+    severity: Severity::Blocker,
+    question: "Does the scope say what the work is about, and where exactly it stops?",
+    explanation: include_str!("../../../../docs/rules/C02.md"),
+    since: "0.1.0",
+    support: Support::Supported,
+    source: "ISO/IEC Directives, Part 1, 1.5.10, C.4.3, J.2 and J.3",
+    applies_to: &[],
+    needs: &[],
+    check,
+};
+
+fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
+    let scope = context.proposal.scope.trim();
+    let mut review = Review::default();
+    if scope.is_empty() {
+        review.fail(
+            Severity::Blocker,
+            "the proposal has no scope",
+            "State in one or two sentences which object the work deals with, which aspects of it, and where it stops.",
+            vec![context.field("scope")],
+        );
+        return review.verdict();
+    }
+    let length = scope.chars().count();
+    if length < context.thresholds.scope_length || object_words(scope) < 3 {
+        review.fail(
+            Severity::Warning,
+            format!("the scope has {length} characters and hardly names an object and a limit"),
+            "Name the object, the aspects that are standardized (terms, requirements, tests, interfaces, …) and the limits.",
+            vec![context.field("scope")],
+        );
+    }
+    let english = context.proposal.language.as_deref().is_none_or(|language| language.to_lowercase().starts_with("en"));
+    if english {
+        form(context, scope, &mut review);
+        aims(context, scope, &mut review);
+    }
+    review.verdict()
+}
+
+/// Words that say nothing about the object.
+const EMPTY: &[&str] = &[
+    "standardization", "standardisation", "standard", "standards", "field", "area", "work", "document", "scope", "this", "the",
+    "and", "of", "in", "for", "to", "a", "an", "all", "aspects", "related", "relevant", "general", "proposed", "committee",
+    "proposal", "subject", "new", "will", "be", "is", "are", "on", "with", "by", "or", "as", "it", "specifies", "specify",
+    "provides", "requirements", "guidance", "guidelines",
+];
+
+/// Different words of the scope that may name an object.
+fn object_words(scope: &str) -> usize {
+    let mut found: Vec<String> = words(scope).filter(|word| !EMPTY.contains(&word.as_str())).collect();
+    found.sort();
+    found.dedup();
+    found.len()
+}
+
+/// The form that ISO and IEC prescribe for the scope of a committee.
+fn form(context: &Context<'_>, scope: &str, review: &mut Review) {
+    let asked = context.is_new_field()
+        && context.organization().is_ok_and(|organization| organization != Organization::ItuT);
+    let first = sentences(scope).next().unwrap_or_default();
+    let opening = spaced(first);
+    let opens = ["standardization in ", "standardization of ", "standardisation in ", "standardisation of "]
+        .iter()
+        .any(|form| opening.trim_start().strip_prefix("to prepare ").unwrap_or(opening.trim_start()).starts_with(form));
+    if asked && !opens {
+        review.fail(
+            Severity::Warning,
+            format!("the scope of the new field opens with \"{}\"", excerpt(first, 60)),
+            "Begin the scope with \"Standardization of …\" or \"Standardization in the field of …\".",
+            vec![context.field("scope")],
+        );
+    }
+}
+
+/// Verbs of a sentence that praises the work instead of limiting it.
+const AIMS: &[&str] = &[
+    "aims to promote", "aims to improve", "aims to enhance", "aims to support", "aims to foster", "aims to contribute", "aims to help",
+    "aims at promoting", "aims at improving", "aims at enhancing", "will promote", "will improve", "will enhance",
+    "will contribute to", "will help", "will foster", "will facilitate", "will benefit", "will strengthen", "will boost",
+    "will support the", "is intended to promote", "is intended to improve", "in order to promote", "helps to improve", "plays an important role",
+    "contributes to the", "contribute to the achievement",
+];
+
+/// Words of a sentence that says what the text holds.
+const CONTENT: &[&str] = &[
+    "standardization", "standardisation", "specifies", "specify", "defines", "define", "describes", "establishes", "gives",
+    "provides", "covers", "applies", "applicable", "excluded", "excluding", "does not",
+];
+
+fn aims(context: &Context<'_>, scope: &str, review: &mut Review) {
+    let flagged: Vec<&str> = sentences(scope)
+        .filter(|sentence| {
+            let sentence = spaced(sentence);
+            let has = |phrases: &[&str]| phrases.iter().any(|phrase| sentence.contains(&format!(" {phrase} ")));
+            has(AIMS) && !has(CONTENT)
+        })
+        .collect();
+    if !flagged.is_empty() {
+        let mut evidence = vec![context.field("scope")];
+        evidence.extend(flagged.iter().take(3).map(|sentence| Evidence::fact(excerpt(sentence, 160))));
+        review.fail(
+            Severity::Warning,
+            format!(
+                "{} of the scope tells aims, not limits",
+                count(flagged.len(), "sentence", "sentences")
+            ),
+            "Move what the work is good for into the purpose; keep in the scope what it covers and what it does not.",
+            evidence,
+        );
+    }
+}

@@ -1,0 +1,78 @@
+#![doc = include_str!("../../../../docs/rules/C05.md")]
+
+use crate::checklist::context::Context;
+use crate::checklist::evidence::Evidence;
+use crate::checklist::rule::{Group, Need, Principle, Rule, Severity, Support};
+use crate::checklist::verdict::{CannotTell, Review, Verdict};
+use crate::checklist::wording::{first, named_with_share, words};
+use crate::proposal::{Body, Kind};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "C05",
+    name: "widening-a-committee",
+    group: Group::Subject,
+    principle: Principle::RightPlace,
+    severity: Severity::Blocker,
+    question: "Could an existing committee take the work if its scope were widened a little, and if not, why?",
+    explanation: include_str!("../../../../docs/rules/C05.md"),
+    since: "0.1.0",
+    support: Support::Supported,
+    source: "ISO/IEC Directives, Part 1, C.4.7.3 and 1.5.7",
+    applies_to: &[Kind::NewField, Kind::ProjectCommittee, Kind::ItuQuestion, Kind::ItuFocusGroup, Kind::JointGroup],
+    needs: &[Need::Interests],
+    check,
+};
+
+fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
+    let mut review = Review::default();
+    let likely = context.likely();
+    let nearest = |most: usize| -> (Vec<String>, Vec<Evidence>) {
+        let likely = likely.as_deref().unwrap_or_default();
+        (likely.iter().take(most).map(|one| named_with_share(one)).collect(), context.committee_evidence(likely))
+    };
+    let answer = context.proposal.existing_committee_option.as_ref();
+    let reason = answer.and_then(|answer| answer.reason.as_deref()).unwrap_or_default();
+    let Some(answer) = answer.filter(|answer| !answer.committees.is_empty() || !reason.trim().is_empty()) else {
+        let (names, mut evidence) = nearest(3);
+        evidence.insert(0, context.field("existing_committee_option"));
+        let near = if names.is_empty() { String::new() } else { format!("; nearest: {}", first(&names, 3)) };
+        review.fail(
+            if context.is_new_field() { Severity::Blocker } else { Severity::Warning },
+            format!("whether an existing committee could take the work is not answered{near}"),
+            "Say whether an existing committee could take the work if its scope were widened, name it, and give the reason for or against.",
+            evidence,
+        );
+        review.ask(likely.map(|_| ()));
+        return review.verdict();
+    };
+    if words(reason).count() < context.thresholds.reason_words {
+        review.fail(
+            Severity::Warning,
+            "committees are named that could take the work, but no reason for or against",
+            "Give for each committee the reason why it can or cannot take the work.",
+            vec![context.field("existing_committee_option")],
+        );
+    }
+    if let Some(likely) = review.ask(likely)
+        && let Some(top) = likely.first()
+    {
+        let considered = answer
+            .committees
+            .iter()
+            .filter_map(Body::committee)
+            .any(|named| context.is_family(named, &top.committee))
+            || context.mentioned_in(&top.committee, &["existing_committee_option"]);
+        if !considered {
+            let mut evidence = vec![context.field("existing_committee_option")];
+            evidence.extend(context.committee_evidence(&likely));
+            review.fail(
+                Severity::Warning,
+                format!("the answer does not consider {}, whose subject is nearest", named_with_share(top)),
+                format!("Say why {} can or cannot take the work.", top.committee),
+                evidence,
+            );
+        }
+    }
+    review.verdict()
+}

@@ -1,0 +1,162 @@
+//! Pieces of sentences that rules share.
+
+use crate::matching::{Interest, Overlap};
+
+/// `a, b and c`
+pub(crate) fn listed<T: AsRef<str>>(items: &[T]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.as_ref().to_owned(),
+        [first @ .., last] => {
+            let first: Vec<&str> = first.iter().map(AsRef::as_ref).collect();
+            format!("{} and {}", first.join(", "), last.as_ref())
+        }
+    }
+}
+
+/// The first few of a list, and how many more there are: `a, b, c and 4 more`.
+pub(crate) fn first<T: AsRef<str>>(items: &[T], most: usize) -> String {
+    if items.len() <= most {
+        return listed(items);
+    }
+    let shown: Vec<&str> = items[..most].iter().map(AsRef::as_ref).collect();
+    format!("{} and {} more", shown.join(", "), items.len() - most)
+}
+
+/// `71 %`
+pub(crate) fn percent(share: f64) -> String {
+    format!("{:.0} %", share * 100.0)
+}
+
+/// `1 search`, `3 searches`
+pub(crate) fn count(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}
+
+/// At most `most` characters on one line.
+pub(crate) fn excerpt(text: &str, most: usize) -> String {
+    let mut shown = String::new();
+    let mut length = 0;
+    for word in text.split_whitespace() {
+        let size = word.chars().count();
+        if length > 0 && length + 1 + size > most {
+            shown.push_str(" …");
+            return shown;
+        }
+        if length > 0 {
+            shown.push(' ');
+            length += 1;
+        }
+        if size > most {
+            shown.extend(word.chars().take(most));
+            shown.push('…');
+            return shown;
+        }
+        shown.push_str(word);
+        length += size;
+    }
+    shown
+}
+
+/// `IEC TC 61 (Safety of household and similar electrical appliances)`
+pub(crate) fn named(interest: &Interest) -> String {
+    if interest.title.is_empty() {
+        return interest.committee.to_string();
+    }
+    format!("{} ({})", interest.committee, excerpt(&interest.title, 90))
+}
+
+/// `IEC TC 61 (Safety of …) at 71 %`
+pub(crate) fn named_with_share(interest: &Interest) -> String {
+    format!("{} at {}", named(interest), percent(interest.probability))
+}
+
+/// `ISO 31000 (Risk management — Guidelines)`
+pub(crate) fn work(overlap: &Overlap) -> String {
+    format!("{} ({})", overlap.reference, excerpt(&overlap.title, 90))
+}
+
+/// What is left of a text for comparison of contents: lower-case words of letters and digits.
+pub(crate) fn words(text: &str) -> impl Iterator<Item = String> + '_ {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase)
+}
+
+/// True when one of the phrases stands in the text as whole words, in any case.
+pub(crate) fn phrase_in<'a>(text: &str, phrases: &[&'a str]) -> Option<&'a str> {
+    let spaced = spaced(text);
+    phrases.iter().copied().find(|phrase| holds(&spaced, phrase))
+}
+
+/// All phrases of the list that stand in the text as whole words.
+pub(crate) fn phrases_in<'a>(text: &str, phrases: &[&'a str]) -> Vec<&'a str> {
+    let spaced = spaced(text);
+    phrases.iter().copied().filter(|phrase| holds(&spaced, phrase)).collect()
+}
+
+/// Lower-case words with one space before and after each.
+pub(crate) fn spaced(text: &str) -> String {
+    let mut spaced = String::with_capacity(text.len() + 2);
+    spaced.push(' ');
+    for word in words(text) {
+        spaced.push_str(&word);
+        spaced.push(' ');
+    }
+    spaced
+}
+
+/// True when a text made by [`spaced`] holds the words of `phrase` in their order.
+pub(crate) fn holds(spaced_text: &str, phrase: &str) -> bool {
+    spaced_text.contains(&spaced(phrase))
+}
+
+/// The sentences of a text: parted by line ends and by full stops before white space.
+pub(crate) fn sentences(text: &str) -> impl Iterator<Item = &str> {
+    text.split('\n')
+        .flat_map(|line| {
+            let mut parts = Vec::new();
+            let mut from = 0;
+            for (at, _) in line.match_indices(". ") {
+                // «e.g. » and initials end no sentence.
+                let short = line[from..at].rsplit([' ', '(']).next().is_some_and(|word| word.len() <= 3 && word.contains('.') || word.len() == 1);
+                if !short {
+                    parts.push(&line[from..=at]);
+                    from = at + 2;
+                }
+            }
+            parts.push(&line[from..]);
+            parts
+        })
+        .map(str::trim)
+        .filter(|sentence| !sentence.is_empty())
+}
+
+/// Likeness of two titles by pairs of letters, from 0 to 1: order of words hardly counts.
+pub(crate) fn likeness(one: &str, other: &str) -> f64 {
+    let plain = |text: &str| words(text).collect::<Vec<_>>().join(" ");
+    strsim::sorensen_dice(&plain(one), &plain(other))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_and_excerpts() {
+        assert_eq!(listed(&["a", "b", "c"]), "a, b and c");
+        assert_eq!(first(&["a", "b", "c", "d"], 2), "a, b and 2 more");
+        assert_eq!(excerpt("one two three", 8), "one two …");
+        assert_eq!(percent(0.714), "71 %");
+    }
+
+    #[test]
+    fn phrases_are_whole_words() {
+        assert_eq!(phrase_in("A radioactive source", &["radio"]), None);
+        assert_eq!(phrase_in("Use of the radio-frequency spectrum", &["radio frequency"]), Some("radio frequency"));
+    }
+
+    #[test]
+    fn sentences_end_at_full_stops() {
+        let text = "Lifts, e.g. for goods. Doors\nRamps. ";
+        assert_eq!(sentences(text).collect::<Vec<_>>(), ["Lifts, e.g. for goods.", "Doors", "Ramps."]);
+    }
+}
