@@ -93,7 +93,9 @@ fn findings_of(rule: &Rule, context: &Context<'_>) -> Vec<Finding> {
         model: None,
     };
     match verdict {
-        Ok(Verdict::Pass { note }) => vec![finding(Outcome::Pass, note.unwrap_or_else(|| "nothing to complain of".to_owned()))],
+        Ok(Verdict::Pass { note }) => {
+            vec![finding(Outcome::Pass, note.unwrap_or_else(|| "nothing to complain of".to_owned()))]
+        }
         Ok(Verdict::NotApplicable { why }) => vec![finding(Outcome::NotApplicable, why)],
         Err(missing) => vec![finding(Outcome::CannotTell, missing.why().to_owned())],
         Ok(Verdict::Fail(shortcomings)) => shortcomings

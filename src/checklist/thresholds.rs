@@ -163,7 +163,11 @@ impl Thresholds {
     /// The thresholds that decide on committees, as findings show them.
     pub(crate) fn of_committees(&self) -> String {
         use super::wording::percent;
-        format!("committees likely from {}, possible from {}", percent(self.committee_likely), percent(self.committee_possible))
+        format!(
+            "committees likely from {}, possible from {}",
+            percent(self.committee_likely),
+            percent(self.committee_possible)
+        )
     }
 
     /// The thresholds that decide on texts, as findings show them.
