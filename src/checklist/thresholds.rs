@@ -26,8 +26,9 @@ macro_rules! thresholds {
         }
 
         impl Thresholds {
-            /// Name, value and reason of each number, in order.
-            pub(crate) fn table(&self) -> Vec<(&'static str, f64, &'static str)> {
+            /// Name, value and reason of each number, in order, for reports.
+            #[must_use]
+            pub fn table(&self) -> Vec<(&'static str, f64, &'static str)> {
                 vec![$((stringify!($name), number::$kind(self.$name), concat!($($doc),+).trim_ascii()),)*]
             }
 

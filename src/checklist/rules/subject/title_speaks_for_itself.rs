@@ -88,8 +88,7 @@ fn is_abbreviation(word: &str) -> bool {
     let stem = word.strip_suffix('s').unwrap_or(word);
     let capitals = stem.chars().filter(char::is_ascii_uppercase).count();
     let digits = stem.chars().filter(char::is_ascii_digit).count();
-    capitals >= 2
-        && capitals <= 7
+    (2..=7).contains(&capitals)
         // `ISO-9001`, `X509` and the like are references.
         && digits < 3
         && stem.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '-')
