@@ -21,38 +21,183 @@
 //! procedures that ask for the same things; each says what supports it ([`Rule::source`], [`Rule::support`]) and
 //! where it is inference. An office that holds the paper can put its wording, severities and thresholds in their
 //! place from a file.
+//!
+//! # Configuration
+//!
+//! [`Checklist::from_toml`] and [`Checklist::from_path`] read what differs from the standard checklist:
+//!
+//! ```
+//! use spcg::checklist::{Checklist, Severity};
+//!
+//! let checklist = Checklist::from_toml(
+//!     r#"
+//!     name = "Checklist of the intake desk"
+//!     version = "2026-03"
+//!
+//!     [thresholds]
+//!     committee_likely = 0.6      # from 0 to 1
+//!     contact_weeks = 8
+//!     set_on = "2026-02-11"       # what findings say of these numbers
+//!     data = "our proposals of 2020 to 2025"
+//!
+//!     [rules.C07]
+//!     off = true
+//!
+//!     [rules.C08]                 # or [rules.all-three-searched]
+//!     at_most = "warning"         # never graver; `severity` sets it for every failure
+//!     question = "Has work been looked for in ISO, IEC and ITU-T?"
+//!     source = "our own procedure, 4.2"
+//!     support = "supported"
+//!
+//!     [[own]]                     # a rule over a field
+//!     id = "N01"
+//!     question = "Is the number of the national file given?"
+//!     field = "notes"
+//!     pattern = '\bNF-\d{4}\b'    # or required, min_length, max_length, one_of, not_before
+//!     required = true
+//!     severity = "blocker"
+//!     applies_to = ["new_field"]
+//!
+//!     [[profiles]]                # the first that fits is taken
+//!     name = "Focus group"
+//!     organizations = ["ITU-T"]
+//!     kinds = ["itu_focus_group"]
+//!     without = ["C34", "N01"]
+//!     "#,
+//! )?;
+//! assert_eq!(checklist.get("C08").unwrap().severity(), Severity::Warning);
+//! assert!(checklist.get("C07").is_none());
+//! # Ok::<(), spcg::Error>(())
+//! ```
+//!
+//! Keys and rules that are not known are errors with line, column and the nearest known name.
 
+mod configuration;
+mod consideration;
 mod context;
 mod evidence;
 mod finding;
-mod naming;
+pub(crate) mod naming;
+mod own_rule;
+mod profile;
 mod rule;
 pub mod rules;
 mod thresholds;
 mod verdict;
 pub(crate) mod wording;
 
+pub use consideration::Consideration;
 pub use context::{Context, KnownProposal};
 pub use evidence::Evidence;
 pub use finding::{Finding, Outcome};
+pub use profile::Profile;
 pub use rule::{Group, HEADINGS, Need, Principle, Rule, Severity, Support};
 pub use thresholds::Thresholds;
 pub use verdict::CannotTell;
 
-use rules::RULES;
-use verdict::Verdict;
+use std::path::Path;
+use std::str::FromStr;
 
-/// The rules that are run, with their thresholds.
+use serde::{Deserialize, Serialize};
+
+use crate::error::Error;
+use rules::RULES;
+
+/// The rules that are run, with their texts, severities and thresholds.
 #[derive(Clone, Debug)]
 pub struct Checklist {
+    name: String,
+    version: String,
     thresholds: Thresholds,
+    considerations: Vec<Consideration>,
+    profiles: Vec<Profile>,
+}
+
+/// What a result says of the checklist that it came from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Identity {
+    /// Its name.
+    pub name: String,
+    /// Its version.
+    pub version: String,
+    /// A check sum over all its texts, severities, thresholds and profiles, in hexadecimal digits: two checklists with
+    /// equal sums ask the same.
+    pub hash: String,
+}
+
+impl std::fmt::Display for Identity {
+    /// `Coordination checklist 0.1.0 (1a2b3c4d)`
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} {} ({})", self.name, self.version, self.hash)
+    }
 }
 
 impl Checklist {
     /// The checklist as this crate has it.
+    ///
+    /// ```
+    /// use spcg::checklist::Checklist;
+    /// assert_eq!(Checklist::standard().considerations().len(), 38);
+    /// ```
     #[must_use]
     pub fn standard() -> Checklist {
-        Checklist { thresholds: Thresholds::default() }
+        Checklist {
+            name: "Coordination checklist".to_owned(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            thresholds: Thresholds::default(),
+            considerations: RULES.iter().map(|rule| Consideration::of(rule)).collect(),
+            profiles: Profile::standard(),
+        }
+    }
+
+    /// The standard checklist with what a configuration in TOML changes; see the [module](self#configuration).
+    ///
+    /// # Errors
+    /// [malformed](Error::is_malformed) for keys, values and patterns that are not understood,
+    /// [not found](Error::is_not_found) for rules that do not exist, [too large](Error::is_too_large) beyond 1 MiB;
+    /// with line and column.
+    ///
+    /// ```
+    /// let error = spcg::checklist::Checklist::from_toml("[rules.C31]\nseverty = \"advice\"").unwrap_err();
+    /// assert_eq!((error.line(), error.column()), (Some(2), Some(1)));
+    /// assert!(error.to_string().contains("did you mean `severity`?"));
+    /// ```
+    pub fn from_toml(text: &str) -> Result<Checklist, Error> {
+        configuration::from_text(text)
+    }
+
+    /// Like [`from_toml`](Checklist::from_toml), from a file.
+    ///
+    /// # Errors
+    /// Those of [`from_toml`](Checklist::from_toml), and those of reading the file.
+    pub fn from_path(path: impl AsRef<Path>) -> Result<Checklist, Error> {
+        let path = path.as_ref();
+        let bytes = std::fs::read(path).map_err(|failure| Error::io(failure, path))?;
+        configuration::from_bytes(&bytes).map_err(|error| error.at_path(path))
+    }
+
+    /// Its name, version and hash, as results carry them.
+    #[must_use]
+    pub fn identity(&self) -> Identity {
+        let mut hasher = crc32fast::Hasher::new();
+        for consideration in &self.considerations {
+            hasher.update(consideration.described().as_bytes());
+        }
+        hasher.update(format!("{:?} {:?}", self.thresholds, self.profiles).as_bytes());
+        Identity { name: self.name.clone(), version: self.version.clone(), hash: format!("{:08x}", hasher.finalize()) }
+    }
+
+    /// Its name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Its version; empty where a configuration gives none.
+    #[must_use]
+    pub fn version(&self) -> &str {
+        &self.version
     }
 
     /// The numbers that its rules compare with.
@@ -61,69 +206,62 @@ impl Checklist {
         &self.thresholds
     }
 
+    /// The same checklist with other numbers.
+    #[must_use]
+    pub fn with_thresholds(self, thresholds: Thresholds) -> Checklist {
+        Checklist { thresholds, ..self }
+    }
+
+    /// All that it asks, in its order.
+    #[must_use]
+    pub fn considerations(&self) -> &[Consideration] {
+        &self.considerations
+    }
+
+    /// A consideration by its number or name, in any case.
+    #[must_use]
+    pub fn get(&self, id_or_name: &str) -> Option<&Consideration> {
+        self.considerations
+            .iter()
+            .find(|one| one.id().eq_ignore_ascii_case(id_or_name) || one.name().eq_ignore_ascii_case(id_or_name))
+    }
+
+    /// Its profiles; the first that fits a proposal is taken.
+    #[must_use]
+    pub fn profiles(&self) -> &[Profile] {
+        &self.profiles
+    }
+
+    /// The profile that fits a proposal.
+    #[must_use]
+    pub fn profile_for(&self, proposal: &crate::Proposal) -> Option<&Profile> {
+        let context = Context::new(proposal);
+        self.profiles.iter().find(|profile| profile.fits(&context))
+    }
+
     /// Runs all rules. Failures come first, the gravest of them first, then what could not be told, then passes, then
     /// what does not apply; equal ones in the order of the checklist.
     #[must_use]
     pub fn run(&self, context: &Context<'_>) -> Vec<Finding> {
         let context = context.clone().with_thresholds(&self.thresholds);
-        let mut findings: Vec<Finding> = RULES.iter().flat_map(|rule| findings_of(rule, &context)).collect();
+        let profile = self.profiles.iter().find(|profile| profile.fits(&context));
+        let mut findings: Vec<Finding> =
+            self.considerations.iter().flat_map(|one| one.findings(&context, profile)).collect();
         findings.sort_by(Finding::order);
         findings
     }
 }
 
-fn findings_of(rule: &Rule, context: &Context<'_>) -> Vec<Finding> {
-    let applies =
-        rule.applies_to.is_empty() || context.proposal.kind.is_none_or(|kind| rule.applies_to.contains(&kind));
-    let verdict = if applies {
-        (rule.check)(context)
-    } else {
-        Ok(Verdict::not_applicable("it is not asked of this kind of proposal"))
-    };
-    let finding = |outcome, message| Finding {
-        rule: rule.id.to_owned(),
-        name: rule.name.to_owned(),
-        outcome,
-        severity: rule.severity,
-        message,
-        evidence: Vec::new(),
-        remedy: None,
-        source: rule.source.to_owned(),
-        support: rule.support,
-        model: None,
-    };
-    match verdict {
-        Ok(Verdict::Pass { note }) => vec![finding(Outcome::Pass, note.unwrap_or_else(|| "nothing to complain of".to_owned()))],
-        Ok(Verdict::NotApplicable { why }) => vec![finding(Outcome::NotApplicable, why)],
-        Err(missing) => vec![finding(Outcome::CannotTell, missing.why().to_owned())],
-        Ok(Verdict::Fail(shortcomings)) => shortcomings
-            .into_iter()
-            .map(|one| Finding {
-                severity: one.severity,
-                evidence: one.evidence,
-                remedy: Some(one.remedy),
-                model: model(rule, context),
-                ..finding(Outcome::Fail, one.message)
-            })
-            .collect(),
+impl Default for Checklist {
+    fn default() -> Checklist {
+        Checklist::standard()
     }
 }
 
-/// What the matcher was and which thresholds were used, for a rule that rests on it.
-fn model(rule: &Rule, context: &Context<'_>) -> Option<String> {
-    let mut parts = Vec::new();
-    if !context.provenance.is_empty() {
-        parts.push(context.provenance.to_owned());
+impl FromStr for Checklist {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Checklist, Error> {
+        Checklist::from_toml(text)
     }
-    if rule.needs.contains(&Need::Interests) {
-        parts.push(context.thresholds.of_committees());
-    }
-    if rule.needs.contains(&Need::Overlaps) {
-        parts.push(context.thresholds.of_texts());
-    }
-    let rests = rule.needs.iter().any(|need| matches!(need, Need::Interests | Need::Overlaps));
-    rests.then(|| {
-        parts.push(context.thresholds.provenance());
-        parts.join("; ")
-    })
 }

@@ -1,6 +1,7 @@
 //! Screens proposals for new standards work.
 pub mod catalogue;
 pub mod checklist;
+pub mod coordination;
 mod error;
 pub mod evaluation;
 mod index;

@@ -228,10 +228,7 @@ impl<'a> Context<'a> {
     }
 
     /// The organizations beside those addressed that have committees from a probability on, with their committees.
-    pub(crate) fn other_organizations(
-        &self,
-        from: f64,
-    ) -> Result<Vec<(Organization, Vec<&'a Interest>)>, CannotTell> {
+    pub(crate) fn other_organizations(&self, from: f64) -> Result<Vec<(Organization, Vec<&'a Interest>)>, CannotTell> {
         let addressed = self.addressed()?;
         let committees = self.committees(from)?;
         Ok(Organization::ALL

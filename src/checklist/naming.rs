@@ -88,11 +88,6 @@ impl Naming {
         fields
     }
 
-    /// Every committee that a field names, whose name begins so.
-    pub(crate) fn committees_in<'a>(&'a self, field: &'a str) -> impl Iterator<Item = &'a CommitteeRef> {
-        self.committees.iter().filter(move |(name, _)| name.starts_with(field)).map(|(_, committee)| committee)
-    }
-
     /// The first field that names a work: year, edition and part do not count.
     pub(crate) fn field_of_work(&self, overlap: &Overlap) -> Option<String> {
         self.fields_of_work(overlap).next().map(str::to_owned)

@@ -26,8 +26,9 @@ macro_rules! thresholds {
         }
 
         impl Thresholds {
-            /// Name, value and reason of each number, in order.
-            pub(crate) fn table(&self) -> Vec<(&'static str, f64, &'static str)> {
+            /// Name, value and reason of each number, in order, for reports.
+            #[must_use]
+            pub fn table(&self) -> Vec<(&'static str, f64, &'static str)> {
                 vec![$((stringify!($name), number::$kind(self.$name), concat!($($doc),+).trim_ascii()),)*]
             }
 
@@ -163,7 +164,11 @@ impl Thresholds {
     /// The thresholds that decide on committees, as findings show them.
     pub(crate) fn of_committees(&self) -> String {
         use super::wording::percent;
-        format!("committees likely from {}, possible from {}", percent(self.committee_likely), percent(self.committee_possible))
+        format!(
+            "committees likely from {}, possible from {}",
+            percent(self.committee_likely),
+            percent(self.committee_possible)
+        )
     }
 
     /// The thresholds that decide on texts, as findings show them.

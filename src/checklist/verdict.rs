@@ -112,9 +112,7 @@ impl Review {
             }
             (Some(_), None) => Ok(Verdict::Fail(self.shortcomings)),
             (None, Some(missing)) => Err(missing),
-            (None, None) => {
-                Ok(Verdict::Pass { note: (!self.notes.is_empty()).then(|| self.notes.join("; ")) })
-            }
+            (None, None) => Ok(Verdict::Pass { note: (!self.notes.is_empty()).then(|| self.notes.join("; ")) }),
         }
     }
 }

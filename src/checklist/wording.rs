@@ -117,7 +117,10 @@ pub(crate) fn sentences(text: &str) -> impl Iterator<Item = &str> {
             let mut from = 0;
             for (at, _) in line.match_indices(". ") {
                 // «e.g. » and initials end no sentence.
-                let short = line[from..at].rsplit([' ', '(']).next().is_some_and(|word| word.len() <= 3 && word.contains('.') || word.len() == 1);
+                let short = line[from..at]
+                    .rsplit([' ', '('])
+                    .next()
+                    .is_some_and(|word| word.len() <= 3 && word.contains('.') || word.len() == 1);
                 if !short {
                     parts.push(&line[from..=at]);
                     from = at + 2;

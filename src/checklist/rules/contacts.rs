@@ -1,4 +1,9 @@
 //! Talking to others.
 
+pub mod answers_are_recorded;
+pub mod boards_were_told;
+pub mod members_speak_as_one;
 pub mod neighbours_were_asked;
 pub mod objections_have_a_level;
+pub mod other_sectors_of_itu;
+pub mod time_to_react;

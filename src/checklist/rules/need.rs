@@ -1,3 +1,6 @@
 //! Need, interests and means.
 
 pub mod need_is_shown;
+pub mod stakeholders_are_told;
+pub mod start_is_prepared;
+pub mod supporters_are_enough;

@@ -57,12 +57,24 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     if !silent.is_empty() {
         let names: Vec<&str> = silent.iter().map(|organization| organization.name()).collect();
         let severity = if context.is_new_field() { Severity::Blocker } else { Severity::Warning };
-        fail(severity, &foreign, format!("nobody in {} was asked, though committees there are likely to be concerned", listed(&names)));
+        fail(
+            severity,
+            &foreign,
+            format!("nobody in {} was asked, though committees there are likely to be concerned", listed(&names)),
+        );
     } else if !foreign.is_empty() {
-        fail(Severity::Warning, &foreign, "committees of another organization that are likely to be concerned were not asked".to_owned());
+        fail(
+            Severity::Warning,
+            &foreign,
+            "committees of another organization that are likely to be concerned were not asked".to_owned(),
+        );
     }
     if !own.is_empty() {
-        let subject = if own.len() == 1 { "a likely concerned committee of the same organization was not asked" } else { "likely concerned committees of the same organization were not asked" };
+        let subject = if own.len() == 1 {
+            "a likely concerned committee of the same organization was not asked"
+        } else {
+            "likely concerned committees of the same organization were not asked"
+        };
         fail(Severity::Warning, &own, subject.to_owned());
     }
     review.note(format!("all {} likely concerned committees were asked", likely.len()));

@@ -64,7 +64,10 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     let open = proposal.open_disagreements.len();
     review.note(match open {
         0 => "no objection is on record".to_owned(),
-        _ => format!("{} with level and next step", count(open, "disagreement is on record", "disagreements are on record")),
+        _ => format!(
+            "{} with level and next step",
+            count(open, "disagreement is on record", "disagreements are on record")
+        ),
     });
     review.verdict()
 }

@@ -27,13 +27,15 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     let liaisons = &context.proposal.liaisons;
     let mut review = Review::default();
     if let Some(possible) = review.ask(context.possible()) {
-        let unexplained: Vec<&Interest> = possible.iter().copied().filter(|one| !is_answered_for(context, one)).collect();
+        let unexplained: Vec<&Interest> =
+            possible.iter().copied().filter(|one| !is_answered_for(context, one)).collect();
         let list: Vec<String> = unexplained.iter().map(|one| named_with_share(one)).collect();
         let mut evidence = vec![context.field("liaisons")];
         evidence.extend(context.committee_evidence(&unexplained));
         let likely = unexplained.iter().any(|one| one.probability >= context.thresholds.committee_likely);
         if liaisons.is_empty() && (context.is_new_field() || !unexplained.is_empty()) {
-            let needed = if list.is_empty() { String::new() } else { format!("; to be considered: {}", first(&list, 4)) };
+            let needed =
+                if list.is_empty() { String::new() } else { format!("; to be considered: {}", first(&list, 4)) };
             review.fail(
                 if context.is_new_field() { Severity::Blocker } else { Severity::Warning },
                 format!("no liaison is planned{needed}"),

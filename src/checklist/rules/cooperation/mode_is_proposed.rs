@@ -35,12 +35,13 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     let addressed = context.addressed()?;
     let concerned = context.other_organizations(context.thresholds.committee_possible)?;
     let mut review = Review::default();
-    let across: Vec<&Overlap> = review.ask(context.live_overlaps(Closeness::Strong)).map_or_else(Vec::new, |overlaps| {
-        overlaps.into_iter().filter(|one| is_elsewhere(one, &addressed)).collect()
-    });
+    let across: Vec<&Overlap> = review
+        .ask(context.live_overlaps(Closeness::Strong))
+        .map_or_else(Vec::new, |overlaps| overlaps.into_iter().filter(|one| is_elsewhere(one, &addressed)).collect());
     if concerned.is_empty() && across.is_empty() {
-        review.ask(context.overlaps())
-            .map_or(review.verdict(), |_| Ok(Verdict::not_applicable("only the organization that is addressed is concerned")))
+        review.ask(context.overlaps()).map_or(review.verdict(), |_| {
+            Ok(Verdict::not_applicable("only the organization that is addressed is concerned"))
+        })
     } else if mode.is_none() || !across.is_empty() {
         let mut names: Vec<&str> = concerned.iter().map(|(organization, _)| organization.name()).collect();
         for organization in across.iter().flat_map(|one| &one.organizations) {

@@ -4,7 +4,7 @@ use crate::checklist::context::Context;
 use crate::checklist::evidence::Evidence;
 use crate::checklist::rule::{Group, Need, Principle, Rule, Severity, Support};
 use crate::checklist::verdict::{CannotTell, Review, Verdict};
-use crate::checklist::wording::{excerpt, work, words};
+use crate::checklist::wording::{excerpt, words, work};
 use crate::matching::{Closeness, Overlap};
 
 /// The rule.
@@ -36,7 +36,8 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     }
     let mut review = Review::default();
     for overlap in named {
-        let severity = if overlap.closeness == Closeness::NearDuplicate { Severity::Blocker } else { Severity::Warning };
+        let severity =
+            if overlap.closeness == Closeness::NearDuplicate { Severity::Blocker } else { Severity::Warning };
         let given = distinction(context, overlap);
         let field = context.work_field(overlap).unwrap_or_default();
         let evidence = |text: &str| {
@@ -46,12 +47,19 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
             None => review.fail(
                 severity,
                 format!("{} is {}, and nothing says how the work differs from it", work(overlap), closeness(overlap)),
-                format!("Say which object, aspect or limit tells the work from {}, or how the two are kept apart.", overlap.reference),
+                format!(
+                    "Say which object, aspect or limit tells the work from {}, or how the two are kept apart.",
+                    overlap.reference
+                ),
                 evidence("no distinction is given"),
             ),
             Some(text) if !is_specific(context, &text) => review.fail(
                 severity,
-                format!("the distinction from {} (\"{}\") names no object, aspect or limit", work(overlap), excerpt(&text, 60)),
+                format!(
+                    "the distinction from {} (\"{}\") names no object, aspect or limit",
+                    work(overlap),
+                    excerpt(&text, 60)
+                ),
                 format!("Name the object, aspect or limit that tells the work from {}.", overlap.reference),
                 evidence(&format!("given: {}", excerpt(&text, 160))),
             ),
@@ -73,7 +81,8 @@ fn distinction(context: &Context<'_>, overlap: &Overlap) -> Option<String> {
     let mut texts: Vec<&str> = Vec::new();
     for field in context.naming().fields_of_work(overlap) {
         let at = field.strip_prefix("related_standards[").and_then(|rest| rest.split(']').next());
-        let standard = at.and_then(|at| at.parse::<usize>().ok()).and_then(|at| context.proposal.related_standards.get(at));
+        let standard =
+            at.and_then(|at| at.parse::<usize>().ok()).and_then(|at| context.proposal.related_standards.get(at));
         if let Some(text) = standard.and_then(|standard| standard.distinction.as_deref())
             && !text.trim().is_empty()
             && !texts.contains(&text)
@@ -86,13 +95,102 @@ fn distinction(context: &Context<'_>, overlap: &Overlap) -> Option<String> {
 
 /// Words that tell no two works apart.
 const GENERIC: &[&str] = &[
-    "complementary", "complement", "complements", "different", "differs", "differ", "difference", "no", "not", "overlap", "overlaps",
-    "overlapping", "duplication", "duplicate", "duplicates", "scope", "standard", "standards", "document", "this", "that", "these", "the", "a",
-    "an", "is", "are", "be", "will", "work", "works", "other", "new", "proposal", "proposed", "purpose", "purposes", "similar",
-    "related", "relation", "aspects", "aspect", "and", "or", "of", "to", "in", "for", "with", "from", "on", "by", "as", "it", "its",
-    "has", "have", "does", "do", "there", "any", "between", "both", "each", "two", "existing", "content", "contents", "subject", "subjects",
-    "field", "fields", "area", "areas", "completely", "totally", "only", "more", "general", "specific", "focus", "focuses", "our", "we",
-    "exists", "none", "conflict", "conflicts", "conflicting", "can", "used", "together", "supplementary", "supplements", "topic", "topics",
+    "complementary",
+    "complement",
+    "complements",
+    "different",
+    "differs",
+    "differ",
+    "difference",
+    "no",
+    "not",
+    "overlap",
+    "overlaps",
+    "overlapping",
+    "duplication",
+    "duplicate",
+    "duplicates",
+    "scope",
+    "standard",
+    "standards",
+    "document",
+    "this",
+    "that",
+    "these",
+    "the",
+    "a",
+    "an",
+    "is",
+    "are",
+    "be",
+    "will",
+    "work",
+    "works",
+    "other",
+    "new",
+    "proposal",
+    "proposed",
+    "purpose",
+    "purposes",
+    "similar",
+    "related",
+    "relation",
+    "aspects",
+    "aspect",
+    "and",
+    "or",
+    "of",
+    "to",
+    "in",
+    "for",
+    "with",
+    "from",
+    "on",
+    "by",
+    "as",
+    "it",
+    "its",
+    "has",
+    "have",
+    "does",
+    "do",
+    "there",
+    "any",
+    "between",
+    "both",
+    "each",
+    "two",
+    "existing",
+    "content",
+    "contents",
+    "subject",
+    "subjects",
+    "field",
+    "fields",
+    "area",
+    "areas",
+    "completely",
+    "totally",
+    "only",
+    "more",
+    "general",
+    "specific",
+    "focus",
+    "focuses",
+    "our",
+    "we",
+    "exists",
+    "none",
+    "conflict",
+    "conflicts",
+    "conflicting",
+    "can",
+    "used",
+    "together",
+    "supplementary",
+    "supplements",
+    "topic",
+    "topics",
 ];
 
 /// True when a distinction names something by which two works could be told apart.

@@ -29,8 +29,8 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     let mut review = Review::default();
     let answer = context.proposal.submitted_elsewhere.as_ref();
     let submitted = answer.and_then(|answer| answer.submitted.or(answer.body.is_some().then_some(true)));
-    let iso_work_item =
-        context.is(Kind::NewWorkItem) && context.organization().is_ok_and(|organization| organization == Organization::Iso);
+    let iso_work_item = context.is(Kind::NewWorkItem)
+        && context.organization().is_ok_and(|organization| organization == Organization::Iso);
     let known = context.known_proposals();
     let alike: Vec<(&KnownProposal, f64)> = known.as_deref().map(|known| elsewhere(context, known)).unwrap_or_default();
     let shown: Vec<Evidence> = alike.iter().map(|(one, likeness)| Evidence::fact(describe(one, *likeness))).collect();
@@ -81,7 +81,10 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         }
     }
     review.ask(known.map(|_| ()).map_err(|missing| {
-        CannotTell::because(format!("the proposal says no, but {} to compare with", missing.why().trim_end_matches(" to look in")))
+        CannotTell::because(format!(
+            "the proposal says no, but {} to compare with",
+            missing.why().trim_end_matches(" to look in")
+        ))
     }));
     review.verdict()
 }
@@ -95,7 +98,9 @@ fn elsewhere<'a>(context: &Context<'_>, known: &'a [KnownProposal]) -> Vec<(&'a 
     let own = context.organization().ok();
     let mut alike: Vec<(&KnownProposal, f64)> = known
         .iter()
-        .filter(|one| one.organization.parse::<Organization>().ok().is_none_or(|organization| Some(organization) != own))
+        .filter(|one| {
+            one.organization.parse::<Organization>().ok().is_none_or(|organization| Some(organization) != own)
+        })
         .filter(|one| one.reference.is_none() || one.reference != context.proposal.reference)
         .map(|one| (one, likeness(&context.proposal.title, &one.title)))
         .filter(|(_, likeness)| *likeness >= context.thresholds.title_equal)

@@ -26,8 +26,11 @@ pub static RULE: Rule = Rule {
 
 fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     let proposal = context.proposal;
-    let fields =
-        [("purpose", &proposal.purpose), ("justification", &proposal.justification), ("market_need", &proposal.market_need)];
+    let fields = [
+        ("purpose", &proposal.purpose),
+        ("justification", &proposal.justification),
+        ("market_need", &proposal.market_need),
+    ];
     let given: Vec<(&str, &str)> =
         fields.iter().filter(|(_, text)| !text.trim().is_empty()).map(|(name, text)| (*name, text.as_str())).collect();
     let mut review = Review::default();
@@ -65,7 +68,10 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         None => {
             let length: usize = given.iter().map(|(_, text)| words(text).count()).sum();
             let mut evidence: Vec<Evidence> = given.iter().map(|(name, _)| context.field(name)).collect();
-            evidence.push(Evidence::fact(format!("{} without a figure, a user's statement or a regulation", count(length, "word", "words"))));
+            evidence.push(Evidence::fact(format!(
+                "{} without a figure, a user's statement or a regulation",
+                count(length, "word", "words")
+            )));
             review.fail(
                 Severity::Warning,
                 "the need is stated, but nothing shows it: no figure, no statement of a user, no regulation",
@@ -83,14 +89,56 @@ fn is_copy(text: &str, scope: &str) -> bool {
 }
 
 const REGULATION: &[&str] = &[
-    "regulation", "regulations", "regulatory", "regulator", "regulators", "directive", "directives", "law", "laws", "legislation", "legal requirement",
-    "legal requirements", "act", "decree", "ordinance", "treaty", "convention", "mandate", "wto", "tbt", "policy of", "building code",
+    "regulation",
+    "regulations",
+    "regulatory",
+    "regulator",
+    "regulators",
+    "directive",
+    "directives",
+    "law",
+    "laws",
+    "legislation",
+    "legal requirement",
+    "legal requirements",
+    "act",
+    "decree",
+    "ordinance",
+    "treaty",
+    "convention",
+    "mandate",
+    "wto",
+    "tbt",
+    "policy of",
+    "building code",
 ];
 
 const STATEMENT: &[&str] = &[
-    "survey", "surveys", "questionnaire", "respondents", "interviewed", "interviews", "requested by", "asked for by", "request from", "requests from",
-    "asked by", "users report", "users reported", "reported by", "according to", "consultation", "workshop", "stakeholder meeting", "statistics",
-    "letters of support", "letter of support", "members of the industry", "demand from", "complaints", "user statement",
+    "survey",
+    "surveys",
+    "questionnaire",
+    "respondents",
+    "interviewed",
+    "interviews",
+    "requested by",
+    "asked for by",
+    "request from",
+    "requests from",
+    "asked by",
+    "users report",
+    "users reported",
+    "reported by",
+    "according to",
+    "consultation",
+    "workshop",
+    "stakeholder meeting",
+    "statistics",
+    "letters of support",
+    "letter of support",
+    "members of the industry",
+    "demand from",
+    "complaints",
+    "user statement",
 ];
 
 /// What in a text shows a need.
@@ -116,12 +164,28 @@ fn has_figure(text: &str) -> bool {
         let digits: String = word.chars().filter(char::is_ascii_digit).collect();
         let letters = word.chars().any(char::is_alphabetic);
         let next = parts.get(at + 1).map(|next| next.to_lowercase()).unwrap_or_default();
-        let counted = ["%", "percent", "per", "million", "millions", "billion", "thousand", "countries", "companies", "users", "people", "deaths", "accidents", "injuries", "eur", "usd"]
-            .iter()
-            .any(|unit| next.starts_with(unit));
+        let counted = [
+            "%",
+            "percent",
+            "per",
+            "million",
+            "millions",
+            "billion",
+            "thousand",
+            "countries",
+            "companies",
+            "users",
+            "people",
+            "deaths",
+            "accidents",
+            "injuries",
+            "eur",
+            "usd",
+        ]
+        .iter()
+        .any(|unit| next.starts_with(unit));
         let year = digits.len() == 4 && matches!(digits.parse::<u16>(), Ok(1900..=2100)) && digits.len() == word.len();
-        !digits.is_empty()
-            && (word.contains(['%', '€', '$']) || counted || (!letters && digits.len() >= 2 && !year))
+        !digits.is_empty() && (word.contains(['%', '€', '$']) || counted || (!letters && digits.len() >= 2 && !year))
     })
 }
 
@@ -134,7 +198,9 @@ mod tests {
         for text in ["sales grew by 12%", "in 40 countries", "7 million lifts", "1,200 accidents a year", "€5 bn"] {
             assert!(has_figure(text), "{text}");
         }
-        for text in ["ISO 9001:2015 applies", "since 2019", "5G networks", "two reasons: 1. cost 2. time", "IEC 61508-1"] {
+        for text in
+            ["ISO 9001:2015 applies", "since 2019", "5G networks", "two reasons: 1. cost 2. time", "IEC 61508-1"]
+        {
             assert!(!has_figure(text), "{text}");
         }
     }

@@ -26,15 +26,29 @@ pub static RULE: Rule = Rule {
 
 /// Words by which a scope itself excludes.
 const EXCLUDING: &[&str] = &[
-    "excluded", "excludes", "excluding", "exclusion", "exclusions", "does not cover", "not covered", "outside the scope", "out of scope",
-    "does not apply", "not included", "does not include", "with the exception of", "dealt with by", "covered by",
+    "excluded",
+    "excludes",
+    "excluding",
+    "exclusion",
+    "exclusions",
+    "does not cover",
+    "not covered",
+    "outside the scope",
+    "out of scope",
+    "does not apply",
+    "not included",
+    "does not include",
+    "with the exception of",
+    "dealt with by",
+    "covered by",
 ];
 
 fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     let mut review = Review::default();
     let excludes = !context.proposal.out_of_scope.is_empty() || phrase_in(&context.proposal.scope, EXCLUDING).is_some();
     if let Some(likely) = review.ask(context.likely()) {
-        let unnamed: Vec<_> = likely.iter().copied().filter(|one| context.mentions(&one.committee).is_empty()).collect();
+        let unnamed: Vec<_> =
+            likely.iter().copied().filter(|one| context.mentions(&one.committee).is_empty()).collect();
         let list: Vec<String> = unnamed.iter().map(|one| named_with_share(one)).collect();
         let mut evidence = vec![context.field("out_of_scope")];
         if !excludes && !likely.is_empty() {

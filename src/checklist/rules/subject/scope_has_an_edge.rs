@@ -55,10 +55,50 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
 
 /// Words that say nothing about the object.
 const EMPTY: &[&str] = &[
-    "standardization", "standardisation", "standard", "standards", "field", "area", "work", "document", "scope", "this", "the",
-    "and", "of", "in", "for", "to", "a", "an", "all", "aspects", "related", "relevant", "general", "proposed", "committee",
-    "proposal", "subject", "new", "will", "be", "is", "are", "on", "with", "by", "or", "as", "it", "specifies", "specify",
-    "provides", "requirements", "guidance", "guidelines",
+    "standardization",
+    "standardisation",
+    "standard",
+    "standards",
+    "field",
+    "area",
+    "work",
+    "document",
+    "scope",
+    "this",
+    "the",
+    "and",
+    "of",
+    "in",
+    "for",
+    "to",
+    "a",
+    "an",
+    "all",
+    "aspects",
+    "related",
+    "relevant",
+    "general",
+    "proposed",
+    "committee",
+    "proposal",
+    "subject",
+    "new",
+    "will",
+    "be",
+    "is",
+    "are",
+    "on",
+    "with",
+    "by",
+    "or",
+    "as",
+    "it",
+    "specifies",
+    "specify",
+    "provides",
+    "requirements",
+    "guidance",
+    "guidelines",
 ];
 
 /// Different words of the scope that may name an object.
@@ -71,8 +111,8 @@ fn object_words(scope: &str) -> usize {
 
 /// The form that ISO and IEC prescribe for the scope of a committee.
 fn form(context: &Context<'_>, scope: &str, review: &mut Review) {
-    let asked = context.is_new_field()
-        && context.organization().is_ok_and(|organization| organization != Organization::ItuT);
+    let asked =
+        context.is_new_field() && context.organization().is_ok_and(|organization| organization != Organization::ItuT);
     let first = sentences(scope).next().unwrap_or_default();
     let opening = spaced(first);
     let opens = ["standardization in ", "standardization of ", "standardisation in ", "standardisation of "]
@@ -90,17 +130,54 @@ fn form(context: &Context<'_>, scope: &str, review: &mut Review) {
 
 /// Verbs of a sentence that praises the work instead of limiting it.
 const AIMS: &[&str] = &[
-    "aims to promote", "aims to improve", "aims to enhance", "aims to support", "aims to foster", "aims to contribute", "aims to help",
-    "aims at promoting", "aims at improving", "aims at enhancing", "will promote", "will improve", "will enhance",
-    "will contribute to", "will help", "will foster", "will facilitate", "will benefit", "will strengthen", "will boost",
-    "will support the", "is intended to promote", "is intended to improve", "in order to promote", "helps to improve", "plays an important role",
-    "contributes to the", "contribute to the achievement",
+    "aims to promote",
+    "aims to improve",
+    "aims to enhance",
+    "aims to support",
+    "aims to foster",
+    "aims to contribute",
+    "aims to help",
+    "aims at promoting",
+    "aims at improving",
+    "aims at enhancing",
+    "will promote",
+    "will improve",
+    "will enhance",
+    "will contribute to",
+    "will help",
+    "will foster",
+    "will facilitate",
+    "will benefit",
+    "will strengthen",
+    "will boost",
+    "will support the",
+    "is intended to promote",
+    "is intended to improve",
+    "in order to promote",
+    "helps to improve",
+    "plays an important role",
+    "contributes to the",
+    "contribute to the achievement",
 ];
 
 /// Words of a sentence that says what the text holds.
 const CONTENT: &[&str] = &[
-    "standardization", "standardisation", "specifies", "specify", "defines", "define", "describes", "establishes", "gives",
-    "provides", "covers", "applies", "applicable", "excluded", "excluding", "does not",
+    "standardization",
+    "standardisation",
+    "specifies",
+    "specify",
+    "defines",
+    "define",
+    "describes",
+    "establishes",
+    "gives",
+    "provides",
+    "covers",
+    "applies",
+    "applicable",
+    "excluded",
+    "excluding",
+    "does not",
 ];
 
 fn aims(context: &Context<'_>, scope: &str, review: &mut Review) {
@@ -116,10 +193,7 @@ fn aims(context: &Context<'_>, scope: &str, review: &mut Review) {
         evidence.extend(flagged.iter().take(3).map(|sentence| Evidence::fact(excerpt(sentence, 160))));
         review.fail(
             Severity::Warning,
-            format!(
-                "{} of the scope tells aims, not limits",
-                count(flagged.len(), "sentence", "sentences")
-            ),
+            format!("{} of the scope tells aims, not limits", count(flagged.len(), "sentence", "sentences")),
             "Move what the work is good for into the purpose; keep in the scope what it covers and what it does not.",
             evidence,
         );

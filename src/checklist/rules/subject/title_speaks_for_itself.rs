@@ -25,8 +25,9 @@ pub static RULE: Rule = Rule {
 
 /// Short names that every reader of such proposals knows.
 const KNOWN: &[&str] = &[
-    "ISO", "IEC", "ITU", "ITU-T", "ITU-R", "JTC", "TC", "SC", "SG", "WG", "PC", "CISPR", "CASCO", "COPOLCO", "SI", "IT", "ICT",
-    "II", "III", "IV", "VI", "VII", "VIII", "IX", "XI", "XII", "AC", "DC", "USA", "UN", "EU", "3D", "2D", "DNA",
+    "ISO", "IEC", "ITU", "ITU-T", "ITU-R", "JTC", "TC", "SC", "SG", "WG", "PC", "CISPR", "CASCO", "COPOLCO", "SI",
+    "IT", "ICT", "II", "III", "IV", "VI", "VII", "VIII", "IX", "XI", "XII", "AC", "DC", "USA", "UN", "EU", "3D", "2D",
+    "DNA",
 ];
 
 fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
@@ -45,7 +46,10 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     if length > context.thresholds.title_length {
         review.fail(
             Severity::Advice,
-            format!("the title has {length} characters, more than the {} that fit a line", context.thresholds.title_length),
+            format!(
+                "the title has {length} characters, more than the {} that fit a line",
+                context.thresholds.title_length
+            ),
             "Shorten the title; move what limits the work into the scope.",
             vec![context.field("title")],
         );
@@ -84,8 +88,7 @@ fn is_abbreviation(word: &str) -> bool {
     let stem = word.strip_suffix('s').unwrap_or(word);
     let capitals = stem.chars().filter(char::is_ascii_uppercase).count();
     let digits = stem.chars().filter(char::is_ascii_digit).count();
-    capitals >= 2
-        && capitals <= 7
+    (2..=7).contains(&capitals)
         // `ISO-9001`, `X509` and the like are references.
         && digits < 3
         && stem.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '-')
@@ -101,13 +104,14 @@ fn is_spelled_out(abbreviation: &str, text: &str) -> bool {
             return true;
         }
     }
-    let letters: Vec<char> =
-        stem.chars().filter(|c| c.is_ascii_alphabetic()).map(|c| c.to_ascii_lowercase()).collect();
+    let letters: Vec<char> = stem.chars().filter(|c| c.is_ascii_alphabetic()).map(|c| c.to_ascii_lowercase()).collect();
     let words: Vec<String> = words(text).filter(|word| *word != stem.to_lowercase()).collect();
     let initials = |small: bool| -> String {
         words
             .iter()
-            .filter(|word| small || !matches!(word.as_str(), "of" | "and" | "the" | "for" | "in" | "to" | "a" | "on" | "with"))
+            .filter(|word| {
+                small || !matches!(word.as_str(), "of" | "and" | "the" | "for" | "in" | "to" | "a" | "on" | "with")
+            })
             .filter_map(|word| word.chars().next())
             .collect()
     };
@@ -126,10 +130,7 @@ fn equal_titles(context: &Context<'_>, title: &str, review: &mut Review) {
         if let Some(first) = found.first() {
             review.fail(
                 Severity::Advice,
-                format!(
-                    "the title is as good as that of {} ({})",
-                    first.committee, first.title
-                ),
+                format!("the title is as good as that of {} ({})", first.committee, first.title),
                 "Change the title so that it tells this work from that committee.",
                 std::iter::once(context.field("title")).chain(context.committee_evidence(&found)).collect(),
             );

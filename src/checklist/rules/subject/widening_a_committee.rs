@@ -57,12 +57,9 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     if let Some(likely) = review.ask(likely)
         && let Some(top) = likely.first()
     {
-        let considered = answer
-            .committees
-            .iter()
-            .filter_map(Body::committee)
-            .any(|named| context.is_family(named, &top.committee))
-            || context.mentioned_in(&top.committee, &["existing_committee_option"]);
+        let considered =
+            answer.committees.iter().filter_map(Body::committee).any(|named| context.is_family(named, &top.committee))
+                || context.mentioned_in(&top.committee, &["existing_committee_option"]);
         if !considered {
             let mut evidence = vec![context.field("existing_committee_option")];
             evidence.extend(context.committee_evidence(&likely));

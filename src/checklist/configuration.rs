@@ -1,0 +1,258 @@
+//! Reading a checklist from a file.
+
+mod failure;
+mod table;
+
+use regex::{Regex, RegexBuilder};
+use toml::de::DeTable;
+
+use self::failure::Unusable;
+use self::table::{Source, Table, number};
+use super::Checklist;
+use super::consideration::{Changes, Consideration, Test};
+use super::own_rule::{Demands, OwnRule, names_under};
+use super::profile::Profile;
+use super::rule::{Severity, Support};
+use super::rules::RULES;
+use super::thresholds::{Thresholds, Unsuitable};
+use crate::error::Error;
+use crate::proposal::Kind;
+use crate::proposal::malformed::{nearest, shown};
+use crate::reference::Organization;
+
+/// A configuration is a page or two; whole texts of 38 explanations are a tenth of this.
+const LIMIT: usize = 1 << 20;
+
+const TOP: &[&str] = &["name", "version", "thresholds", "rules", "own", "profiles"];
+const OF_RULE: &[&str] = &["off", "severity", "at_most", "question", "explanation", "remedy", "source", "support"];
+const OF_OWN: &[&str] = &[
+    "id",
+    "name",
+    "question",
+    "explanation",
+    "source",
+    "support",
+    "severity",
+    "remedy",
+    "applies_to",
+    "field",
+    "required",
+    "min_length",
+    "max_length",
+    "one_of",
+    "pattern",
+    "not_before",
+];
+const OF_PROFILE: &[&str] = &["name", "organizations", "kinds", "without"];
+const ORGANIZATIONS: &[&str] = &["ISO", "IEC", "ITU-T"];
+
+pub(super) fn from_bytes(bytes: &[u8]) -> Result<Checklist, Error> {
+    if bytes.len() > LIMIT {
+        return Err(Error::new(Unusable::TooLarge { limit: LIMIT }));
+    }
+    let text = std::str::from_utf8(bytes).map_err(|_| Error::new(Unusable::Encoding))?;
+    from_text(text.strip_prefix('\u{feff}').unwrap_or(text))
+}
+
+pub(super) fn from_text(text: &str) -> Result<Checklist, Error> {
+    if text.len() > LIMIT {
+        return Err(Error::new(Unusable::TooLarge { limit: LIMIT }));
+    }
+    let source = Source(text);
+    let parsed = DeTable::parse(text).map_err(|failure| {
+        let at = failure.span().map_or(0, |span| span.start);
+        source.error(Unusable::Syntax(failure.message().to_owned()), at)
+    })?;
+    let top = Table::new(&source, "the configuration".to_owned(), parsed.get_ref(), 0, TOP)?;
+    let mut checklist = Checklist::standard();
+    if let Some(name) = top.text("name")? {
+        checklist.name = name;
+    }
+    checklist.version = top.text("version")?.unwrap_or_default();
+    thresholds(&top, &mut checklist.thresholds)?;
+    rules(&top, &mut checklist.considerations)?;
+    for table in top.tables("own", OF_OWN)? {
+        let own = own_rule(&table, &checklist)?;
+        checklist.considerations.push(Consideration { test: Test::Own(Box::new(own)), changes: Changes::default() });
+    }
+    profiles(&top, &mut checklist.profiles, &checklist.considerations)?;
+    Ok(checklist)
+}
+
+fn thresholds(top: &Table<'_>, thresholds: &mut Thresholds) -> Result<(), Error> {
+    for (name, at, value) in top.entries("thresholds")? {
+        let wrong = |expected| {
+            let found = format!("a value of type {}", value.get_ref().type_str());
+            top.error(Unusable::Type { key: name.to_owned(), found, expected }, value.span().start)
+        };
+        match name {
+            "set_on" | "data" => {
+                let text = value.get_ref().as_str().ok_or_else(|| wrong("a text in quotes"))?.to_owned();
+                if name == "data" { thresholds.data = text } else { thresholds.set_on = text }
+            }
+            _ => {
+                let unknown = || top.error(Unusable::Threshold { name: shown(name), expected: Thresholds::NAMES }, at);
+                if !Thresholds::NAMES.contains(&name) {
+                    return Err(unknown());
+                }
+                let number = number(value.get_ref()).ok_or_else(|| wrong("a number"))?;
+                thresholds.set(name, number).map_err(|unsuitable| match unsuitable {
+                    Unsuitable::Name => unknown(),
+                    Unsuitable::Value(expected) => top.error(
+                        Unusable::Type { key: name.to_owned(), found: number.to_string(), expected },
+                        value.span().start,
+                    ),
+                })?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn rules(top: &Table<'_>, considerations: &mut Vec<Consideration>) -> Result<(), Error> {
+    for entry in top.entries("rules")? {
+        let (name, at, _) = entry;
+        let found = RULES.iter().find(|rule| rule.id.eq_ignore_ascii_case(name) || rule.name == name);
+        let Some(rule) = found else {
+            return Err(top.error(unknown_rule(name), at));
+        };
+        let table = top.entry("rules", entry, OF_RULE)?;
+        if table.answer("off")? {
+            considerations.retain(|one| one.id() != rule.id);
+            continue;
+        }
+        let changes = Changes {
+            severity: table.word("severity", Severity::read, Severity::NAMES)?,
+            at_most: table.word("at_most", Severity::read, Severity::NAMES)?,
+            question: table.text("question")?,
+            explanation: table.text("explanation")?,
+            remedy: table.text("remedy")?,
+            source: table.text("source")?,
+            support: table.word("support", Support::read, Support::NAMES)?,
+        };
+        if let Some(one) = considerations.iter_mut().find(|one| one.id() == rule.id) {
+            one.changes = changes;
+        }
+    }
+    Ok(())
+}
+
+fn unknown_rule(name: &str) -> Unusable {
+    let ids: Vec<String> = RULES.iter().map(|rule| rule.id.to_lowercase()).collect();
+    let names: Vec<String> = RULES.iter().map(|rule| rule.name.replace('-', "_")).collect();
+    let near = |list: &[String]| -> Option<usize> {
+        let list: Vec<&str> = list.iter().map(String::as_str).collect();
+        let found = nearest(name, &list)?;
+        list.iter().position(|one| *one == found)
+    };
+    let short = name.chars().count() <= 4;
+    let near = if short { near(&ids).map(|at| RULES[at].id) } else { near(&names).map(|at| RULES[at].name) };
+    Unusable::Rule { name: shown(name), near: near.map(str::to_owned) }
+}
+
+fn own_rule(table: &Table<'_>, checklist: &Checklist) -> Result<OwnRule, Error> {
+    let place = |key: &str| table.get(key).map_or(table.at, |value| value.span().start);
+    let id = table.must("id", table.text("id")?)?;
+    let kept =
+        id.strip_prefix(['C', 'c']).is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit()));
+    if kept || id.chars().count() > 20 || !id.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_') {
+        return Err(table.error(Unusable::Id(shown(&id)), place("id")));
+    }
+    if checklist.considerations.iter().any(|one| one.id().eq_ignore_ascii_case(&id)) {
+        return Err(table.error(Unusable::Taken(id), place("id")));
+    }
+    let field = table.must("field", table.text("field")?)?;
+    known_field(table, "field", &field)?;
+    let not_before = table.text("not_before")?;
+    if let Some(other) = &not_before {
+        known_field(table, "not_before", other)?;
+    }
+    let pattern = table.text("pattern")?.map(|pattern| compiled(table, &pattern, place("pattern"))).transpose()?;
+    let demands = Demands {
+        required: table.answer("required")?,
+        min_length: table.length("min_length")?,
+        max_length: table.length("max_length")?,
+        one_of: table.texts("one_of")?.into_iter().map(|(text, _)| text).collect(),
+        pattern,
+        not_before,
+    };
+    let idle = !demands.required
+        && demands.min_length.is_none()
+        && demands.max_length.is_none()
+        && demands.one_of.is_empty()
+        && demands.pattern.is_none()
+        && demands.not_before.is_none();
+    if idle {
+        return Err(table.error(Unusable::Idle(id), table.at));
+    }
+    let question = table.must("question", table.text("question")?)?;
+    Ok(OwnRule {
+        name: table.text("name")?.unwrap_or_else(|| id.to_lowercase()),
+        explanation: table.text("explanation")?.unwrap_or_else(|| question.clone()),
+        source: table.text("source")?.unwrap_or_else(|| format!("own rule of \"{}\"", checklist.name)),
+        support: table.word("support", Support::read, Support::NAMES)?.unwrap_or(Support::Inference),
+        severity: table.word("severity", Severity::read, Severity::NAMES)?.unwrap_or(Severity::Warning),
+        remedy: table.text("remedy")?,
+        applies_to: table.words("applies_to", Kind::read, Kind::NAMES)?,
+        id,
+        question,
+        field,
+        demands,
+    })
+}
+
+/// Every part of a path has a name that the record knows.
+fn known_field(table: &Table<'_>, key: &str, path: &str) -> Result<(), Error> {
+    let mut inside: Option<&str> = None;
+    for part in path.split('.') {
+        let names = names_under(inside).unwrap_or(&[]);
+        if !names.contains(&part) {
+            let at = table.get(key).map_or(table.at, |value| value.span().start);
+            return Err(table.error(Unusable::Field { name: shown(path), expected: names }, at));
+        }
+        inside = Some(part);
+    }
+    Ok(())
+}
+
+/// A pattern that is matched in linear time, and takes little memory.
+fn compiled(table: &Table<'_>, pattern: &str, at: usize) -> Result<Regex, Error> {
+    RegexBuilder::new(pattern).size_limit(1 << 20).dfa_size_limit(1 << 20).build().map_err(|failure| {
+        let message = failure.to_string();
+        let last = message.lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned();
+        table.error(Unusable::Pattern(last), at)
+    })
+}
+
+fn profiles(top: &Table<'_>, profiles: &mut Vec<Profile>, considerations: &[Consideration]) -> Result<(), Error> {
+    let mut own = Vec::new();
+    for table in top.tables("profiles", OF_PROFILE)? {
+        let name = table.must("name", table.text("name")?)?;
+        let read = |text: &str| text.parse::<Organization>().ok();
+        let organizations = table.words("organizations", read, ORGANIZATIONS)?;
+        let kinds = table.words("kinds", Kind::read, Kind::NAMES)?;
+        let mut without = Vec::new();
+        for (text, at) in table.texts("without")? {
+            let rule = RULES.iter().find(|rule| rule.id.eq_ignore_ascii_case(&text) || rule.name == text);
+            let known = rule.map(|rule| rule.id.to_owned()).or_else(|| {
+                considerations
+                    .iter()
+                    .map(Consideration::id)
+                    .find(|id| id.eq_ignore_ascii_case(&text))
+                    .map(str::to_owned)
+            });
+            without.push(known.ok_or_else(|| table.error(unknown_rule(&text), at))?);
+        }
+        profiles.retain(|one| one.name != name);
+        own.push(Profile {
+            name,
+            organizations: if organizations.is_empty() { Organization::ALL.to_vec() } else { organizations },
+            kinds: if kinds.is_empty() { Kind::ALL.to_vec() } else { kinds },
+            without,
+        });
+    }
+    // The office's own come first: the first that fits is taken.
+    own.append(profiles);
+    *profiles = own;
+    Ok(())
+}

@@ -1,0 +1,266 @@
+//! Rules of an office's own: what a field must hold.
+
+use std::cell::Cell;
+
+use regex::Regex;
+use serde::de::{Deserialize, Deserializer, value::Error as SerdeError};
+use serde_json::Value;
+
+use super::context::Context;
+use super::rule::{Severity, Support};
+use super::verdict::{CannotTell, Review, Verdict};
+use super::wording::{count, excerpt, listed};
+use crate::Proposal;
+use crate::proposal::{
+    BaseDocument, Contact, Date, Disagreement, Exclusion, ExistingCommitteeOption, JointWork, Kind, LeadArrangement,
+    Leadership, Liaison, Patents, RelatedStandard, Search, Stakeholder, SubmittedElsewhere, Supporter, Timeline,
+};
+
+/// A rule over one field of the proposal.
+#[derive(Clone, Debug)]
+pub(crate) struct OwnRule {
+    pub(crate) id: String,
+    pub(crate) name: String,
+    pub(crate) question: String,
+    pub(crate) explanation: String,
+    pub(crate) source: String,
+    pub(crate) support: Support,
+    pub(crate) severity: Severity,
+    pub(crate) remedy: Option<String>,
+    pub(crate) applies_to: Vec<Kind>,
+    /// The field, with the names of its parts: `timeline.start`, `contacts_made.note`.
+    pub(crate) field: String,
+    pub(crate) demands: Demands,
+}
+
+/// What the field must be.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Demands {
+    pub(crate) required: bool,
+    /// Characters of a text, or items of a list.
+    pub(crate) min_length: Option<usize>,
+    pub(crate) max_length: Option<usize>,
+    pub(crate) one_of: Vec<String>,
+    pub(crate) pattern: Option<Regex>,
+    /// Another field with a date that must not be later.
+    pub(crate) not_before: Option<String>,
+}
+
+impl OwnRule {
+    pub(crate) fn check(&self, context: &Context<'_>) -> Result<Verdict, CannotTell> {
+        let proposal = serde_json::to_value(context.proposal)
+            .map_err(|_| CannotTell::because("the proposal cannot be looked at field by field"))?;
+        let found = values(&proposal, &self.field);
+        let mut review = Review::default();
+        let mut fail = |field: &str, message: String, remedy: String| {
+            let remedy = self.remedy.clone().unwrap_or(remedy);
+            review.fail(self.severity, message, remedy, vec![context.field(field)]);
+        };
+        let field = &self.field;
+        if found.iter().all(|(_, value)| is_blank(value)) {
+            if self.demands.required {
+                fail(field, format!("`{field}` is missing"), format!("Fill in `{field}`."));
+                return review.verdict();
+            }
+            return Ok(Verdict::not_applicable(format!("`{field}` is not given")));
+        }
+        for (place, value) in found {
+            self.check_value(&proposal, &place, value, &mut fail);
+        }
+        review.verdict()
+    }
+
+    fn check_value(&self, proposal: &Value, place: &str, value: &Value, fail: &mut impl FnMut(&str, String, String)) {
+        let Demands { required, min_length, max_length, one_of, pattern, not_before } = &self.demands;
+        if is_blank(value) {
+            if *required {
+                fail(place, format!("`{place}` is missing"), format!("Fill in `{place}`."));
+            }
+            return;
+        }
+        let (length, unit) = match value {
+            Value::Array(items) => (items.len(), ("item", "items")),
+            other => (text_of(other).chars().count(), ("character", "characters")),
+        };
+        let measured = |number: usize| count(number, unit.0, unit.1);
+        if let Some(least) = min_length
+            && length < *least
+        {
+            fail(
+                place,
+                format!("`{place}` has {}, fewer than {least}", measured(length)),
+                format!("Give at least {}.", measured(*least)),
+            );
+        }
+        if let Some(most) = max_length
+            && length > *most
+        {
+            fail(
+                place,
+                format!("`{place}` has {}, more than {most}", measured(length)),
+                format!("Give at most {}.", measured(*most)),
+            );
+        }
+        let items: Vec<String> = match value {
+            Value::Array(items) => items.iter().map(text_of).collect(),
+            other => vec![text_of(other)],
+        };
+        for text in items {
+            if !one_of.is_empty() && !one_of.iter().any(|one| one.eq_ignore_ascii_case(text.trim())) {
+                fail(
+                    place,
+                    format!("`{place}` is \"{}\"", excerpt(&text, 60)),
+                    format!("Choose one of {}.", listed(one_of)),
+                );
+            }
+            if let Some(pattern) = pattern
+                && !pattern.is_match(&text)
+            {
+                fail(
+                    place,
+                    format!("`{place}` is \"{}\", which does not have the form that is asked for", excerpt(&text, 60)),
+                    format!("Write it so that it matches `{}`.", pattern.as_str()),
+                );
+            }
+        }
+        if let Some(other) = not_before
+            && let Ok(date) = text_of(value).parse::<Date>()
+        {
+            for (_, earlier) in values(proposal, other) {
+                if let Ok(earlier) = text_of(earlier).parse::<Date>()
+                    && date.last_day() < earlier.first_day()
+                {
+                    fail(
+                        place,
+                        format!("`{place}` ({date}) comes before `{other}` ({earlier})"),
+                        "Correct the dates.".to_owned(),
+                    );
+                }
+            }
+        }
+    }
+}
+
+/// Every value under a path, with its place; in lists, that of each item.
+fn values<'a>(proposal: &'a Value, path: &str) -> Vec<(String, &'a Value)> {
+    let mut found: Vec<(String, &Value)> = vec![(String::new(), proposal)];
+    for part in path.split('.') {
+        let mut next = Vec::new();
+        for (place, value) in found {
+            let of_item = |place: String, item: &'a Value| {
+                let separator = if place.is_empty() { "" } else { "." };
+                let name = format!("{place}{separator}{part}");
+                match item.get(part) {
+                    Some(value) => (name, value),
+                    None => (name, &Value::Null),
+                }
+            };
+            match value {
+                Value::Array(items) => {
+                    next.extend(items.iter().enumerate().map(|(at, item)| of_item(format!("{place}[{at}]"), item)));
+                }
+                other => next.push(of_item(place, other)),
+            }
+        }
+        found = next;
+    }
+    found
+}
+
+fn is_blank(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::String(text) => text.trim().is_empty(),
+        Value::Array(items) => items.is_empty(),
+        Value::Object(parts) => parts.is_empty(),
+        Value::Bool(_) | Value::Number(_) => false,
+    }
+}
+
+/// The text of a value: of a table, its texts one after the other.
+fn text_of(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::Bool(answer) => (if *answer { "true" } else { "false" }).to_owned(),
+        Value::Number(number) => number.to_string(),
+        Value::String(text) => text.clone(),
+        Value::Array(items) => items.iter().map(text_of).collect::<Vec<_>>().join("\n"),
+        Value::Object(parts) => parts.values().map(text_of).collect::<Vec<_>>().join("\n"),
+    }
+}
+
+/// The names that may stand at a place of a path: those of the record itself, or of one of its parts. Nothing where
+/// the part has no names.
+pub(crate) fn names_under(part: Option<&str>) -> Option<&'static [&'static str]> {
+    Some(match part {
+        None => names_of::<Proposal>(),
+        Some("out_of_scope") => names_of::<Exclusion>(),
+        Some("stakeholders") => names_of::<Stakeholder>(),
+        Some("existing_work_searched") => names_of::<Search>(),
+        Some("related_standards") => names_of::<RelatedStandard>(),
+        Some("existing_committee_option") => names_of::<ExistingCommitteeOption>(),
+        Some("submitted_elsewhere") => names_of::<SubmittedElsewhere>(),
+        Some("contacts_made") => names_of::<Contact>(),
+        Some("open_disagreements") => names_of::<Disagreement>(),
+        Some("liaisons") => names_of::<Liaison>(),
+        Some("joint_work_considered") => names_of::<JointWork>(),
+        Some("lead_arrangement") => names_of::<LeadArrangement>(),
+        Some("timeline") => names_of::<Timeline>(),
+        Some("base_document") => names_of::<BaseDocument>(),
+        Some("leadership") => names_of::<Leadership>(),
+        Some("supporters") => names_of::<Supporter>(),
+        Some("patents_known") => names_of::<Patents>(),
+        Some(_) => return None,
+    })
+}
+
+/// The field names of a record, as its own reader knows them.
+fn names_of<'de, T: Deserialize<'de>>() -> &'static [&'static str] {
+    struct Names<'a>(&'a Cell<&'static [&'static str]>);
+
+    impl<'de> Deserializer<'de> for Names<'_> {
+        type Error = SerdeError;
+        fn deserialize_any<V: serde::de::Visitor<'de>>(self, _: V) -> Result<V::Value, SerdeError> {
+            Err(serde::de::Error::custom("only the names are wanted"))
+        }
+        fn deserialize_struct<V: serde::de::Visitor<'de>>(
+            self,
+            _: &'static str,
+            names: &'static [&'static str],
+            visitor: V,
+        ) -> Result<V::Value, SerdeError> {
+            self.0.set(names);
+            self.deserialize_any(visitor)
+        }
+        serde::forward_to_deserialize_any! {
+            bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 char str string bytes byte_buf option unit unit_struct
+            newtype_struct seq tuple tuple_struct map enum identifier ignored_any
+        }
+    }
+
+    let names: Cell<&'static [&'static str]> = Cell::new(&[]);
+    let _ = T::deserialize(Names(&names));
+    names.get()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_the_record_and_its_parts() {
+        assert!(names_under(None).unwrap().contains(&"out_of_scope"));
+        assert!(names_under(Some("timeline")).unwrap().contains(&"publication"));
+        assert!(names_under(Some("title")).is_none());
+        for part in names_under(None).unwrap() {
+            assert!(names_under(Some(part)).is_none_or(|names| !names.is_empty()), "{part}");
+        }
+    }
+
+    #[test]
+    fn values_are_found_in_lists() {
+        let value = serde_json::json!({ "a": [{ "b": "1" }, { "c": "2" }] });
+        let found: Vec<String> = values(&value, "a.b").into_iter().map(|(place, _)| place).collect();
+        assert_eq!(found, ["a[0].b", "a[1].b"]);
+    }
+}

@@ -1,0 +1,160 @@
+#![doc = include_str!("../../../../docs/rules/C37.md")]
+
+use crate::checklist::context::Context;
+use crate::checklist::evidence::Evidence;
+use crate::checklist::rule::{Group, Principle, Rule, Severity, Support};
+use crate::checklist::verdict::{CannotTell, Review, Verdict};
+use crate::checklist::wording::{first, phrase_in, spaced};
+use crate::reference::{CommitteeRef, StandardRef};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "C37",
+    name: "existing-terms-are-used",
+    group: Group::Coherence,
+    principle: Principle::CoherentContent,
+    severity: Severity::Warning,
+    question: "Will the work use the terms and requirements that exist, and refer to them?",
+    explanation: include_str!("../../../../docs/rules/C37.md"),
+    since: "0.1.0",
+    support: Support::Supported,
+    source: "ISO/IEC Directives, Part 1, B.4.2.3 and 1.15.1; Consolidated ISO Supplement, SP.3 and Annex SL, Appendix 1",
+    applies_to: &[],
+    needs: &[],
+    check,
+};
+
+/// Requirements for management systems, and who keeps them.
+const MANAGEMENT_SYSTEMS: &[(&str, &str)] = &[
+    ("ISO 9001", "ISO/TC 176"),
+    ("ISO 14001", "ISO/TC 207"),
+    ("ISO 22000", "ISO/TC 34"),
+    ("ISO 22301", "ISO/TC 292"),
+    ("ISO/IEC 20000-1", "ISO/IEC JTC 1/SC 40"),
+    ("ISO/IEC 27001", "ISO/IEC JTC 1/SC 27"),
+    ("ISO/IEC 42001", "ISO/IEC JTC 1/SC 42"),
+    ("ISO 37001", "ISO/TC 309"),
+    ("ISO 37301", "ISO/TC 309"),
+    ("ISO 41001", "ISO/TC 267"),
+    ("ISO 45001", "ISO/TC 283"),
+    ("ISO 50001", "ISO/TC 301"),
+    ("ISO 55001", "ISO/TC 251"),
+];
+
+fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
+    let mut review = Review::default();
+    let used = references_are_planned(context, &mut review);
+    let applied = management_systems(context, &mut review);
+    if review.is_clean() && !used && !applied {
+        return Ok(Verdict::not_applicable("no terms or requirements of others are named as a basis"));
+    }
+    review.verdict()
+}
+
+/// Documents that the work builds on are to be referred to. True when there are any.
+fn references_are_planned(context: &Context<'_>, review: &mut Review) -> bool {
+    let documents = &context.proposal.related_standards;
+    let building: Vec<usize> = (0..documents.len())
+        .filter(|at| {
+            documents[*at].relation.as_deref().is_some_and(|relation| {
+                phrase_in(relation, &["terminology", "vocabulary", "terms", "basis", "basic", "base", "foundation"])
+                    .is_some()
+            })
+        })
+        .collect();
+    let unplanned: Vec<usize> = building
+        .iter()
+        .copied()
+        .filter(|at| {
+            let one = &documents[*at];
+            let said = [&one.significance, &one.distinction, &one.relation].into_iter().flatten();
+            !said.map(|text| spaced(text)).any(|text| {
+                [
+                    "refer",
+                    "normative",
+                    "use",
+                    "used",
+                    "uses",
+                    "using",
+                    "adopt",
+                    "appl",
+                    "build",
+                    "built",
+                    "reuse",
+                    "taken",
+                    "take",
+                    "cite",
+                ]
+                .iter()
+                .any(|stem| text.contains(&format!(" {stem}")))
+            })
+        })
+        .collect();
+    if !unplanned.is_empty() {
+        let names: Vec<&str> = unplanned.iter().map(|at| documents[*at].reference.text()).collect();
+        review.fail(
+            Severity::Advice,
+            format!(
+                "{} named as a basis, but nothing says that the work will refer to it",
+                is(&first(&names, 3), names.len())
+            ),
+            "Say that the terms and requirements will be taken over by reference, not written anew.",
+            unplanned
+                .iter()
+                .take(context.thresholds.shown)
+                .map(|at| context.field(&format!("related_standards[{at}]")))
+                .collect(),
+        );
+    }
+    !building.is_empty()
+}
+
+fn is(names: &str, number: usize) -> String {
+    format!("{names} {}", if number == 1 { "is" } else { "are" })
+}
+
+/// Management systems for a sector are kept together with their owners. True when there are any.
+fn management_systems(context: &Context<'_>, review: &mut Review) -> bool {
+    let proposal = context.proposal;
+    let subject = [proposal.title.as_str(), &proposal.scope].join("\n");
+    let mut named: Vec<(&str, CommitteeRef)> = Vec::new();
+    for (reference, owner) in MANAGEMENT_SYSTEMS {
+        let (Ok(standard), Ok(owner)) = (reference.parse::<StandardRef>(), owner.parse::<CommitteeRef>()) else {
+            continue;
+        };
+        if context
+            .naming()
+            .works()
+            .any(|(field, one)| !field.starts_with("out_of_scope") && one.is_same_work(&standard))
+        {
+            named.push((reference, owner));
+        }
+    }
+    let speaks = phrase_in(&subject, &["management system", "management systems"]).is_some();
+    if !speaks {
+        // A standard that is cited without a management system in the subject is a reference like any other.
+        return false;
+    }
+    let is_linked = |owner: &CommitteeRef| context.is_addressee(owner) || !context.mentions(owner).is_empty();
+    let unlinked: Vec<&(&str, CommitteeRef)> = named.iter().filter(|(_, owner)| !is_linked(owner)).collect();
+    if !unlinked.is_empty() {
+        let names: Vec<String> = unlinked.iter().map(|(reference, owner)| format!("{reference} ({owner})")).collect();
+        let mut evidence = vec![context.field("scope")];
+        evidence
+            .extend(names.iter().map(|name| Evidence::fact(format!("requirements kept by another committee: {name}"))));
+        review.fail(
+            Severity::Warning,
+            format!("the work applies {} to a sector without a link to the committee that keeps it", first(&names, 3)),
+            "Plan a liaison with the committee that keeps the requirements, and refer to them without change.",
+            evidence,
+        );
+    } else if named.is_empty() {
+        review.fail(
+            Severity::Advice,
+            "the subject is a management system, and no existing one is named",
+            "Say which existing management system standard the work builds on, or why none fits.",
+            vec![context.field("scope"), context.field("related_standards")],
+        );
+    }
+    true
+}

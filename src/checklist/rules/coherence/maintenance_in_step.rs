@@ -1,0 +1,80 @@
+#![doc = include_str!("../../../../docs/rules/C38.md")]
+
+use crate::checklist::context::Context;
+use crate::checklist::rule::{Group, Principle, Rule, Severity, Support};
+use crate::checklist::rules::cooperation::lead_is_arranged::is_joint;
+use crate::checklist::verdict::{CannotTell, Review, Verdict};
+use crate::checklist::wording::phrase_in;
+use crate::proposal::TextForm;
+use crate::reference::{Organization, Reference, find_references};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "C38",
+    name: "maintenance-in-step",
+    group: Group::Coherence,
+    principle: Principle::KeepItWorking,
+    severity: Severity::Warning,
+    question: "Who keeps the result up to date, and in step with the texts of the partners?",
+    explanation: include_str!("../../../../docs/rules/C38.md"),
+    since: "0.1.0",
+    support: Support::Supported,
+    source: "ISO/IEC Directives, Part 1, B.4.2.10; ITU-T A.23 Annex A, 5.3 (K)",
+    applies_to: &[],
+    needs: &[],
+    check,
+};
+
+fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
+    let proposal = context.proposal;
+    let shared = matches!(proposal.text_form, Some(TextForm::TwinText | TextForm::Adoption));
+    if !is_joint(context) && !shared {
+        return Ok(Verdict::not_applicable("no text is shared with another organization"));
+    }
+    let common = proposal.text_form == Some(TextForm::CommonText);
+    let severity = if common { Severity::Warning } else { Severity::Advice };
+    let mut review = Review::default();
+    let text = proposal.maintenance.as_deref().unwrap_or_default();
+    let evidence = || {
+        let form = if proposal.text_form.is_some() { "text_form" } else { "collaboration_mode" };
+        vec![context.field("maintenance"), context.field(form)]
+    };
+    if text.trim().is_empty() {
+        review.fail(
+            severity,
+            "a text is to be shared with another organization, and nothing says who keeps it up to date",
+            "Name who keeps the text, and how changes are made on both sides at the same time.",
+            evidence(),
+        );
+    } else if !names_somebody(context, text) {
+        review.fail(
+            Severity::Advice,
+            "the statement on maintenance names nobody",
+            "Name the committee or organization that keeps the text.",
+            evidence(),
+        );
+    }
+    review.verdict()
+}
+
+/// True when the text names a committee, an organization or a group by its role.
+fn names_somebody(context: &Context<'_>, text: &str) -> bool {
+    find_references(text, context.proposal.organization).any(|found| matches!(found.reference, Reference::Committee(_)))
+        || Organization::ALL.iter().any(|organization| phrase_in(text, &[organization.name()]).is_some())
+        || phrase_in(
+            text,
+            &[
+                "itu",
+                "joint working group",
+                "jwg",
+                "both committees",
+                "both groups",
+                "maintenance agency",
+                "maintenance team",
+                "secretariat",
+                "the committee",
+                "study group",
+            ],
+        )
+        .is_some()
+}

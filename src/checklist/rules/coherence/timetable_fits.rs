@@ -1,0 +1,156 @@
+#![doc = include_str!("../../../../docs/rules/C36.md")]
+
+use crate::checklist::context::Context;
+use crate::checklist::evidence::Evidence;
+use crate::checklist::rule::{Group, Need, Principle, Rule, Severity, Support};
+use crate::checklist::verdict::{CannotTell, Review, Verdict};
+use crate::checklist::wording::{first, listed, phrase_in, work};
+use crate::matching::{Closeness, Overlap};
+use crate::proposal::{Date, Kind};
+use crate::standards::Status;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "C36",
+    name: "timetable-fits",
+    group: Group::Coherence,
+    principle: Principle::KeepItWorking,
+    severity: Severity::Blocker,
+    question: "Is the timetable in order, and does it fit the work of the others?",
+    explanation: include_str!("../../../../docs/rules/C36.md"),
+    since: "0.1.0",
+    support: Support::SupportedAndInference,
+    source: "ISO/IEC Directives, Part 1, 2.1.6 and 2.3.4; ISO Form 4, draft project plan; ITU-T A.23 Annex A, 5.1 and 5.2 (K); comparison with drafts: inference",
+    applies_to: &[],
+    needs: &[Need::Overlaps],
+    check,
+};
+
+fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
+    let timeline = &context.proposal.timeline;
+    let mut review = Review::default();
+    let dates: Vec<(&str, Date)> = timeline.dates().collect();
+    let item = matches!(context.proposal.kind, Some(Kind::NewWorkItem | Kind::ItuWorkItem | Kind::ProjectCommittee));
+    let planned = dates.iter().any(|(name, _)| *name != "submission") || timeline.track_months.is_some();
+    if !planned && timeline.note.is_none() {
+        review.fail(
+            if item { Severity::Warning } else { Severity::Advice },
+            "no timetable is given",
+            "Give the dates of start, first draft, approval and publication.",
+            vec![context.field("timeline")],
+        );
+    } else if item && timeline.track_months.is_none() {
+        let missing: Vec<&str> = [
+            ("start", timeline.start.or(timeline.first_meeting)),
+            ("draft", timeline.draft),
+            ("approval", timeline.approval.or(timeline.enquiry)),
+            ("publication", timeline.publication),
+        ]
+        .into_iter()
+        .filter(|(_, date)| date.is_none())
+        .map(|(name, _)| name)
+        .collect();
+        if !missing.is_empty() && timeline.note.is_none() {
+            review.fail(
+                Severity::Advice,
+                format!("the timetable has no date for {}", listed(&missing)),
+                format!("Add the date of {}.", listed(&missing)),
+                vec![context.field("timeline")],
+            );
+        }
+    }
+    // Only a date that is later whatever days are meant is out of order.
+    for pair in dates.windows(2) {
+        let [(before, early), (after, late)] = pair else { continue };
+        if early.first_day() > late.last_day() {
+            review.fail(
+                Severity::Blocker,
+                format!("{} ({late}) comes before {} ({early})", plain(after), plain(before)),
+                "Correct the dates.",
+                vec![context.field(&format!("timeline.{before}")), context.field(&format!("timeline.{after}"))],
+            );
+        }
+    }
+    track(context, &mut review);
+    others(context, &mut review);
+    review.verdict()
+}
+
+fn plain(name: &str) -> String {
+    format!("the {}", name.replace('_', " "))
+}
+
+/// The track and the dates say the same.
+fn track(context: &Context<'_>, review: &mut Review) {
+    let timeline = &context.proposal.timeline;
+    let start = timeline.start.or(timeline.first_meeting);
+    let (Some(months), Some(start), Some(publication)) = (timeline.track_months, start, timeline.publication) else {
+        return;
+    };
+    // Thirty-one days a month and a quarter of a year of grace.
+    if start.last_day().days_until(publication.first_day()) > (i64::from(months) + 3) * 31 {
+        review.fail(
+            Severity::Advice,
+            format!("from {start} to {publication} it is longer than the track of {months} months"),
+            "Choose a longer track or earlier dates.",
+            vec![context.field("timeline.track_months"), context.field("timeline.publication")],
+        );
+    }
+}
+
+/// Words of a relation in which the work needs the other text.
+const DEPENDING: &[&str] = &[
+    "basis",
+    "base",
+    "based on",
+    "builds on",
+    "normative",
+    "normative reference",
+    "terminology",
+    "vocabulary",
+    "depends",
+    "prerequisite",
+    "foundation",
+    "reference",
+];
+
+/// Drafts that the work needs, and that may come later.
+fn others(context: &Context<'_>, review: &mut Review) {
+    let Some(overlaps) = review.ask(context.live_overlaps(Closeness::Moderate)) else { return };
+    let publication = context.proposal.timeline.publication;
+    let clashing: Vec<&Overlap> = overlaps
+        .into_iter()
+        .filter(|one| one.status == Status::UnderDevelopment && depends_on(context, one))
+        .filter(|one| match (one.year, publication) {
+            (Some(year), Some(publication)) => year > publication.year(),
+            // No date of the draft is known: agreeing on one is the point.
+            _ => true,
+        })
+        .collect();
+    if clashing.is_empty() {
+        return;
+    }
+    let list: Vec<String> = clashing.iter().map(|one| work(one)).collect();
+    let mut evidence = vec![context.field("timeline")];
+    evidence.extend(context.work_evidence(&clashing));
+    if let Some(publication) = publication {
+        evidence.push(Evidence::fact(format!("planned publication: {publication}")));
+    }
+    review.fail(
+        Severity::Advice,
+        format!("the work needs {}, still under development, and may be ready before", first(&list, 3)),
+        "Agree with the committees of these drafts on dates.",
+        evidence,
+    );
+}
+
+fn depends_on(context: &Context<'_>, overlap: &Overlap) -> bool {
+    context.naming().fields_of_work(overlap).any(|field| {
+        let at = field.strip_prefix("related_standards[").and_then(|rest| rest.split(']').next());
+        let standard =
+            at.and_then(|at| at.parse::<usize>().ok()).and_then(|at| context.proposal.related_standards.get(at));
+        standard
+            .and_then(|one| one.relation.as_deref())
+            .is_some_and(|relation| phrase_in(relation, DEPENDING).is_some())
+    })
+}

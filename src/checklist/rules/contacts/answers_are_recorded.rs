@@ -1,0 +1,71 @@
+#![doc = include_str!("../../../../docs/rules/C19.md")]
+
+use crate::checklist::context::Context;
+use crate::checklist::rule::{Group, Principle, Rule, Severity, Support};
+use crate::checklist::verdict::{CannotTell, Review, Verdict};
+use crate::checklist::wording::first;
+use crate::proposal::Contact;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "C19",
+    name: "answers-are-recorded",
+    group: Group::Contacts,
+    principle: Principle::TalkEarly,
+    severity: Severity::Warning,
+    question: "Who was asked, when, and what was the answer?",
+    explanation: include_str!("../../../../docs/rules/C19.md"),
+    since: "0.1.0",
+    support: Support::Supported,
+    source: "ISO/IEC Directives, Part 1, C.4.9.3",
+    applies_to: &[],
+    needs: &[],
+    check,
+};
+
+fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
+    let contacts = &context.proposal.contacts_made;
+    if contacts.is_empty() {
+        return Ok(Verdict::not_applicable("nobody was asked; see C18"));
+    }
+    let mut review = Review::default();
+    let mut lacking = |what: &str, severity, remedy: &str, lacks: &dyn Fn(&Contact) -> bool| {
+        let bare: Vec<usize> = (0..contacts.len()).filter(|at| lacks(&contacts[*at])).collect();
+        if bare.is_empty() {
+            return;
+        }
+        let names: Vec<&str> = bare.iter().map(|at| name(&contacts[*at])).collect();
+        review.fail(
+            severity,
+            format!("the contact with {} has no {what}", first(&names, 4)),
+            remedy,
+            bare.iter()
+                .take(context.thresholds.shown)
+                .map(|at| context.field(&format!("contacts_made[{at}]")))
+                .collect(),
+        );
+    };
+    lacking(
+        "outcome",
+        Severity::Warning,
+        "Record the answer: no interest, inform us, liaison, contribute, joint work, objection, or no answer.",
+        &|contact| contact.outcome.is_none(),
+    );
+    lacking("date", Severity::Warning, "Record when they were asked.", &|contact| contact.date.is_none());
+    lacking(
+        "person",
+        Severity::Advice,
+        "Record whom in the committee you asked: chair, committee manager or secretary, convenor.",
+        &|contact| contact.role.as_deref().is_none_or(|role| role.trim().is_empty()),
+    );
+    review.verdict()
+}
+
+/// Whom a contact is with, as the proposal says it.
+pub(crate) fn name(contact: &Contact) -> &str {
+    match (&contact.committee, &contact.organization) {
+        (Some(committee), _) => committee.text(),
+        (None, Some(organization)) => organization,
+        (None, None) => "a body that is not named",
+    }
+}

@@ -1,0 +1,83 @@
+#![doc = include_str!("../../../../docs/rules/C22.md")]
+
+use crate::checklist::context::Context;
+use crate::checklist::evidence::Evidence;
+use crate::checklist::rule::{Group, Principle, Rule, Severity, Support};
+use crate::checklist::verdict::{CannotTell, Review, Verdict};
+use crate::checklist::wording::{listed, phrase_in};
+use crate::proposal::Kind;
+use crate::reference::Organization;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "C22",
+    name: "boards-were-told",
+    group: Group::Contacts,
+    principle: Principle::TalkEarly,
+    severity: Severity::Warning,
+    question: "Do the secretariats of all three boards (ISO/TMB, IEC/SMB, TSAG) know of the new field?",
+    explanation: include_str!("../../../../docs/rules/C22.md"),
+    since: "0.1.0",
+    support: Support::SupportedAndInference,
+    source: "ISO/IEC Directives, Part 1, 1.5.6 and B.3; WTSA Resolution 1 (2016), 7.1.7; SPCG progress report to TSAG, January 2021, 2.1; all three notices: inference",
+    applies_to: &[Kind::NewField, Kind::ItuQuestion, Kind::JointGroup],
+    needs: &[],
+    check,
+};
+
+/// By what names the secretariat of a board is told of.
+fn names(organization: Organization) -> &'static [&'static str] {
+    match organization {
+        Organization::Iso => {
+            &["tmb", "technical management board", "iso central secretariat", "iso cs", "iso central office"]
+        }
+        Organization::Iec => &[
+            "smb",
+            "standardization management board",
+            "iec central office",
+            "iec secretariat",
+            "iec co",
+            "iec general secretary",
+        ],
+        Organization::ItuT => &["tsag", "tsb", "telecommunication standardization bureau", "itu t secretariat"],
+    }
+}
+
+fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
+    let addressed = context.addressed()?;
+    if context.is(Kind::ItuQuestion) && context.other_organizations(context.thresholds.committee_possible)?.is_empty() {
+        return Ok(Verdict::not_applicable("the Question concerns no other organization"));
+    }
+    let all = phrase_told(context, &["spcg", "standardization programme coordination group"]);
+    let told: Vec<(Organization, Option<String>)> = Organization::ALL
+        .into_iter()
+        .filter(|organization| !addressed.contains(organization))
+        .map(|organization| (organization, all.clone().or_else(|| phrase_told(context, names(organization)))))
+        .collect();
+    let missing: Vec<&str> =
+        told.iter().filter(|(_, field)| field.is_none()).map(|(organization, _)| organization.board()).collect();
+    let mut review = Review::default();
+    if !missing.is_empty() {
+        let notices: Vec<String> = told
+            .iter()
+            .map(|(organization, field)| {
+                format!("{}: {}", organization.board(), field.as_deref().unwrap_or("no notice found"))
+            })
+            .collect();
+        review.fail(
+            Severity::Warning,
+            format!("no notice to {} is on record", listed(&missing)),
+            format!("Tell the secretariat of {}, and record it among the contacts.", listed(&missing)),
+            vec![context.field("contacts_made"), Evidence::fact(notices.join("; "))],
+        );
+    }
+    review.verdict()
+}
+
+/// The field of contacts, liaisons, related committees or notes that has one of the phrases.
+fn phrase_told(context: &Context<'_>, phrases: &[&str]) -> Option<String> {
+    let fields = ["contacts_made", "liaisons", "related_committees", "submitted_elsewhere", "notes"];
+    let texts = context.proposal.texts();
+    let mut found = texts.filter(|(field, _)| fields.iter().any(|one| field.starts_with(one)));
+    found.find(|(_, text)| phrase_in(text, phrases).is_some()).map(|(field, _)| field)
+}

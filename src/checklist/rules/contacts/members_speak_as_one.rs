@@ -1,0 +1,91 @@
+#![doc = include_str!("../../../../docs/rules/C23.md")]
+
+use crate::checklist::context::Context;
+use crate::checklist::evidence::Evidence;
+use crate::checklist::rule::{Group, Principle, Rule, Severity, Support};
+use crate::checklist::verdict::{CannotTell, Review, Verdict};
+use crate::checklist::wording::{listed, phrase_in};
+use crate::reference::Organization;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "C23",
+    name: "members-speak-as-one",
+    group: Group::Contacts,
+    principle: Principle::TalkEarly,
+    severity: Severity::Advice,
+    question: "Do the members of the proposer's country say the same thing in all three organizations?",
+    explanation: include_str!("../../../../docs/rules/C23.md"),
+    since: "0.1.0",
+    support: Support::SupportedAndInference,
+    source: "ISO/IEC Directives, Part 1, 1.3.2.2 and 1.5.5; statement for all three: inference",
+    applies_to: &[],
+    needs: &[],
+    check,
+};
+
+/// By what names the member of a country is told of.
+fn names(organization: Organization) -> &'static [&'static str] {
+    match organization {
+        Organization::Iso => {
+            &["iso member", "iso member body", "member body of iso", "national standards body", "member body"]
+        }
+        Organization::Iec => &["iec national committee", "national committee", "iec nc", "electrotechnical committee"],
+        Organization::ItuT => &[
+            "itu administration",
+            "administration",
+            "itu member state",
+            "itu t member",
+            "member state",
+            "ministry",
+            "telecom regulator",
+            "sector member",
+        ],
+    }
+}
+
+/// Words of a national proposer, where no country stands in parentheses.
+const NATIONAL: &[&str] =
+    &["national committee", "member body", "administration", "national standards body", "national body", "ministry"];
+
+fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
+    let proposal = context.proposal;
+    let mut review = Review::default();
+    let Some(proposer) = proposal.proposer.as_deref().filter(|text| !text.trim().is_empty()) else {
+        review.fail(
+            Severity::Advice,
+            "the proposal does not say who proposes",
+            "Name the proposer, with its country where it is a national member.",
+            vec![context.field("proposer")],
+        );
+        return review.verdict();
+    };
+    if proposal.proposer_country().is_none() && phrase_in(proposer, NATIONAL).is_none() {
+        return Ok(Verdict::not_applicable("the proposer is not known as a national member"));
+    }
+    let addressed = context.addressed()?;
+    let told = |organization: Organization| {
+        proposal.texts().any(|(field, text)| {
+            !matches!(field.as_str(), "title" | "scope") && phrase_in(text, names(organization)).is_some()
+        })
+    };
+    let missing: Vec<&str> = Organization::ALL
+        .into_iter()
+        .filter(|organization| !addressed.contains(organization) && !told(*organization))
+        .map(|organization| match organization {
+            Organization::Iso => "the ISO member",
+            Organization::Iec => "the IEC National Committee",
+            Organization::ItuT => "the administration at ITU",
+        })
+        .collect();
+    if !missing.is_empty() {
+        let country = proposal.proposer_country().unwrap_or("its country");
+        review.fail(
+            Severity::Advice,
+            format!("nothing says that {} of {country} knows of the proposal", listed(&missing)),
+            format!("Inform {}, and say so in the proposal.", listed(&missing)),
+            vec![context.field("proposer"), Evidence::fact(format!("not stated: {}", listed(&missing)))],
+        );
+    }
+    review.verdict()
+}

@@ -1,0 +1,97 @@
+#![doc = include_str!("../../../../docs/rules/C24.md")]
+
+use crate::checklist::context::Context;
+use crate::checklist::evidence::Evidence;
+use crate::checklist::rule::{Group, Principle, Rule, Severity, Support};
+use crate::checklist::verdict::{CannotTell, Review, Verdict};
+use crate::checklist::wording::{first, phrase_in, phrases_in};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "C24",
+    name: "other-sectors-of-itu",
+    group: Group::Contacts,
+    principle: Principle::RightPlace,
+    severity: Severity::Warning,
+    question: "Does the work touch radio spectrum or development, the business of the other Sectors of ITU?",
+    explanation: include_str!("../../../../docs/rules/C24.md"),
+    since: "0.1.0",
+    support: Support::Known,
+    source: "WTSA Resolution 18; Resolution ITU-R 9 on liaison with ISO, IEC and CISPR (neither body was read)",
+    applies_to: &[],
+    needs: &[],
+    check,
+};
+
+/// Words of the use of radio spectrum. «Radio» alone is none: half of all products have a radio inside.
+const RADIO: &[&str] = &[
+    "radio spectrum",
+    "frequency spectrum",
+    "spectrum management",
+    "spectrum sharing",
+    "radio frequency",
+    "radio frequencies",
+    "radio frequency allocation",
+    "frequency allocation",
+    "frequency bands",
+    "frequency band",
+    "radiocommunication",
+    "radiocommunications",
+    "satellite",
+    "satellites",
+    "imt 2020",
+    "imt 2030",
+    "imt advanced",
+    "broadcasting",
+    "radiolocation",
+    "radionavigation",
+    "microwave link",
+    "terrestrial radio",
+];
+
+const DEVELOPMENT: &[&str] =
+    &["digital divide", "developing countries", "least developed countries", "rural connectivity", "unconnected areas"];
+
+fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
+    let proposal = context.proposal;
+    let subject = [proposal.title.as_str(), &proposal.scope].join("\n");
+    let mut radio: Vec<String> = phrases_in(&subject, RADIO).into_iter().map(str::to_owned).collect();
+    // Radiocommunications stand under ICS 33.060 and 33.070.
+    for code in &proposal.ics_codes {
+        if code.field() == 33 && matches!(code.group(), Some(60 | 70)) {
+            radio.push(format!("ICS {code}"));
+        }
+    }
+    let development = phrases_in(&subject, DEVELOPMENT);
+    if radio.is_empty() && development.is_empty() {
+        return Ok(Verdict::not_applicable("nothing in title and scope points to another Sector of ITU"));
+    }
+    let fields = ["contacts_made", "liaisons", "related_committees", "out_of_scope"];
+    let told = |names: &[&str]| {
+        proposal
+            .texts()
+            .any(|(field, text)| fields.iter().any(|one| field.starts_with(one)) && phrase_in(text, names).is_some())
+    };
+    let mut review = Review::default();
+    if !radio.is_empty() && !told(&["itu r", "radiocommunication sector", "radiocommunication bureau"]) {
+        review.fail(
+            Severity::Warning,
+            format!("the subject touches radio ({}), and ITU-R is neither asked nor in liaison", first(&radio, 4)),
+            "Ask the study group of ITU-R concerned, or say why the work leaves spectrum and radio services alone.",
+            vec![context.field("scope"), Evidence::fact(format!("terms: {}", radio.join(", ")))],
+        );
+    }
+    if !development.is_empty() && !told(&["itu d", "development sector", "telecommunication development bureau", "bdt"])
+    {
+        review.fail(
+            Severity::Advice,
+            format!(
+                "the subject touches development ({}), and ITU-D is neither asked nor in liaison",
+                first(&development, 4)
+            ),
+            "Consider telling ITU-D.",
+            vec![context.field("scope"), Evidence::fact(format!("terms: {}", development.join(", ")))],
+        );
+    }
+    review.verdict()
+}

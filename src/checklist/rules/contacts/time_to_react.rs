@@ -1,0 +1,117 @@
+#![doc = include_str!("../../../../docs/rules/C20.md")]
+
+use super::answers_are_recorded::name;
+use crate::checklist::context::Context;
+use crate::checklist::evidence::Evidence;
+use crate::checklist::rule::{Group, Principle, Rule, Severity, Support};
+use crate::checklist::verdict::{CannotTell, Review, Verdict};
+use crate::checklist::wording::{first, phrase_in};
+use crate::proposal::{Contact, Date, Outcome};
+use crate::reference::Organization;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "C20",
+    name: "time-to-react",
+    group: Group::Contacts,
+    principle: Principle::TalkEarly,
+    severity: Severity::Warning,
+    question: "Did those who were asked have time to react?",
+    explanation: include_str!("../../../../docs/rules/C20.md"),
+    since: "0.1.0",
+    support: Support::SupportedAndInference,
+    source: "Technical coordination mechanism among IEC, ISO and ITU (earliest stage); ISO/IEC Directives, Part 1, 1.17.1; number of weeks: inference",
+    applies_to: &[],
+    needs: &[],
+    check,
+};
+
+fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
+    let contacts = &context.proposal.contacts_made;
+    let dated: Vec<(usize, &Contact, Date)> =
+        contacts.iter().enumerate().filter_map(|(at, contact)| Some((at, contact, contact.date?))).collect();
+    if contacts.is_empty() {
+        return Ok(Verdict::not_applicable("nobody was asked; see C18"));
+    }
+    if dated.is_empty() {
+        return Err(CannotTell::because("no contact has a date"));
+    }
+    let submission = context.submission()?;
+    // Where a date is only a month or a year, it is read in favour of the proposer.
+    let days = |date: Date| date.first_day().days_until(submission.last_day());
+    let wanted = context.thresholds.contact_weeks * 7;
+    let mut review = Review::default();
+    let evidence = |of: &[usize]| -> Vec<Evidence> {
+        let mut evidence: Vec<Evidence> =
+            of.iter().take(context.thresholds.shown).map(|at| context.field(&format!("contacts_made[{at}]"))).collect();
+        let line: Vec<String> = dated.iter().map(|(_, contact, date)| format!("{date} {}", name(contact))).collect();
+        evidence.push(Evidence::fact(format!("{}, {submission} submission", line.join(", "))));
+        evidence
+    };
+    let all: Vec<usize> = dated.iter().map(|(at, ..)| *at).collect();
+    if dated.iter().all(|(.., date)| days(*date) <= context.thresholds.contact_late_days) {
+        review.fail(
+            Severity::Warning,
+            format!(
+                "everybody was asked within {} days of the submission or later",
+                context.thresholds.contact_late_days
+            ),
+            format!(
+                "Give those who were asked {} weeks before the proposal is submitted.",
+                context.thresholds.contact_weeks
+            ),
+            evidence(&all),
+        );
+    } else {
+        for organization in Organization::ALL {
+            let own: Vec<_> =
+                dated.iter().filter(|(_, contact, _)| contact.organizations().contains(&organization)).collect();
+            let Some((_, _, earliest)) = own.iter().min_by_key(|(.., date)| date.first_day()) else { continue };
+            if days(*earliest) < wanted {
+                let at: Vec<usize> = own.iter().map(|(at, ..)| *at).collect();
+                review.fail(
+                    Severity::Advice,
+                    format!(
+                        "the first contact in {organization} was {} days before submission; {} weeks are wanted",
+                        days(*earliest).max(0),
+                        context.thresholds.contact_weeks
+                    ),
+                    format!("Wait for the answers from {organization} before submitting."),
+                    evidence(&at),
+                );
+            }
+        }
+    }
+    let waiting: Vec<usize> = dated
+        .iter()
+        .filter(|(_, contact, date)| {
+            contact.outcome == Some(Outcome::NoAnswer) && date.last_day().days_until(submission.first_day()) > wanted
+        })
+        .filter(|(at, contact, _)| !is_reminded(contacts, *at, contact))
+        .map(|(at, ..)| *at)
+        .collect();
+    if !waiting.is_empty() {
+        let names: Vec<&str> = waiting.iter().map(|at| name(&contacts[*at])).collect();
+        review.fail(
+            Severity::Advice,
+            format!("{} did not answer, and no reminder is on record", first(&names, 4)),
+            "Remind them, and record the date.",
+            evidence(&waiting),
+        );
+    }
+    review.verdict()
+}
+
+/// True when the same body was asked again, or the note tells of a reminder.
+fn is_reminded(contacts: &[Contact], at: usize, contact: &Contact) -> bool {
+    contact
+        .note
+        .as_deref()
+        .is_some_and(|note| phrase_in(note, &["reminder", "reminded", "asked again", "second letter"]).is_some())
+        || contacts.iter().enumerate().any(|(other, again)| {
+            other != at
+                && again.committee.is_some()
+                && again.committee == contact.committee
+                && again.date > contact.date
+        })
+}

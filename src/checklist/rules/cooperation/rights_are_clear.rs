@@ -1,0 +1,62 @@
+#![doc = include_str!("../../../../docs/rules/C31.md")]
+
+use crate::checklist::context::Context;
+use crate::checklist::rule::{Group, Principle, Rule, Severity, Support};
+use crate::checklist::verdict::{CannotTell, Review, Verdict};
+use crate::proposal::{BaseDocumentForm, Kind};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "C31",
+    name: "rights-are-clear",
+    group: Group::Cooperation,
+    principle: Principle::ChosenCooperation,
+    severity: Severity::Blocker,
+    question: "Are patents and copyright clear for all organizations that would publish?",
+    explanation: include_str!("../../../../docs/rules/C31.md"),
+    since: "0.1.0",
+    support: Support::Supported,
+    source: "ISO/IEC Directives, Part 1, C.4.11.3, 2.13, 2.14 and Annex I (common patent policy); ISO Form 4",
+    applies_to: &[],
+    needs: &[],
+    check,
+};
+
+fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
+    let proposal = context.proposal;
+    // New fields and Questions have no text yet about which patents could be known.
+    let has_text = !matches!(proposal.kind, Some(Kind::NewField | Kind::ItuQuestion | Kind::ItuFocusGroup));
+    let mut review = Review::default();
+    let answered = proposal.patents_known.as_ref().is_some_and(|patents| {
+        patents.known.is_some() || patents.statement.as_deref().is_some_and(|text| !text.trim().is_empty())
+    });
+    if has_text && !answered {
+        review.fail(
+            Severity::Warning,
+            "whether patents on the subject are known is not answered",
+            "Say whether patents on the subject are known, and which.",
+            vec![context.field("patents_known")],
+        );
+    }
+    let base = proposal.base_document.as_ref();
+    let attached = base.is_some_and(|base| base.form == Some(BaseDocumentForm::Attached));
+    if let Some(base) = base
+        && attached
+        && base.copyright_cleared != Some(true)
+    {
+        let said = match base.copyright_cleared {
+            Some(false) => "the holder of the copyright has not agreed",
+            _ => "nothing says that the holder of the copyright has agreed",
+        };
+        review.fail(
+            Severity::Blocker,
+            format!("a draft is attached, and {said}"),
+            "Get the agreement of the holder of the copyright, for every organization that would publish, before the text is circulated.",
+            vec![context.field("base_document")],
+        );
+    }
+    if !has_text && !attached {
+        return Ok(Verdict::not_applicable("there is no text yet"));
+    }
+    review.verdict()
+}

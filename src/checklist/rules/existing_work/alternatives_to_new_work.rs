@@ -1,0 +1,60 @@
+#![doc = include_str!("../../../../docs/rules/C16.md")]
+
+use crate::checklist::context::Context;
+use crate::checklist::rule::{Group, Need, Principle, Rule, Severity, Support};
+use crate::checklist::verdict::{CannotTell, Review, Verdict};
+use crate::checklist::wording::{first, spaced, work};
+use crate::matching::{Closeness, Overlap};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "C16",
+    name: "alternatives-to-new-work",
+    group: Group::ExistingWork,
+    principle: Principle::OneHome,
+    severity: Severity::Warning,
+    question: "Why new work, and not use, reference, revision or adoption of what exists?",
+    explanation: include_str!("../../../../docs/rules/C16.md"),
+    since: "0.1.0",
+    support: Support::SupportedAndInference,
+    source: "ISO/IEC Directives, Part 1, C.4.11.1 and B.4.2.3; comparison with an index of standards: inference",
+    applies_to: &[],
+    needs: &[Need::Overlaps],
+    check,
+};
+
+fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
+    let close = context.live_overlaps(Closeness::Strong)?;
+    let Some(nearest) = close.first() else {
+        return Ok(Verdict::not_applicable("no existing work is so close that it could take the place of new work"));
+    };
+    let list: Vec<String> = close.iter().map(|one| work(one)).collect();
+    let mut evidence = vec![context.field("alternatives_considered")];
+    evidence.extend(context.work_evidence(&close));
+    let mut review = Review::default();
+    let answer = context.proposal.alternatives_considered.as_deref().unwrap_or_default();
+    if answer.trim().is_empty() {
+        let is = if close.len() == 1 { "is" } else { "are" };
+        review.fail(
+            Severity::Warning,
+            format!("{} {is} on the same subject, and no alternative to new work is considered", first(&list, 3)),
+            format!("Say why using, referring to, revising or adopting {} would not be enough.", nearest.reference),
+            evidence,
+        );
+    } else if !close.iter().any(|one| is_addressed(context, one, answer)) {
+        review.fail(
+            Severity::Warning,
+            format!("the alternatives do not speak of {}, which is nearest", work(nearest)),
+            format!("Say why using, referring to, revising or adopting {} would not be enough.", nearest.reference),
+            evidence,
+        );
+    }
+    review.verdict()
+}
+
+/// True when the answer names the work, a part of its series, or its title.
+fn is_addressed(context: &Context<'_>, overlap: &Overlap, answer: &str) -> bool {
+    context.naming().fields_of_work(overlap).any(|field| field == "alternatives_considered")
+        || crate::checklist::naming::references(overlap).any(|reference| answer.contains(reference))
+        || (overlap.title.split_whitespace().count() >= 3 && spaced(answer).contains(&spaced(&overlap.title)))
+}

@@ -1,0 +1,72 @@
+#![doc = include_str!("../../../../docs/rules/C11.md")]
+
+use crate::checklist::context::Context;
+use crate::checklist::evidence::Evidence;
+use crate::checklist::rule::{Group, Principle, Rule, Severity, Support};
+use crate::checklist::verdict::{CannotTell, Review, Verdict};
+use crate::checklist::wording::{count, holds, sentences, spaced};
+use crate::reference::Organization;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "C11",
+    name: "other-sources-considered",
+    group: Group::ExistingWork,
+    principle: Principle::LookFirst,
+    severity: Severity::Warning,
+    question: "Which regional, national and consortium documents matter to the work?",
+    explanation: include_str!("../../../../docs/rules/C11.md"),
+    since: "0.1.0",
+    support: Support::Supported,
+    source: "ISO/IEC Directives, Part 1, C.4.6 and C.4.9.1",
+    applies_to: &[],
+    needs: &[],
+    check,
+};
+
+fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
+    let proposal = context.proposal;
+    let mut review = Review::default();
+    let others = proposal.related_standards.iter().filter(|one| one.organizations().is_empty()).count();
+    // A search elsewhere is an answer, whatever it found.
+    let searched = proposal.existing_work_searched.iter().any(|one| {
+        one.organization.as_deref().is_some_and(|name| !name.trim().is_empty()) && one.organizations().is_empty()
+    });
+    if others > 0 || searched || says_none(context) {
+        return review.verdict();
+    }
+    let of = |organization: Organization| {
+        proposal.related_standards.iter().filter(|one| one.organizations().contains(&organization)).count()
+    };
+    let counts: Vec<String> =
+        Organization::ALL.into_iter().map(|organization| format!("{organization} {}", of(organization))).collect();
+    review.fail(
+        if context.is_new_field() { Severity::Warning } else { Severity::Advice },
+        format!(
+            "{} listed, none from a regional, national or other body, and nothing says that there is none",
+            count(proposal.related_standards.len(), "document is", "documents are")
+        ),
+        "List the regional, national and consortium documents that matter, or say that none is known.",
+        vec![
+            context.field("related_standards"),
+            Evidence::fact(format!("documents listed: {}, others 0", counts.join(", "))),
+        ],
+    );
+    review.verdict()
+}
+
+/// True when a sentence says that no such document is known.
+fn says_none(context: &Context<'_>) -> bool {
+    context.proposal.texts().any(|(_, text)| {
+        sentences(text).any(|sentence| {
+            let words = spaced(sentence);
+            let of_others = ["regional", "national", "consortium", "consortia", "regional or national"];
+            let none = ["no", "none", "not aware", "not known", "nothing"];
+            let document =
+                ["standard", "standards", "document", "documents", "specification", "specifications", "known", "found"];
+            [&of_others[..], &none[..], &document[..]]
+                .iter()
+                .all(|group| group.iter().any(|phrase| holds(&words, phrase)))
+        })
+    })
+}

@@ -1,0 +1,86 @@
+#![doc = include_str!("../../../../docs/rules/C17.md")]
+
+use super::submitted_elsewhere::describe;
+use crate::checklist::context::{Context, KnownProposal};
+use crate::checklist::evidence::Evidence;
+use crate::checklist::rule::{Group, Need, Principle, Rule, Severity, Support};
+use crate::checklist::verdict::{CannotTell, Review, Verdict};
+use crate::checklist::wording::{first, holds, likeness, spaced};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "C17",
+    name: "what-came-before",
+    group: Group::ExistingWork,
+    principle: Principle::LookFirst,
+    severity: Severity::Advice,
+    question: "What came before: earlier proposals, study and focus groups, committees that ended?",
+    explanation: include_str!("../../../../docs/rules/C17.md"),
+    since: "0.1.0",
+    support: Support::Inference,
+    source: "inference",
+    applies_to: &[],
+    needs: &[Need::KnownProposals, Need::Catalogue],
+    check,
+};
+
+fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
+    let title = context.proposal.title.as_str();
+    let mut review = Review::default();
+    if let Some(known) = review.ask(context.known_proposals()) {
+        let mut before: Vec<(&KnownProposal, f64)> = known
+            .iter()
+            .filter(|one| one.reference.is_none() || one.reference != context.proposal.reference)
+            .filter(|one| match (one.date, context.submitted()) {
+                (Some(date), Some(submitted)) => date.first_day() < submitted.first_day(),
+                _ => true,
+            })
+            .map(|one| (one, likeness(title, &one.title)))
+            .filter(|(one, likeness)| *likeness >= context.thresholds.title_related && !is_told(context, one))
+            .collect();
+        before.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.title.cmp(&b.0.title)));
+        if !before.is_empty() {
+            let list: Vec<String> = before.iter().map(|(one, likeness)| describe(one, *likeness)).collect();
+            review.fail(
+                Severity::Advice,
+                format!("the proposal does not speak of what may have come before: {}", first(&list, 3)),
+                "Say what became of the earlier proposal and what is different now.",
+                std::iter::once(context.field("justification"))
+                    .chain(list.into_iter().take(context.thresholds.shown).map(Evidence::fact))
+                    .collect(),
+            );
+        }
+    }
+    if let Some(catalogue) = review.ask(context.catalogue()) {
+        let ended: Vec<_> = catalogue
+            .iter()
+            .filter(|one| matches!(one.status(), crate::catalogue::Status::Disbanded))
+            .filter(|one| likeness(title, one.title()) >= context.thresholds.title_related)
+            .filter(|one| context.mentions(one.reference()).is_empty())
+            .collect();
+        if !ended.is_empty() {
+            let names: Vec<String> = ended.iter().map(|one| format!("{} ({})", one.reference(), one.title())).collect();
+            let evidence = ended.iter().map(|one| Evidence::Committee {
+                reference: one.reference().clone(),
+                title: one.title().to_owned(),
+                probability: None,
+                mentioned_in: Vec::new(),
+            });
+            review.fail(
+                Severity::Advice,
+                format!("the proposal does not speak of {}, whose work has ended", first(&names, 3)),
+                "Say why that work ended and who keeps its results.",
+                std::iter::once(context.field("justification")).chain(evidence).collect(),
+            );
+        }
+    }
+    review.verdict()
+}
+
+/// True when a text of the proposal names the earlier one.
+fn is_told(context: &Context<'_>, known: &KnownProposal) -> bool {
+    context.proposal.texts().filter(|(field, _)| field != "title").any(|(_, text)| {
+        known.reference.as_ref().is_some_and(|reference| text.contains(reference.as_str()))
+            || holds(&spaced(text), &known.title)
+    })
+}

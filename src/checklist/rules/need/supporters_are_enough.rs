@@ -1,0 +1,78 @@
+#![doc = include_str!("../../../../docs/rules/C34.md")]
+
+use crate::checklist::context::Context;
+use crate::checklist::evidence::Evidence;
+use crate::checklist::rule::{Group, Principle, Rule, Severity, Support};
+use crate::checklist::verdict::{CannotTell, Review, Verdict};
+use crate::checklist::wording::count;
+use crate::proposal::Kind;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "C34",
+    name: "supporters-are-enough",
+    group: Group::Need,
+    principle: Principle::RealNeed,
+    severity: Severity::Warning,
+    question: "Who will do the work, and are they enough by the rules of the organization?",
+    explanation: include_str!("../../../../docs/rules/C34.md"),
+    since: "0.1.0",
+    support: Support::Supported,
+    source: "ISO/IEC Directives, Part 1, 1.5.7, 2.3.5, C.1.2, C.4.8 and K.1; WTSA Resolution 1 (2016), 7.2.2; number for an ITU-T work item: K",
+    applies_to: &[],
+    needs: &[],
+    check,
+};
+
+fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
+    let thresholds = context.thresholds;
+    let kind = context.proposal.kind.ok_or_else(|| CannotTell::because("the proposal does not say what kind it is"))?;
+    let (wanted, rule) = match kind {
+        Kind::NewField | Kind::ProjectCommittee => {
+            (thresholds.supporters_new_committee, "national members that take part in a new committee")
+        }
+        Kind::NewWorkItem => (
+            thresholds.supporters_new_work_item,
+            "national members that nominate experts for a new work item in a committee of up to 16 participating members",
+        ),
+        Kind::ItuQuestion | Kind::ItuWorkItem => {
+            (thresholds.supporters_itu, "members that commit themselves to the work in ITU-T")
+        }
+        _ => return Ok(Verdict::not_applicable("no number of supporters is prescribed for this kind")),
+    };
+    let supporters = &context.proposal.supporters;
+    // By country where countries are what counts and are given.
+    let mut names: Vec<String> = supporters
+        .iter()
+        .filter_map(|one| {
+            let by_country =
+                if matches!(kind, Kind::ItuQuestion | Kind::ItuWorkItem) { None } else { one.country.as_ref() };
+            by_country.or(one.name.as_ref()).or(one.country.as_ref())
+        })
+        .map(|name| name.trim().to_lowercase())
+        .filter(|name| !name.is_empty())
+        .collect();
+    names.sort();
+    names.dedup();
+    let number = names.len();
+    let mut review = Review::default();
+    let evidence = || vec![context.field("supporters"), Evidence::fact(format!("rule: {wanted} {rule}"))];
+    if number < wanted {
+        let said = match number {
+            0 => "no supporter is named".to_owned(),
+            _ => format!("{} named", count(number, "supporter is", "supporters are")),
+        };
+        review.fail(
+            Severity::Warning,
+            format!("{said}; {wanted} are needed: {rule}"),
+            "Find members that will take part, and name them with their countries; only the ballot decides.",
+            evidence(),
+        );
+    } else if kind == Kind::NewWorkItem && number < thresholds.supporters_new_work_item_large {
+        review.note(format!(
+            "{number} are enough in a committee of up to 16 participating members; a larger one needs {}",
+            thresholds.supporters_new_work_item_large
+        ));
+    }
+    review.verdict()
+}

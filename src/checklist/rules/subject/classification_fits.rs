@@ -1,0 +1,96 @@
+#![doc = include_str!("../../../../docs/rules/C07.md")]
+
+use crate::checklist::context::Context;
+use crate::checklist::evidence::Evidence;
+use crate::checklist::rule::{Group, Need, Principle, Rule, Severity, Support};
+use crate::checklist::verdict::{CannotTell, Review, Verdict};
+use crate::checklist::wording::{count, first, listed};
+use crate::matching::Closeness;
+use crate::proposal::IcsCode;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "C07",
+    name: "classification-fits",
+    group: Group::Subject,
+    principle: Principle::LookFirst,
+    severity: Severity::Advice,
+    question: "Which codes of the International Classification for Standards describe the subject?",
+    explanation: include_str!("../../../../docs/rules/C07.md"),
+    since: "0.1.0",
+    support: Support::Inference,
+    source: "inference",
+    applies_to: &[],
+    needs: &[Need::Overlaps],
+    check,
+};
+
+/// The fields of the classification that are in use.
+const FIELDS: [u8; 40] = [
+    1, 3, 7, 11, 13, 17, 19, 21, 23, 25, 27, 29, 31, 33, 35, 37, 39, 43, 45, 47, 49, 53, 55, 59, 61, 65, 67, 71, 73,
+    75, 77, 79, 81, 83, 85, 87, 91, 93, 95, 97,
+];
+
+fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
+    let codes = &context.proposal.ics_codes;
+    if codes.is_empty() && context.is_itu() {
+        return Ok(Verdict::not_applicable("forms of ITU-T have no place for the classification"));
+    }
+    let mut review = Review::default();
+    if codes.is_empty() {
+        review.fail(
+            Severity::Advice,
+            "no code of the classification is given",
+            "Add the codes under which a reader would look for the result.",
+            vec![context.field("ics_codes")],
+        );
+        return review.verdict();
+    }
+    let unknown: Vec<usize> =
+        (0..codes.len()).filter(|at| !FIELDS.contains(&codes[*at].field()) && codes[*at].field() != 99).collect();
+    if !unknown.is_empty() {
+        let names: Vec<String> = unknown.iter().map(|at| codes[*at].to_string()).collect();
+        review.fail(
+            Severity::Advice,
+            format!("the classification has no field for {}", listed(&names)),
+            "Correct the code.",
+            unknown.iter().map(|at| context.field(&format!("ics_codes[{at}]"))).collect(),
+        );
+    }
+    if let Some(overlaps) = review.ask(context.live_overlaps(Closeness::Moderate)) {
+        let nearest: Vec<_> = overlaps.iter().copied().filter(|one| !one.ics.is_empty()).take(5).collect();
+        let theirs: Vec<IcsCode> =
+            nearest.iter().flat_map(|one| &one.ics).filter_map(|code| code.parse().ok()).collect();
+        let shares =
+            |one: &IcsCode| theirs.iter().any(|other| group(*one).contains(*other) || group(*other).contains(*one));
+        if !theirs.is_empty() && !codes.iter().any(shares) {
+            let mut names: Vec<String> = theirs.iter().map(ToString::to_string).collect();
+            names.sort();
+            names.dedup();
+            let own: Vec<String> = codes.iter().map(ToString::to_string).collect();
+            let mut evidence =
+                vec![context.field("ics_codes"), Evidence::fact(format!("codes given: {}", listed(&own)))];
+            evidence.extend(context.work_evidence(&nearest));
+            review.fail(
+                Severity::Advice,
+                format!(
+                    "none of {} is shared with the nearest {}, which stand under {}",
+                    count(codes.len(), "code", "codes"),
+                    count(nearest.len(), "work", "works"),
+                    first(&names, 4)
+                ),
+                "Look whether the codes of the nearest works describe the subject better.",
+                evidence,
+            );
+        }
+    }
+    review.verdict()
+}
+
+/// Field and group of a code.
+fn group(code: IcsCode) -> IcsCode {
+    match code.subgroup() {
+        Some(_) => code.parent().unwrap_or(code),
+        None => code,
+    }
+}

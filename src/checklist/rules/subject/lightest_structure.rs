@@ -1,0 +1,153 @@
+#![doc = include_str!("../../../../docs/rules/C06.md")]
+
+use crate::checklist::context::Context;
+use crate::checklist::evidence::Evidence;
+use crate::checklist::rule::{Group, Need, Principle, Rule, Severity, Support};
+use crate::checklist::verdict::{CannotTell, Review, Verdict};
+use crate::checklist::wording::{named, percent, phrase_in};
+use crate::proposal::{BaseDocumentForm, CollaborationMode, Kind};
+use crate::reference::Organization;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "C06",
+    name: "lightest-structure",
+    group: Group::Subject,
+    principle: Principle::RightPlace,
+    severity: Severity::Warning,
+    question: "Is the structure that is asked for the lightest that would do?",
+    explanation: include_str!("../../../../docs/rules/C06.md"),
+    since: "0.1.0",
+    support: Support::SupportedAndInference,
+    source: "ISO/IEC Directives, Part 1, 1.10, 2.2.1, C.2 and K.1; ITU-T A.7, 2.1 and 2.2 (K); table of cases: inference",
+    applies_to: &[],
+    needs: &[Need::Interests],
+    check,
+};
+
+fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
+    let mut review = Review::default();
+    let proposal = context.proposal;
+    let Some(kind) = proposal.kind else {
+        review.fail(
+            Severity::Warning,
+            "the proposal does not say what it asks for: a new field, a new work item, a Question, …",
+            "Say what kind of proposal it is.",
+            vec![context.field("kind")],
+        );
+        return review.verdict();
+    };
+    let mut warn = |case: &str, message: String, remedy: &str, fields: &[&str]| {
+        let mut evidence: Vec<Evidence> = fields.iter().map(|field| context.field(field)).collect();
+        evidence.push(Evidence::fact(format!("case: {case}")));
+        review.fail(Severity::Warning, message, remedy, evidence);
+    };
+    let itu_kind = matches!(kind, Kind::ItuQuestion | Kind::ItuWorkItem | Kind::ItuFocusGroup);
+    let iso_iec_kind = matches!(kind, Kind::NewField | Kind::ProjectCommittee | Kind::NewWorkItem);
+    if let Ok(organization) = context.organization()
+        && ((itu_kind && organization != Organization::ItuT) || (iso_iec_kind && organization == Organization::ItuT))
+    {
+        warn(
+            "the organization has no such kind",
+            format!("a proposal of kind \"{kind}\" is addressed to {organization}"),
+            "Correct the organization or the kind.",
+            &["kind", "organization"],
+        );
+    }
+    let items = proposal.programme.len();
+    match kind {
+        Kind::NewField if items == 0 => warn(
+            "a new field has a programme of work",
+            "a new field is asked for without a programme of work".to_owned(),
+            "List the parts of the planned work in order of priority.",
+            &["programme"],
+        ),
+        Kind::NewField if items == 1 => warn(
+            "one standard outside all scopes: project committee",
+            "a new field is asked for, but the programme holds one item".to_owned(),
+            "Consider a project committee, or add the other items that justify a new committee.",
+            &["kind", "programme"],
+        ),
+        Kind::ProjectCommittee if items > 1 => warn(
+            "several standards outside all scopes: new field",
+            format!("a project committee is asked for, but the programme holds {items} items"),
+            "Limit the programme to one item, or propose a new field.",
+            &["kind", "programme"],
+        ),
+        Kind::NewWorkItem | Kind::ItuWorkItem
+            if proposal.timeline.is_empty()
+                && proposal.base_document.as_ref().and_then(|base| base.form) == Some(BaseDocumentForm::None) =>
+        {
+            warn(
+                "not ripe for a plan: preliminary item",
+                "a new work item is asked for without a text and without dates".to_owned(),
+                "Consider a preliminary work item, or add an outline and a plan.",
+                &["base_document", "timeline"],
+            );
+        }
+        _ => {}
+    }
+    let texts = [&proposal.scope, &proposal.purpose, &proposal.justification].map(String::as_str).join("\n");
+    if matches!(kind, Kind::ItuQuestion | Kind::ItuWorkItem)
+        && let Some(word) = phrase_in(&texts, EXPLORING)
+    {
+        warn(
+            "exploration in ITU-T: focus group",
+            format!(
+                "a {} is asked for, but the text speaks of work before standards (\"{word}\")",
+                kind.name().replace('_', " ").replace("itu", "ITU-T")
+            ),
+            "Consider a focus group for the exploration, and propose the rest when it is ripe.",
+            &["kind", "purpose"],
+        );
+    }
+    if kind != Kind::JointGroup && proposal.collaboration_mode == Some(CollaborationMode::JointCommittee) {
+        warn(
+            "two or more organizations: joint group",
+            format!("a joint committee is proposed as mode of cooperation, but the kind is \"{kind}\""),
+            "Propose a joint group, so that all its organizations decide on it.",
+            &["kind", "collaboration_mode"],
+        );
+    }
+    if matches!(kind, Kind::NewField | Kind::ProjectCommittee) {
+        inside_a_scope(context, &mut review)?;
+    }
+    review.verdict()
+}
+
+const EXPLORING: &[&str] = &[
+    "pre standardization",
+    "prestandardization",
+    "pre standardisation",
+    "exploratory",
+    "exploratory study",
+    "feasibility study",
+];
+
+/// A committee of the same organization that would do such work.
+fn inside_a_scope(context: &Context<'_>, review: &mut Review) -> Result<(), CannotTell> {
+    let Ok(addressed) = context.addressed() else { return Ok(()) };
+    let Some(likely) = review.ask(context.likely()) else { return Ok(()) };
+    let home = likely
+        .iter()
+        .copied()
+        .filter(|one| one.home_probability >= context.thresholds.home_likely)
+        .find(|one| addressed.iter().any(|organization| one.committee.belongs_to(*organization)));
+    if let Some(home) = home
+        && !context.mentioned_in(&home.committee, &["existing_committee_option", "out_of_scope"])
+    {
+        let mut evidence = vec![context.field("kind"), Evidence::fact("case: inside an existing scope: new work item")];
+        evidence.extend(context.committee_evidence(&[home]));
+        review.fail(
+            Severity::Warning,
+            format!(
+                "{} would do such work ({}), so that a new work item there might be enough",
+                named(home),
+                percent(home.home_probability)
+            ),
+            format!("Say why {} cannot do the work as a work item of its own.", home.committee),
+            evidence,
+        );
+    }
+    Ok(())
+}

@@ -1,0 +1,120 @@
+#![doc = include_str!("../../../../docs/rules/C04.md")]
+
+use crate::checklist::context::Context;
+use crate::checklist::evidence::Evidence;
+use crate::checklist::rule::{Group, Need, Principle, Rule, Severity, Support};
+use crate::checklist::verdict::{CannotTell, Review, Verdict};
+use crate::checklist::wording::{first, named_with_share, percent};
+use crate::matching::Interest;
+use crate::reference::Organization;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "C04",
+    name: "right-organization",
+    group: Group::Subject,
+    principle: Principle::RightPlace,
+    severity: Severity::Blocker,
+    question: "Why does the subject belong to this organization and not to one of the other two?",
+    explanation: include_str!("../../../../docs/rules/C04.md"),
+    since: "0.1.0",
+    support: Support::SupportedAndInference,
+    source: "ISO/IEC Directives, Part 1, B.2 and C.3.1; WTSA Resolution 1 (2016), 7.2.5 and 9.3.6; comparison of shares: inference",
+    applies_to: &[],
+    needs: &[Need::Interests],
+    check,
+};
+
+fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
+    let mut review = Review::default();
+    let Ok(addressed) = context.addressed() else {
+        review.fail(
+            Severity::Warning,
+            "the proposal does not say which organization it is addressed to",
+            "Name the organization, and the committee where there is one.",
+            vec![context.field("organization")],
+        );
+        return review.verdict();
+    };
+    let shares = shares(context)?;
+    let own: f64 = shares.iter().filter(|one| addressed.contains(&one.organization)).map(|one| one.share).sum();
+    let Some(leading) = shares
+        .iter()
+        .filter(|one| !addressed.contains(&one.organization))
+        .max_by(|a, b| a.share.total_cmp(&b.share).then(b.organization.cmp(&a.organization)))
+    else {
+        return Ok(Verdict::not_applicable("all organizations are addressed"));
+    };
+    let table: Vec<String> = shares.iter().map(|one| format!("{} {}", one.organization, percent(one.share))).collect();
+    let leads = leading.share - own >= context.thresholds.organization_lead
+        && leading.committees.iter().any(|one| one.probability >= context.thresholds.committee_likely);
+    if !leads {
+        review.note(format!("committees that may be concerned, by organization: {}", table.join(", ")));
+        return review.verdict();
+    }
+    let asked =
+        context.proposal.contacts_made.iter().any(|contact| contact.organizations().contains(&leading.organization));
+    if asked {
+        review.note(format!("{} leads ({}), and was asked", leading.organization, table.join(", ")));
+        return review.verdict();
+    }
+    let names: Vec<String> = leading.committees.iter().map(|one| named_with_share(one)).collect();
+    let mut evidence = vec![context.field("organization"), Evidence::fact(format!("shares: {}", table.join(", ")))];
+    for one in &shares {
+        let three: Vec<&Interest> = one.committees.iter().copied().take(3).collect();
+        evidence.extend(context.committee_evidence(&three));
+    }
+    review.fail(
+        if context.is_new_field() { Severity::Blocker } else { Severity::Warning },
+        format!(
+            "the subject lies nearer to {} ({}) than to the organization that is addressed ({}), and nobody there was asked: {}",
+            leading.organization,
+            percent(leading.share),
+            percent(own),
+            first(&names, 3)
+        ),
+        format!(
+            "Ask {} whether it would do the work or wants to do it jointly, or say why it belongs where it is proposed.",
+            leading.organization
+        ),
+        evidence,
+    );
+    review.verdict()
+}
+
+/// How much of the committees that may be concerned an organization has.
+struct Share<'a> {
+    organization: Organization,
+    share: f64,
+    committees: Vec<&'a Interest>,
+}
+
+/// Sums of the probabilities of the best committees of each organization, as parts of the whole. A joint committee
+/// counts half for each of its organizations.
+fn shares<'a>(context: &Context<'a>) -> Result<Vec<Share<'a>>, CannotTell> {
+    let thresholds = context.thresholds;
+    let mut all: Vec<&Interest> =
+        context.interests()?.iter().filter(|one| one.probability >= thresholds.committee_possible).collect();
+    all.sort_by(|a, b| b.probability.total_cmp(&a.probability).then_with(|| a.committee.cmp(&b.committee)));
+    let mut shares: Vec<Share<'_>> = Organization::ALL
+        .into_iter()
+        .map(|organization| {
+            let committees: Vec<&Interest> = all
+                .iter()
+                .copied()
+                .filter(|one| one.committee.belongs_to(organization))
+                .take(thresholds.organization_committees)
+                .collect();
+            let share = committees
+                .iter()
+                .map(|one| if one.committee.is_joint() { one.probability / 2.0 } else { one.probability })
+                .sum();
+            Share { organization, share, committees }
+        })
+        .collect();
+    let whole: f64 = shares.iter().map(|one| one.share).sum();
+    if whole > 0.0 {
+        shares.iter_mut().for_each(|one| one.share /= whole);
+    }
+    Ok(shares)
+}
