@@ -238,7 +238,6 @@ pub struct UnrecognizedText {
 
 impl Proposal {
     /// A proposal to be put together in a program.
-    #[must_use]
     pub fn builder() -> ProposalBuilder {
         ProposalBuilder::default()
     }

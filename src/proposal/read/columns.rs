@@ -2,8 +2,11 @@
 
 use super::headings::words;
 
+/// Parts of a field, each with its labels.
+type Parts = &'static [(&'static str, &'static [&'static str])];
+
 /// For each field that has parts: the part and its labels.
-const COLUMNS: &[(&str, &[(&str, &[&str])])] = &[
+const COLUMNS: &[(&str, Parts)] = &[
     (
         "out_of_scope",
         &[

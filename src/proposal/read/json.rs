@@ -16,7 +16,7 @@ pub(super) fn read(text: &str, first_line: usize) -> Result<Node, Error> {
         let failure = Unreadable::Syntax { format: Format::Json, message: one_line(message) };
         return Err(Spot::new(error.line() + first_line - 1, column(text, &error)).on(Error::new(failure)));
     }
-    let mut walk = Walk { text, at: 0, spots: Spots::new(text).from_line(first_line) };
+    let mut walk = Walk { text, at: 0, spots: Spots::new(text).counted_from(first_line) };
     walk.blank();
     walk.node(bounds::DEPTH)
 }

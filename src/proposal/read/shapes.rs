@@ -493,12 +493,27 @@ fn item(field: &str, line: &str, spot: Spot, nodes: &mut Vec<Node>) {
             let parts = crate::proposal::Exclusion::split(line).into_iter().map(str::trim);
             nodes.extend(parts.filter(|part| !part.is_empty()).map(|part| Node::text(part, spot)));
         }
+        "contacts_made" | "liaisons" if several_bodies(line) => {
+            let names = lenient::items(line).into_iter().map(str::trim).filter(|name| !name.is_empty());
+            nodes.extend(names.map(|name| Node::text(name.trim_end_matches('.'), spot)));
+        }
         "contacts_made" | "existing_work_searched" | "open_disagreements" | "liaisons" => {
             nodes.push(dashed(field, line, spot));
         }
         "related_standards" | "supporters" | "stakeholders" => nodes.push(with_labels(field, line, spot)),
         _ => nodes.push(Node::text(line, spot)),
     }
+}
+
+/// True for a line that lists bodies and nothing else: `IEC TC 61; ITU-T SG 20`, `CEN, ETSI`.
+fn several_bodies(line: &str) -> bool {
+    let names: Vec<&str> = lenient::items(line).into_iter().map(str::trim).filter(|name| !name.is_empty()).collect();
+    names.len() > 1
+        && names.iter().all(|name| {
+            let is_name = name.len() <= 12 && name.chars().filter(|c| c.is_uppercase()).count() >= 2;
+            is_name
+                || Body::new(name).committee().is_some_and(|committee| committee.to_string().len() + 4 >= name.len())
+        })
 }
 
 /// `ISO/TC 262 — 2024-03-01 — liaison — note`: parts that are known by their labels, by what they are, or else by

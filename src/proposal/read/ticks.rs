@@ -15,7 +15,7 @@ fn pieces(line: &str) -> Vec<Piece<'_>> {
         let found = match c {
             '☒' | '☑' | '\u{F0FE}' | '\u{F052}' => Some((true, c.len_utf8())),
             '☐' | '□' | '\u{F0A8}' | '\u{F06F}' => Some((false, c.len_utf8())),
-            '[' => match line[at..].as_bytes() {
+            '[' => match &line.as_bytes()[at..] {
                 [b'[', b'x' | b'X', b']', ..] => Some((true, 3)),
                 [b'[', b' ', b']', ..] => Some((false, 3)),
                 [b'[', b']', ..] => Some((false, 2)),
@@ -118,6 +118,7 @@ pub(super) fn resolved(text: &str) -> String {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 

@@ -110,7 +110,7 @@ impl<'a> Spots<'a> {
     }
 
     /// Counts lines from another number than 1.
-    pub(crate) fn from_line(self, first_line: usize) -> Spots<'a> {
+    pub(crate) fn counted_from(self, first_line: usize) -> Spots<'a> {
         Spots { first_line, ..self }
     }
 
