@@ -12,6 +12,7 @@ use std::time::Instant;
 
 use clap::Parser;
 use spcg::Catalogue;
+use spcg::catalogue::register::read_iso_committees;
 use spcg::matching::Matcher;
 use spcg::standards::import::{Importer, Source};
 
@@ -57,13 +58,21 @@ fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
     sources.extend(arguments.iso_deliverables.iter().cloned().map(Source::IsoDeliverables));
     sources.extend(arguments.json_lines.iter().cloned().map(Source::JsonLines));
     let (works, report) = Importer::new().until(arguments.until).strict(arguments.strict).read(&sources)?;
-    println!("{report}");
+    print!("{report}");
+    let mut catalogue = Catalogue::builtin();
+    let mut whole = serde_json::to_value(&report)?;
+    if let Some(path) = &arguments.iso_committees {
+        let (committees, report) = read_iso_committees(path, arguments.strict)?;
+        print!("{report}");
+        let name = format!("{}, with {} scopes of the ISO register", catalogue.name(), committees.len());
+        catalogue = catalogue.with_register(&name, &committees);
+        whole["committees"] = serde_json::to_value(&report)?;
+    }
     println!("read in {:.1} s", start.elapsed().as_secs_f64());
-    let catalogue = Catalogue::builtin();
     let until = arguments.until.map_or(String::new(), |year| format!(", published up to {year}"));
     let data = format!("{}; {} works{until}", catalogue.name(), works.len());
     let start = Instant::now();
-    Matcher::create(&arguments.out, &catalogue, works, &data, serde_json::to_value(&report)?)?;
+    Matcher::create(&arguments.out, &catalogue, works, &data, whole)?;
     println!("index built in {:.1} s", start.elapsed().as_secs_f64());
     let start = Instant::now();
     let matcher = Matcher::open(&arguments.out)?;

@@ -232,8 +232,11 @@ impl TextIndex {
         }
         let query = BooleanQuery::union(clauses);
         let top = TopDocs::with_limit(limit.max(1)).order_by_score();
-        let hits =
-            if exhaustive { self.searcher.search(&query, &(top, Count))?.0 } else { self.searcher.search(&query, &top)? };
+        let hits = if exhaustive {
+            self.searcher.search(&query, &(top, Count))?.0
+        } else {
+            self.searcher.search(&query, &top)?
+        };
         let mut found = Vec::with_capacity(hits.len());
         for (score, address) in hits {
             let ordinals = self.searcher.segment_reader(address.segment_ord).fast_fields().u64("ordinal")?;
@@ -339,7 +342,9 @@ mod tests {
     fn postings_come_back_as_they_went_in() {
         let index = TextIndex::in_memory(documents()).unwrap();
         let mut terms = Vec::new();
-        index.for_each_term(TextField::Title, |term, postings| terms.push((term.to_owned(), postings.to_vec()))).unwrap();
+        index
+            .for_each_term(TextField::Title, |term, postings| terms.push((term.to_owned(), postings.to_vec())))
+            .unwrap();
         assert_eq!(
             terms,
             [

@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use super::labels::{Case, LabelSet};
 use super::measures::{Evaluation, SplitMix};
 use crate::matching::Matcher;
-use crate::matching::model::{Calibration, HeadsFile, Model, ModelFile, peak};
+use crate::matching::model::{Calibration, HeadsFile, Model, ModelFile, is_outside_iso, peak};
 use crate::matching::signals::{CLASSIFICATION, COUNT, FEATURES, Row};
 
 /// How a model is fitted.
@@ -69,7 +69,8 @@ const FULL_SET: f64 = 25.0;
 pub fn fit(matcher: &Matcher, sets: &[LabelSet], options: &FitOptions) -> (String, Evaluation) {
     let groups = groups(matcher, sets);
     let fold_of = |set: usize, label: usize| fold(&sets[set].labels[label].title, options.folds);
-    let active: Vec<bool> = FEATURES.iter().map(|feature| !options.without.iter().any(|name| name == feature.name)).collect();
+    let active: Vec<bool> =
+        FEATURES.iter().map(|feature| !options.without.iter().any(|name| name == feature.name)).collect();
 
     let fit_heads = |uses: &dyn Fn(&Group) -> bool| -> [[f32; COUNT]; 3] {
         let fit_one = |asks_interest: bool, with_codes: bool| {
@@ -94,6 +95,7 @@ pub fn fit(matcher: &Matcher, sets: &[LabelSet], options: &FitOptions) -> (Strin
         pairs.extend(group.rows.iter().enumerate().map(|(at, row)| Pair {
             score: f64::from(dot(weights, row)),
             peak,
+            outside: is_outside_iso(row),
             right: group.right.contains(&at),
             weight,
         }));
@@ -115,10 +117,15 @@ pub fn fit(matcher: &Matcher, sets: &[LabelSet], options: &FitOptions) -> (Strin
             figures,
             ..base.clone()
         };
-        if matcher.has_standards() { file.with_works = heads } else { file.without_works = heads }
+        if matcher.has_standards() {
+            file.with_works = heads
+        } else {
+            file.without_works = heads
+        }
         file
     };
-    let model_of = |heads: HeadsFile| Model::from_file(with(heads, BTreeMap::new())).unwrap_or_else(|_| matcher.model().clone());
+    let model_of =
+        |heads: HeadsFile| Model::from_file(with(heads, BTreeMap::new())).unwrap_or_else(|_| matcher.model().clone());
     let models: Vec<Model> = folds.iter().map(|heads| model_of(file_of(heads))).collect();
     let evaluation = Evaluation::run_with(matcher, sets, &|set, label| &models[fold_of(set, label)]);
 
@@ -182,7 +189,12 @@ fn dot(weights: &[f32; COUNT], row: &Row) -> f32 {
 /// Four digits are enough for a weight, and keep the file readable.
 fn named(weights: &[f32; COUNT]) -> BTreeMap<String, f32> {
     let rounded = weights.iter().map(|weight| (weight * 1e4).round() / 1e4);
-    FEATURES.iter().zip(rounded).filter(|(_, weight)| *weight != 0.0).map(|(feature, weight)| (feature.name.to_owned(), weight)).collect()
+    FEATURES
+        .iter()
+        .zip(rounded)
+        .filter(|(_, weight)| *weight != 0.0)
+        .map(|(feature, weight)| (feature.name.to_owned(), weight))
+        .collect()
 }
 
 /// Groups whose gradients are added up by one worker: fixed, so that sums do not depend on the number of threads.
@@ -211,7 +223,10 @@ fn loss(groups: &[&Group], total: f64, weights: &[f64; COUNT], penalty: f64) -> 
                 let mut loss = f64::from(largest) + normalizer.ln();
                 for right in &group.right {
                     loss -= share * f64::from(scores[*right]);
-                    gradient.iter_mut().zip(&group.rows[*right]).for_each(|(sum, value)| *sum -= share * f64::from(*value));
+                    gradient
+                        .iter_mut()
+                        .zip(&group.rows[*right])
+                        .for_each(|(sum, value)| *sum -= share * f64::from(*value));
                 }
                 sum.0 += group.weight * loss;
                 sum.1.iter_mut().zip(gradient).for_each(|(sum, value)| *sum += group.weight * value);
@@ -307,25 +322,29 @@ fn minimize(groups: &[&Group], active: &[bool], penalty: f64) -> [f32; COUNT] {
 struct Pair {
     score: f64,
     peak: f64,
+    outside: bool,
     right: bool,
     weight: f64,
 }
 
-/// Logistic regression of truth on score and peak, by Newton's method.
+/// Numbers of the calibration.
+const NUMBERS: usize = 4;
+
+/// Logistic regression of truth on score, peak and organization, by Newton's method.
 fn calibrate(pairs: &[Pair]) -> Calibration {
-    let mut parameters = [-3.0, 1.0, 1.0_f64];
+    let mut parameters: [f64; NUMBERS] = [-3.0, 1.0, 1.0, 0.0];
     for _ in 0..50 {
-        let mut gradient = [0.0; 3];
-        let mut curvature = [[0.0; 3]; 3];
+        let mut gradient = [0.0; NUMBERS];
+        let mut curvature = [[0.0; NUMBERS]; NUMBERS];
         for pair in pairs {
-            let values = [1.0, pair.score, -pair.peak];
+            let values = [1.0, pair.score, -pair.peak, f64::from(u8::from(pair.outside))];
             let log_odds: f64 = parameters.iter().zip(values).map(|(p, v)| p * v).sum();
             let probability = crate::matching::model::probability(log_odds);
             let error = probability - f64::from(u8::from(pair.right));
             let spread = (probability * (1.0 - probability)).max(1e-12);
-            for row in 0..3 {
+            for row in 0..NUMBERS {
                 gradient[row] += pair.weight * error * values[row];
-                for column in 0..3 {
+                for column in 0..NUMBERS {
                     curvature[row][column] += pair.weight * spread * values[row] * values[column];
                 }
             }
@@ -341,27 +360,25 @@ fn calibrate(pairs: &[Pair]) -> Calibration {
             break;
         }
     }
-    let round = |value: f64| (value * 1e4).round() / 1e4;
-    Calibration { bias: round(parameters[0]), slope: round(parameters[1]), crowd: round(parameters[2]) }
+    let [bias, slope, crowd, outside_iso] = parameters.map(|value| (value * 1e4).round() / 1e4);
+    Calibration { bias, slope, crowd, outside_iso }
 }
 
-/// Solves a system of three equations by elimination with pivots.
-fn solve(mut matrix: [[f64; 3]; 3], mut right: [f64; 3]) -> [f64; 3] {
-    for column in 0..3 {
-        let pivot = (column..3).max_by(|a, b| matrix[*a][column].abs().total_cmp(&matrix[*b][column].abs())).unwrap_or(column);
+/// Solves a system of linear equations by elimination with pivots.
+fn solve<const N: usize>(mut matrix: [[f64; N]; N], mut right: [f64; N]) -> [f64; N] {
+    for column in 0..N {
+        let pivot =
+            (column..N).max_by(|a, b| matrix[*a][column].abs().total_cmp(&matrix[*b][column].abs())).unwrap_or(column);
         matrix.swap(column, pivot);
         right.swap(column, pivot);
         if matrix[column][column].abs() < 1e-15 {
-            return [0.0; 3];
+            return [0.0; N];
         }
-        for row in 0..3 {
-            if row != column {
-                let factor = matrix[row][column] / matrix[column][column];
-                for at in column..3 {
-                    matrix[row][at] -= factor * matrix[column][at];
-                }
-                right[row] -= factor * right[column];
-            }
+        for row in (0..N).filter(|row| *row != column) {
+            let factor = matrix[row][column] / matrix[column][column];
+            let pivot = matrix[column];
+            matrix[row].iter_mut().zip(pivot).for_each(|(value, above)| *value -= factor * above);
+            right[row] -= factor * right[column];
         }
     }
     std::array::from_fn(|at| right[at] / matrix[at][at])
@@ -374,7 +391,9 @@ mod tests {
     #[test]
     fn a_system_is_solved() {
         let solution = solve([[2.0, 1.0, 0.0], [1.0, 3.0, 1.0], [0.0, 1.0, 4.0]], [4.0, 10.0, 14.0]);
-        assert!((solution[0] - 1.0).abs() < 1e-9 && (solution[1] - 2.0).abs() < 1e-9 && (solution[2] - 3.0).abs() < 1e-9);
+        assert!(
+            (solution[0] - 1.0).abs() < 1e-9 && (solution[1] - 2.0).abs() < 1e-9 && (solution[2] - 3.0).abs() < 1e-9
+        );
     }
 
     #[test]
@@ -385,7 +404,15 @@ mod tests {
                 let mut rows = vec![[0.0; COUNT]; 5];
                 rows[if number % 4 == 0 { 1 } else { 2 }][0] = 1.0;
                 rows[number % 5][1] = 1.0;
-                Group { set: 0, label: number, asks_interest: true, right: vec![2], all: rows.clone().into(), rows, weight: 1.0 }
+                Group {
+                    set: 0,
+                    label: number,
+                    asks_interest: true,
+                    right: vec![2],
+                    all: rows.clone().into(),
+                    rows,
+                    weight: 1.0,
+                }
             })
             .collect();
         let chosen: Vec<&Group> = groups.iter().collect();
@@ -400,10 +427,16 @@ mod tests {
     #[test]
     fn calibration_finds_the_rate() {
         let pairs: Vec<Pair> = (0..1000)
-            .map(|at| Pair { score: f64::from(at % 10), peak: 9.0, right: (at / 10) % 10 < at % 10, weight: 1.0 })
+            .map(|at| Pair {
+                score: f64::from(at % 10),
+                peak: f64::from(at % 7),
+                outside: at % 2 == 0,
+                right: (at / 10) % 10 < at % 10,
+                weight: 1.0,
+            })
             .collect();
         let calibration = calibrate(&pairs);
-        let at_five = crate::matching::model::probability(calibration.log_odds(5.0, 9.0));
+        let at_five = crate::matching::model::probability(calibration.log_odds(5.0, 3.0, false));
         assert!((at_five - 0.5).abs() < 0.1, "{at_five}");
     }
 }

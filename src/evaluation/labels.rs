@@ -48,7 +48,9 @@ pub struct Label {
     pub ics: Vec<String>,
 }
 
-fn null_as_default<'de, D: serde::Deserializer<'de>, T: Default + Deserialize<'de>>(deserializer: D) -> Result<T, D::Error> {
+fn null_as_default<'de, D: serde::Deserializer<'de>, T: Default + Deserialize<'de>>(
+    deserializer: D,
+) -> Result<T, D::Error> {
     Ok(Option::<T>::deserialize(deserializer)?.unwrap_or_default())
 }
 
@@ -149,11 +151,12 @@ impl Case {
         cited.dedup();
         let mut unknown = 0;
         let mut right: Vec<usize> = Vec::new();
-        let mut add = |reference: Option<CommitteeRef>| match reference.and_then(|reference| candidates.exact(&reference)) {
-            Some(number) if asks_interest && Some(number) == own => {}
-            Some(number) => right.push(number),
-            None => unknown += 1,
-        };
+        let mut add =
+            |reference: Option<CommitteeRef>| match reference.and_then(|reference| candidates.exact(&reference)) {
+                Some(number) if asks_interest && Some(number) == own => {}
+                Some(number) => right.push(number),
+                None => unknown += 1,
+            };
         if asks_interest {
             label.interested.iter().for_each(|text| add(text.parse().ok()));
         } else {

@@ -189,7 +189,8 @@ fn answer(matcher: &Matcher, case: &Case, model: &Model) -> Answer {
             };
             let ranks = ranks(&pool, score);
             let values = if case.asks_interest {
-                let recall = |most: usize| ranks.iter().filter(|rank| **rank <= most).count() as f64 / ranks.len() as f64;
+                let recall =
+                    |most: usize| ranks.iter().filter(|rank| **rank <= most).count() as f64 / ranks.len() as f64;
                 vec![recall(5), recall(10), recall(20), average_precision(&ranks)]
             } else {
                 let rank = ranks.first().copied().unwrap_or(usize::MAX);
@@ -198,7 +199,10 @@ fn answer(matcher: &Matcher, case: &Case, model: &Model) -> Answer {
             if !case.asks_interest && ranks.first() != Some(&1) {
                 let first = pool.members.iter().copied().max_by(|a, b| score(*a).total_cmp(&score(*b)).then(b.cmp(a)));
                 let name = |number: usize| candidates.get(number).reference().to_string();
-                result.wrong_first = Some((pool.right.first().copied().map_or_else(String::new, name), first.map_or_else(String::new, name)));
+                result.wrong_first = Some((
+                    pool.right.first().copied().map_or_else(String::new, name),
+                    first.map_or_else(String::new, name),
+                ));
             }
             result.per_pool.push((pool.organization.map(|organization| organization.to_string()), values));
             let home_total: f64 = pool.members.iter().map(|number| f64::from(ranking.scored[*number].home).exp()).sum();
@@ -261,9 +265,8 @@ const RESAMPLINGS: usize = 1_000;
 fn interval(name: &'static str, rows: &[Vec<f64>], at: usize) -> Measure {
     let values: Vec<f64> = rows.iter().map(|row| row[at]).collect();
     let mut random = SplitMix(0x5eed);
-    let mut means: Vec<f64> = (0..RESAMPLINGS)
-        .map(|_| mean((0..values.len()).map(|_| values[random.below(values.len())])))
-        .collect();
+    let mut means: Vec<f64> =
+        (0..RESAMPLINGS).map(|_| mean((0..values.len()).map(|_| values[random.below(values.len())]))).collect();
     means.sort_by(f64::total_cmp);
     let percentile = |share: f64| means[((means.len() - 1) as f64 * share).round() as usize];
     Measure { name, mean: mean(values.iter().copied()), low: percentile(0.025), high: percentile(0.975) }
@@ -312,7 +315,11 @@ impl fmt::Display for Evaluation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "# Evaluation\n\n{}\n", self.subject)?;
         for set in &self.sets {
-            writeln!(f, "## {} ({} labels, {} right answers outside the catalogue)\n", set.name, set.labels, set.unknown)?;
+            writeln!(
+                f,
+                "## {} ({} labels, {} right answers outside the catalogue)\n",
+                set.name, set.labels, set.unknown
+            )?;
             for (group, measures) in &set.measures {
                 if let Some(first) = measures.first()
                     && group == "all"

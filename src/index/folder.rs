@@ -66,10 +66,7 @@ pub(crate) struct Contents {
 }
 
 /// Builds a generation with `fill` and puts it in force.
-pub(crate) fn build(
-    folder: &Path,
-    fill: impl FnOnce(&Path) -> Result<Contents, Error>,
-) -> Result<Manifest, Error> {
+pub(crate) fn build(folder: &Path, fill: impl FnOnce(&Path) -> Result<Contents, Error>) -> Result<Manifest, Error> {
     fs::create_dir_all(folder).map_err(|source| Error::io(source, folder))?;
     refuse_foreign(folder)?;
     let lock = lock(folder)?;
@@ -168,7 +165,8 @@ fn finish(folder: &Path, path: &Path, generation: String, contents: Contents) ->
         fingerprint: format!("{:08x}", all.finalize()),
         report: contents.report,
     };
-    let text = serde_json::to_string_pretty(&manifest).map_err(|source| Error::new(FolderFailure::Manifest(source.to_string())))?;
+    let text = serde_json::to_string_pretty(&manifest)
+        .map_err(|source| Error::new(FolderFailure::Manifest(source.to_string())))?;
     let text = format!("{text}\ncrc32 {:08x}\n", crc32fast::hash(text.as_bytes()));
     let target = folder.join(MANIFEST);
     let temporary = folder.join(format!("{MANIFEST}.new"));
@@ -257,8 +255,8 @@ fn read_manifest(folder: &Path) -> Result<Manifest, Error> {
         let found = format.map_or_else(|| "none".to_owned(), |format| format.to_string());
         return Err(Error::new(FolderFailure::OtherFormat(found)).at_path(&path));
     }
-    let manifest: Manifest =
-        serde_json::from_value(value).map_err(|source| Error::new(FolderFailure::Manifest(source.to_string())).at_path(&path))?;
+    let manifest: Manifest = serde_json::from_value(value)
+        .map_err(|source| Error::new(FolderFailure::Manifest(source.to_string())).at_path(&path))?;
     let is_plain = |name: &str| !name.is_empty() && !name.contains("..") && !Path::new(name).is_absolute();
     if !is_plain(&manifest.generation) || !manifest.files.iter().all(|file| is_plain(&file.name)) {
         return Err(damaged());

@@ -4,9 +4,9 @@ use std::path::Path;
 use std::sync::Arc;
 use std::{io, path::PathBuf};
 
+use tantivy::Directory;
 use tantivy::directory::error::{DeleteError, LockError, OpenReadError, OpenWriteError};
 use tantivy::directory::{DirectoryLock, FileHandle, Lock, MmapDirectory, WatchCallback, WatchHandle, WritePtr};
-use tantivy::Directory;
 
 /// An index folder mapped into memory. Several processes may read it at once, from a read-only file system too.
 #[derive(Clone, Debug)]

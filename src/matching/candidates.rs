@@ -45,7 +45,9 @@ impl Candidates {
     pub(crate) fn new<'a>(catalogue: &Catalogue, owners: impl Iterator<Item = &'a CommitteeRef>) -> Candidates {
         let mut all: Vec<Committee> = catalogue
             .iter()
-            .filter(|committee| !committee.reference().is_question() && !matches!(committee.status(), Status::Merged { .. }))
+            .filter(|committee| {
+                !committee.reference().is_question() && !matches!(committee.status(), Status::Merged { .. })
+            })
             .cloned()
             .collect();
         let mut outside: Vec<&CommitteeRef> = owners.filter(|owner| catalogue.current(owner).is_none()).collect();
@@ -125,7 +127,10 @@ impl Candidates {
 
     /// The candidate with exactly this reference or its successor.
     pub(crate) fn exact(&self, reference: &CommitteeRef) -> Option<usize> {
-        self.numbers.get(reference).or_else(|| self.numbers.get(&reference.committee())).map(|number| usize::from(*number))
+        self.numbers
+            .get(reference)
+            .or_else(|| self.numbers.get(&reference.committee()))
+            .map(|number| usize::from(*number))
     }
 }
 

@@ -291,9 +291,10 @@ fn take_idf(profile: &Profile, lexicon: &Lexicon, idf: &mut [f32]) {
 fn profiled_portfolio(profile: &Profile, lexicon: &Lexicon, profiled: &[Option<u16>], candidates: usize) -> Portfolio {
     let mut rows: Vec<Vec<(u16, u16)>> = vec![Vec::new(); lexicon.len()];
     let stems: Vec<Option<TermId>> = profile.stems.iter().map(|stem| lexicon.id_of_stem(stem)).collect();
-    let pairs = profile.pairs.iter().map(|(first, second)| {
-        lexicon.id_of_pair(stems[*first as usize]?, stems[*second as usize]?)
-    });
+    let pairs = profile
+        .pairs
+        .iter()
+        .map(|(first, second)| lexicon.id_of_pair(stems[*first as usize]?, stems[*second as usize]?));
     let terms = stems.iter().copied().chain(pairs);
     for (term, window) in terms.zip(profile.rows.offsets.windows(2)) {
         let Some(term) = term else { continue };
@@ -411,7 +412,8 @@ fn gather(
         stems.push(stem);
         occurrences.push(found);
     }
-    let number = |stem: &str| stems.binary_search_by(|other| (**other).cmp(stem)).ok().and_then(|n| TermId::try_from(n).ok());
+    let number =
+        |stem: &str| stems.binary_search_by(|other| (**other).cmp(stem)).ok().and_then(|n| TermId::try_from(n).ok());
     let mut found_pairs = Vec::with_capacity(by_pair.len());
     for (pair, found) in by_pair {
         let Some((first, second)) = pair.split_once(PAIR_MARK) else { continue };

@@ -38,7 +38,8 @@ pub(crate) struct OverlapThresholds {
 }
 
 impl OverlapThresholds {
-    pub(crate) const DEFAULT: OverlapThresholds = OverlapThresholds { moderate: 0.25, strong: 0.45, near_duplicate: 0.75 };
+    pub(crate) const DEFAULT: OverlapThresholds =
+        OverlapThresholds { moderate: 0.25, strong: 0.45, near_duplicate: 0.75 };
 
     fn closeness(self, similarity: f64) -> Option<Closeness> {
         if similarity >= self.near_duplicate {
@@ -68,11 +69,18 @@ pub(crate) struct Explainer<'a> {
 const NEAREST: usize = 200;
 
 impl<'a> Explainer<'a> {
-    pub(crate) fn new(matcher: &'a Matcher, proposal: &'a Proposal, subject: &'a Subject<'a>, scratch: &Scratch) -> Explainer<'a> {
+    pub(crate) fn new(
+        matcher: &'a Matcher,
+        proposal: &'a Proposal,
+        subject: &'a Subject<'a>,
+        scratch: &Scratch,
+    ) -> Explainer<'a> {
         let mut nearest: Vec<(u32, u32)> = Vec::new();
         if matcher.has_standards() && scratch.largest_sum > 0 {
             let least = scratch.largest_sum / 4;
-            nearest.extend((0..).zip(&scratch.sums).filter(|(_, sum)| **sum > least).map(|(work, sum)| (u32::MAX - sum, work)));
+            nearest.extend(
+                (0..).zip(&scratch.sums).filter(|(_, sum)| **sum > least).map(|(work, sum)| (u32::MAX - sum, work)),
+            );
             if nearest.len() > NEAREST {
                 nearest.select_nth_unstable(NEAREST - 1);
                 nearest.truncate(NEAREST);
@@ -283,7 +291,8 @@ impl<'a> Explainer<'a> {
         let Some(own) = &self.proposal.committee else { return false };
         let key = |title: &str| super::query::series_of(title).next();
         work.owners.iter().any(|owner| owner == &own.committee())
-            && key(self.subject.title).is_some_and(|own| work.titles.iter().any(|title| key(title).as_ref() == Some(&own)))
+            && key(self.subject.title)
+                .is_some_and(|own| work.titles.iter().any(|title| key(title).as_ref() == Some(&own)))
     }
 }
 
@@ -322,7 +331,8 @@ fn shown_words(words: &str) -> String {
         if !shown.is_empty() {
             shown.push(' ');
         }
-        let is_abbreviation = word.chars().filter(|c| c.is_uppercase()).count() > 1 || word.chars().any(|c| c.is_ascii_digit());
+        let is_abbreviation =
+            word.chars().filter(|c| c.is_uppercase()).count() > 1 || word.chars().any(|c| c.is_ascii_digit());
         if is_abbreviation { shown.push_str(word) } else { shown.push_str(&word.to_lowercase()) }
     }
     shown

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use super::compile::{Knowledge, compile, documents, order_works};
 use super::evidence::Explainer;
 use super::interest::{Interest, Mention};
-use super::model::{Model, peak, probability};
+use super::model::{Model, is_outside_iso, peak, probability};
 use super::overlap::Overlap;
 use super::profile::Profile;
 use super::query::Subject;
@@ -156,7 +156,13 @@ impl Matcher {
     #[must_use]
     pub fn with_model(self, model: Model) -> Matcher {
         let inner = &*self.0;
-        Matcher::assemble(inner.catalogue.clone(), inner.index.clone(), inner.knowledge.clone(), model, inner.data.clone())
+        Matcher::assemble(
+            inner.catalogue.clone(),
+            inner.index.clone(),
+            inner.knowledge.clone(),
+            model,
+            inner.data.clone(),
+        )
     }
 
     /// The committees that it knows.
@@ -239,7 +245,7 @@ impl Matcher {
             .map(|(score, row)| Scored {
                 interest: *score,
                 home: heads.home_score(row, scratch.has_codes),
-                probability: probability(heads.calibration.log_odds(f64::from(*score), peak)),
+                probability: probability(heads.calibration.log_odds(f64::from(*score), peak, is_outside_iso(row))),
             })
             .collect();
         Ranking { scored, peak }
@@ -276,6 +282,9 @@ impl Matcher {
                 let candidate = knowledge.candidates.get(*number);
                 let scored = ranking.scored[*number];
                 let is_addressee = addressee == Some(*number);
+                let elsewhere = proposal.organization.is_some_and(|own| !candidate.reference().belongs_to(own));
+                let model = &self.0.model;
+                let threshold = if elsewhere { model.threshold_elsewhere() } else { model.threshold() };
                 interests.push(Interest {
                     committee: candidate.reference().clone(),
                     title: candidate.committee.title().to_owned(),
@@ -283,7 +292,7 @@ impl Matcher {
                     rank: position + 1,
                     probability: scored.probability,
                     home_probability: if homes > 0.0 { f64::from(scored.home).exp() / homes } else { 0.0 },
-                    flagged: scored.probability >= self.0.model.threshold() && !is_addressee,
+                    flagged: scored.probability >= threshold && !is_addressee,
                     addressee: is_addressee,
                     mentions: Vec::new(),
                     contributions: Vec::new(),
@@ -301,9 +310,7 @@ impl Matcher {
                 interest.evidence = explainer.evidence(*number, scratch);
             }
         }
-        interests.sort_by(|a, b| {
-            b.probability.total_cmp(&a.probability).then_with(|| a.committee.cmp(&b.committee))
-        });
+        interests.sort_by(|a, b| b.probability.total_cmp(&a.probability).then_with(|| a.committee.cmp(&b.committee)));
         let overlaps = self.has_standards().then(|| explainer.overlaps(&named, scratch));
         (interests, overlaps)
     }
@@ -352,7 +359,8 @@ pub(crate) struct Named {
 
 impl Named {
     pub(crate) fn in_proposal(proposal: &Proposal) -> Named {
-        let mut named = Named { committees: Vec::new(), standards: Vec::new(), texts: std::collections::BTreeMap::new() };
+        let mut named =
+            Named { committees: Vec::new(), standards: Vec::new(), texts: std::collections::BTreeMap::new() };
         for (field, text) in proposal.texts() {
             let mut found_any = false;
             for found in find_references(text, proposal.organization) {
@@ -381,15 +389,12 @@ impl Named {
         named
     }
 
-    /// Where `committee`, a committee above it, or a part of it is named.
+    /// Where `committee` is named, a part of it, or one whose work it took over.
     fn mentions_of(&self, committee: &CommitteeRef, proposal: &Proposal, catalogue: &Catalogue) -> Vec<Mention> {
         let mut mentions: Vec<Mention> = Vec::new();
         for (named, field, span) in &self.committees {
             let successor = catalogue.current(named).map(crate::catalogue::Committee::reference);
-            let same = named == committee
-                || named.committee() == *committee
-                || successor == Some(committee)
-                || (named.contains(committee) && named.parent().is_none() && committee.parent().as_ref() == Some(named));
+            let same = named == committee || named.committee() == *committee || successor == Some(committee);
             if !same || mentions.iter().any(|mention| mention.field == *field) {
                 continue;
             }
@@ -409,7 +414,7 @@ impl Named {
 fn subject_of<'a>(proposal: &'a Proposal, named: &Named) -> Subject<'a> {
     let mut subject = Subject {
         title: &proposal.title,
-        bodies: vec![proposal.scope.as_str(), proposal.purpose.as_str()],
+        bodies: vec![proposal.scope.as_str(), proposal.purpose.as_str(), proposal.justification.as_str()],
         ics: proposal.ics_codes.iter().map(ToString::to_string).collect(),
         mentioned: named.committees.iter().map(|(committee, _, _)| committee.clone()).collect(),
         cited: named.standards.iter().map(|(standard, _)| standard.clone()).collect(),

@@ -4,7 +4,8 @@
 //!
 //! * the *score* of a candidate is `Σ weight · feature`, with one set of weights for the question «who is concerned?» and
 //!   one for «who would do it?»;
-//! * the *log-odds* that it is concerned are `bias + slope · score − crowd · peak`, where `peak` is the score that the best candidates
+//! * the *log-odds* that it is concerned are `bias + slope · score − crowd · peak` (and a constant for committees outside
+//!   ISO), where `peak` is the score that the best candidates
 //!   of the proposal reach (the logarithm of the mean of their exponentials), so that a subject which many committees
 //!   share, or none, is judged fairly.
 
@@ -16,7 +17,7 @@ use std::sync::{Arc, LazyLock};
 use serde::{Deserialize, Serialize};
 
 use super::interest::Contribution;
-use super::signals::{COUNT, FEATURES, Row, Signal};
+use super::signals::{COUNT, FEATURES, IS_IEC, IS_ITU_T, Row, Signal};
 use crate::error::{Class, Error, Failure};
 
 /// A model with what it was fitted on. Immutable and cheap to clone.
@@ -41,6 +42,9 @@ pub(crate) struct ModelFile {
     pub(crate) date: String,
     /// Probability from which a committee is flagged.
     pub(crate) threshold: f64,
+    /// The same for committees of organizations that are not addressed. It is lower: registers record few interests
+    /// across organizations, so probabilities there are too low, and asking costs little.
+    pub(crate) threshold_elsewhere: f64,
     /// Measures reached when it was fitted, cross-validated.
     #[serde(default)]
     pub(crate) figures: BTreeMap<String, f64>,
@@ -70,6 +74,9 @@ pub(crate) struct Calibration {
     pub(crate) bias: f64,
     pub(crate) slope: f64,
     pub(crate) crowd: f64,
+    /// Added for committees of IEC and ITU-T: scores are ranked inside organizations, and only labels that name
+    /// committees of several of them tell how these compare.
+    pub(crate) outside_iso: f64,
 }
 
 /// The same as arrays.
@@ -101,8 +108,9 @@ impl Model {
     /// # Errors
     /// [malformed](Error::is_malformed) when it is not a model, or names features that this version does not compute.
     pub fn from_json(text: &str) -> Result<Model, Error> {
-        let file: ModelFile = serde_json::from_str(text)
-            .map_err(|source| Error::new(ModelFailure::Json(source.to_string())).at(source.line().max(1), source.column().max(1)))?;
+        let file: ModelFile = serde_json::from_str(text).map_err(|source| {
+            Error::new(ModelFailure::Json(source.to_string())).at(source.line().max(1), source.column().max(1))
+        })?;
         Model::from_file(file)
     }
 
@@ -123,12 +131,18 @@ impl Model {
     }
 
     fn blank() -> Model {
-        let heads = Heads { interest: [0.0; COUNT], home: [0.0; COUNT], home_without_codes: [0.0; COUNT], calibration: Calibration { bias: -9.0, slope: 0.0, crowd: 0.0 } };
+        let heads = Heads {
+            interest: [0.0; COUNT],
+            home: [0.0; COUNT],
+            home_without_codes: [0.0; COUNT],
+            calibration: Calibration { bias: -9.0, slope: 0.0, crowd: 0.0, outside_iso: 0.0 },
+        };
         let file = ModelFile {
             name: "none".to_owned(),
             fitted_on: String::new(),
             date: String::new(),
             threshold: 0.5,
+            threshold_elsewhere: 0.5,
             figures: BTreeMap::new(),
             with_works: HeadsFile::default(),
             without_works: HeadsFile::default(),
@@ -148,10 +162,17 @@ impl Model {
         &self.0.file.fitted_on
     }
 
-    /// Probability from which a committee is flagged.
+    /// Probability from which a committee of the addressed organization is flagged.
     #[must_use]
     pub fn threshold(&self) -> f64 {
         self.0.file.threshold
+    }
+
+    /// Probability from which a committee of another organization is flagged. It is lower, since registers record few
+    /// interests across organizations, and asking costs little.
+    #[must_use]
+    pub fn threshold_elsewhere(&self) -> f64 {
+        self.0.file.threshold_elsewhere
     }
 
     pub(crate) fn heads(&self, with_works: bool) -> &Heads {
@@ -165,7 +186,12 @@ impl Model {
 
 impl Heads {
     fn from_file(file: &HeadsFile) -> Result<Heads, Error> {
-        Ok(Heads { interest: weights(&file.interest)?, home: weights(&file.home)?, home_without_codes: weights(&file.home_without_codes)?, calibration: file.calibration })
+        Ok(Heads {
+            interest: weights(&file.interest)?,
+            home: weights(&file.home)?,
+            home_without_codes: weights(&file.home_without_codes)?,
+            calibration: file.calibration,
+        })
     }
 
     /// Score of a row for the question «who is concerned?».
@@ -181,10 +207,11 @@ impl Heads {
     /// What the baseline and each signal add to the log-odds, the largest first.
     pub(crate) fn contributions(&self, row: &Row, peak: f64) -> Vec<Contribution> {
         let slope = self.calibration.slope;
-        let baseline = self.calibration.bias - self.calibration.crowd * peak;
+        let baseline = self.calibration.baseline(peak, is_outside_iso(row));
         let mut parts = vec![Contribution { signal: None, log_odds: baseline }];
         for signal in Signal::ALL {
-            let features = FEATURES.iter().zip(self.interest).zip(row).filter(|((feature, _), _)| feature.signal == signal);
+            let features =
+                FEATURES.iter().zip(self.interest).zip(row).filter(|((feature, _), _)| feature.signal == signal);
             let part: f64 = features.map(|((_, weight), value)| slope * f64::from(weight) * f64::from(*value)).sum();
             parts.push(Contribution { signal: Some(signal), log_odds: part });
         }
@@ -195,9 +222,18 @@ impl Heads {
 
 impl Calibration {
     /// Log-odds of a score.
-    pub(crate) fn log_odds(self, score: f64, peak: f64) -> f64 {
-        self.bias + self.slope * score - self.crowd * peak
+    pub(crate) fn log_odds(self, score: f64, peak: f64, is_outside_iso: bool) -> f64 {
+        self.baseline(peak, is_outside_iso) + self.slope * score
     }
+
+    fn baseline(self, peak: f64, is_outside_iso: bool) -> f64 {
+        self.bias - self.crowd * peak + if is_outside_iso { self.outside_iso } else { 0.0 }
+    }
+}
+
+/// True for a candidate of IEC or ITU-T.
+pub(crate) fn is_outside_iso(row: &Row) -> bool {
+    row[IS_IEC] + row[IS_ITU_T] > 0.5
 }
 
 /// The logistic function.
@@ -274,7 +310,7 @@ mod tests {
             let row: Row = std::array::from_fn(|at| at as f32 / 7.0 - 1.0);
             let parts = heads.contributions(&row, 1.5);
             let sum: f64 = parts.iter().map(|part| part.log_odds).sum();
-            let expected = heads.calibration.log_odds(f64::from(heads.interest_score(&row)), 1.5);
+            let expected = heads.calibration.log_odds(f64::from(heads.interest_score(&row)), 1.5, is_outside_iso(&row));
             assert!((sum - expected).abs() < 1e-4, "{sum} {expected}");
         }
     }

@@ -66,7 +66,8 @@ impl Portfolio {
                 entries.push(u32::from(candidate) << 16 | u32::from(count));
             }
         }
-        let scale = squares.iter().map(|square| if *square > 0.0 { (1.0 / square.sqrt()) as f32 } else { 0.0 }).collect();
+        let scale =
+            squares.iter().map(|square| if *square > 0.0 { (1.0 / square.sqrt()) as f32 } else { 0.0 }).collect();
         Portfolio { offsets: counts.offsets.clone(), entries, levels, query_gain: gain.clone(), row_gain: gain, scale }
     }
 
@@ -174,7 +175,8 @@ impl Portfolio {
             let term = TermId::try_from(term).unwrap_or(TermId::MAX);
             for entry in self.row(term) {
                 let candidate = (entry >> 16) as usize;
-                let weight = self.levels[(entry & 0xffff) as usize] * self.row_gain[term as usize] * self.scale[candidate];
+                let weight =
+                    self.levels[(entry & 0xffff) as usize] * self.row_gain[term as usize] * self.scale[candidate];
                 all[candidate].push((term, weight));
             }
         }

@@ -6,9 +6,10 @@ use super::compile::{Knowledge, Works, code_keys, series_keys};
 use super::postings::Postings;
 use super::query::{Query, QueryTerm, Subject};
 use super::signals::{
-    CITATION, CLASSIFICATION, COUNT, FAMILY_LOG, INACTIVE, IS_IEC, IS_ITU_T, LIAISON, LIAISON_LOG, LIAISONS_HELD, MENTION,
-    NEAR_LIAISON_LOG, NEIGHBOURS, NEIGHBOURS_LOG, NEIGHBOURS_OUTSIDE_ISO, NO_LIAISONS, NO_WORKS, PORTFOLIO, PORTFOLIO_LOG, PORTFOLIO_LOG_OUTSIDE_ISO, Row, SCOPE_LOG, SCOPE_LOG_OUTSIDE_ISO, SERIES,
-    SUBCOMMITTEE, TITLE_NEIGHBOURS_LOG, TITLE_SIMILARITY, TITLE_TERMS_LOG, WORKS, log_share, over_largest,
+    CITATION, CLASSIFICATION, COUNT, FAMILY_LOG, INACTIVE, IS_IEC, IS_ITU_T, LIAISON, LIAISON_LOG, LIAISONS_HELD,
+    MENTION, NEAR_LIAISON_LOG, NEIGHBOURS, NEIGHBOURS_LOG, NEIGHBOURS_OUTSIDE_ISO, NO_LIAISONS, NO_WORKS, PORTFOLIO,
+    PORTFOLIO_LOG, PORTFOLIO_LOG_OUTSIDE_ISO, Row, SCOPE_LOG, SCOPE_LOG_OUTSIDE_ISO, SERIES, SUBCOMMITTEE,
+    TITLE_NEIGHBOURS_LOG, TITLE_SIMILARITY, TITLE_TERMS_LOG, WORKS, log_share, over_largest,
 };
 use super::tables::code_levels;
 use crate::reference::Organization;
@@ -161,7 +162,10 @@ impl Knowledge {
             best.clear();
             // Sums in reverse, so that the ascending order begins with the best, ties by number.
             best.extend(
-                (0_u32..).zip(&scratch.title_sums).filter(|(_, sum)| **sum > least).map(|(work, sum)| (u32::MAX - sum, work)),
+                (0_u32..)
+                    .zip(&scratch.title_sums)
+                    .filter(|(_, sum)| **sum > least)
+                    .map(|(work, sum)| (u32::MAX - sum, work)),
             );
             if best.len() > TITLE_NEIGHBOURS {
                 best.select_nth_unstable(TITLE_NEIGHBOURS - 1);
@@ -287,7 +291,9 @@ impl Knowledge {
             row[LIAISONS_HELD] = (1.0 + links as f32).ln();
             row[NO_LIAISONS] = f32::from(u8::from(links == 0));
             let missing = match &self.works {
-                Some(works) => left_out.works.iter().filter(|work| works.owners_of(**work).contains(&(number as u16))).count(),
+                Some(works) => {
+                    left_out.works.iter().filter(|work| works.owners_of(**work).contains(&(number as u16))).count()
+                }
                 None => 0,
             };
             let works = candidate.works.saturating_sub(u32::try_from(missing).unwrap_or(0));
@@ -312,7 +318,8 @@ impl Knowledge {
         }
         if let Some(works) = &self.works {
             for cited in &subject.cited {
-                if let Some(work) = works.of_reference(cited).filter(|work| left_out.works.binary_search(work).is_err()) {
+                if let Some(work) = works.of_reference(cited).filter(|work| left_out.works.binary_search(work).is_err())
+                {
                     let owners = works.owners_of(work);
                     for owner in owners {
                         let row = &mut scratch.rows[usize::from(*owner)];
