@@ -5,6 +5,8 @@ mod blocks;
 mod bounds;
 mod columns;
 mod detect;
+#[cfg(feature = "docx")]
+mod docx;
 mod failure;
 mod form;
 mod headings;
@@ -16,6 +18,10 @@ mod take;
 mod ticks;
 mod toml;
 mod tree;
+#[cfg(feature = "docx")]
+mod word;
+#[cfg(feature = "docx")]
+mod xml;
 #[cfg(feature = "yaml")]
 mod yaml;
 
@@ -246,7 +252,33 @@ impl Proposal {
         from_blocks(markdown::blocks(text), markdown::is_markdown(text), &lines, Format::Text)
     }
 
-    fn from_docx(_bytes: &[u8]) -> Result<Proposal, Error> {
+    /// Reads a proposal in a Word file (`.docx`): one of the forms of ISO, IEC or ITU-T, or any text with such
+    /// headings. Needs the feature `docx`.
+    ///
+    /// Tables of labels and values, content controls, check boxes, tracked changes, notes and text boxes are
+    /// understood; headers, footers and comments are not read. A [`Place`] in it counts paragraphs as lines.
+    ///
+    /// # Errors
+    /// [malformed](Error::is_malformed) when it is no Word file or has no heading of a proposal,
+    /// [too large](Error::is_too_large), or [unsupported](Error::is_unsupported) without the feature or for a file
+    /// with a password.
+    pub fn from_docx(bytes: &[u8]) -> Result<Proposal, Error> {
+        if bytes.is_empty() {
+            return Err(Error::new(Unreadable::Empty));
+        }
+        if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > bounds::FILE_BYTES {
+            return Err(Error::new(Unreadable::LargeFile { limit: bounds::FILE_BYTES }));
+        }
+        if let detect::Kind::Foreign(name) = detect::kind(bytes) {
+            return Err(Error::new(Unreadable::Foreign(name)));
+        }
+        #[cfg(feature = "docx")]
+        return {
+            let word = docx::read(bytes)?;
+            let lines: Vec<&str> = word.lines.iter().map(String::as_str).collect();
+            from_blocks(word.blocks, false, &lines, Format::Docx)
+        };
+        #[cfg(not(feature = "docx"))]
         Err(Error::new(Unreadable::NotBuilt(Format::Docx)))
     }
 

@@ -47,6 +47,12 @@ pub(crate) enum Unreadable {
     Missing { field: &'static str, inside: String },
     #[error("`{field}`: {message}")]
     Value { field: String, message: String, remedy: Option<String> },
+    #[cfg(feature = "docx")]
+    #[error("the archive has more than {limit} parts")]
+    ManyParts { limit: usize },
+    #[cfg(feature = "docx")]
+    #[error("the archive unpacks to more than {} MiB, or to too many or too deep elements", .limit >> 20)]
+    Expands { limit: u64 },
     #[error("{0} has no headings or labels of a proposal")]
     NoHeadings(Format),
 }
@@ -58,6 +64,8 @@ impl Failure for Unreadable {
             | Unreadable::LongText { .. }
             | Unreadable::LongList { .. }
             | Unreadable::TooDeep => Class::TooLarge,
+            #[cfg(feature = "docx")]
+            Unreadable::ManyParts { .. } | Unreadable::Expands { .. } => Class::TooLarge,
             Unreadable::NotBuilt(_) | Unreadable::Foreign(_) => Class::Unsupported,
             Unreadable::Folder | Unreadable::Reading(_) => Class::Io,
             _ => Class::Malformed,
@@ -72,6 +80,8 @@ impl Failure for Unreadable {
             Unreadable::Reading(_) => "try again".into(),
             Unreadable::Folder => "name one of the files in it".into(),
             Unreadable::LargeFile { .. } => "leave out pictures and annexes".into(),
+            #[cfg(feature = "docx")]
+            Unreadable::ManyParts { .. } | Unreadable::Expands { .. } => "leave out pictures and annexes".into(),
             Unreadable::LongText { .. } => "shorten it, or check for a quote that is not closed".into(),
             Unreadable::LongList { .. } => "shorten it".into(),
             Unreadable::TooDeep => "write the fields as the documentation of `Proposal` shows them".into(),

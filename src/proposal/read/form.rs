@@ -107,7 +107,11 @@ impl Form {
             }
             return;
         }
-        let (field, body, more) = split_short(target.field, &section.body);
+        let (body, foreign) = in_english(&section.body);
+        if !foreign.is_empty() {
+            self.notes.push((format!("{}: {}", section.heading, text_of(&foreign)), section.spot));
+        }
+        let (field, body, more) = split_short(target.field, &body);
         let Shaped { value, left_over, remarks } = shapes::value(field, &body, section.spot);
         for (text, spot) in remarks {
             self.reading.remarks.push(Remark { field: field.to_owned(), text, line: spot.line });
@@ -180,6 +184,43 @@ fn spot_of(block: &Block) -> Spot {
         Block::Heading { spot, .. } | Block::Paragraph { spot, .. } | Block::Item { spot, .. } => *spot,
         Block::Table(table) => table.rows.first().and_then(|row| row.first()).map_or(Spot::default(), |cell| cell.spot),
     }
+}
+
+/// Languages that a form may ask for beside English, as their labels.
+const LANGUAGES: &[&str] =
+    &["french", "français", "francais", "russian", "русский", "spanish", "español", "chinese", "arabic"];
+
+/// What stands below the label «English», where a text is given in several languages; and what stands below others.
+fn in_english(body: &[Block]) -> (Vec<Block>, Vec<Block>) {
+    fn language(text: &str) -> Option<(String, &str)> {
+        let end = text.find([':', '\n']).unwrap_or(text.len());
+        let word = text[..end].trim().trim_start_matches("In ").to_lowercase();
+        (word == "english" || LANGUAGES.contains(&word.as_str()))
+            .then(|| (word, text[end..].trim_start_matches([':', ' ', '\n'])))
+    }
+    let labelled = body.iter().any(|block| match block {
+        Block::Paragraph { text, .. } => language(text).is_some_and(|(word, _)| word == "english"),
+        _ => false,
+    });
+    if !labelled {
+        return (body.to_vec(), Vec::new());
+    }
+    let (mut english, mut foreign) = (Vec::new(), Vec::new());
+    let mut is_english = true;
+    for block in body {
+        let mut block = block.clone();
+        if let Block::Paragraph { text, .. } = &mut block
+            && let Some((word, rest)) = language(text)
+        {
+            is_english = word == "english";
+            *text = rest.to_owned();
+            if text.is_empty() {
+                continue;
+            }
+        }
+        if is_english { english.push(block) } else { foreign.push(block) }
+    }
+    (english, foreign)
 }
 
 /// Fields of one line take the first paragraph; what follows is no part of them.
