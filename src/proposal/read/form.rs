@@ -31,6 +31,10 @@ pub(super) fn tree(blocks: Vec<Block>, is_markdown: bool) -> Option<(Node, Readi
     for (heading, spot) in sorted.inner_headings {
         form.reading.unrecognized.push(UnrecognizedHeading { heading, line: spot.line });
     }
+    for (text, spot) in sorted.asides {
+        let text = format!("`{text}` stands beside a label and is taken for an instruction of the form");
+        form.reading.remarks.push(Remark { field: String::new(), text, line: spot.line });
+    }
     let title_heading = first_heading(&sorted.list);
     for (at, section) in sorted.list.into_iter().enumerate() {
         if Some(at) == title_heading {

@@ -39,6 +39,8 @@ pub(super) fn sections(blocks: Vec<Block>, is_markdown: bool) -> Sections {
 pub(super) struct Sections {
     pub(super) list: Vec<Section>,
     pub(super) inner_headings: Vec<(String, Spot)>,
+    /// Texts beside labels, which are taken for instructions of the form.
+    pub(super) asides: Vec<(String, Spot)>,
     /// What the name of the form says: «New work item proposal».
     pub(super) form: Option<(Kind, String, Spot)>,
     is_markdown: bool,
@@ -216,8 +218,7 @@ impl Sections {
             cells.pop_front();
         }
         if cells.len() == 1 {
-            cells.into_iter().flat_map(|cell| cell.blocks).for_each(|block| self.block(block));
-            return;
+            return cells.into_iter().for_each(|cell| self.cell(cell));
         }
         let first_is_empty = cells.front().is_some_and(|cell| cell.blocks.is_empty());
         if first_is_empty {
@@ -228,8 +229,8 @@ impl Sections {
             if cell.blocks.is_empty() {
                 continue;
             }
-            if has_value(&cell) {
-                cell.blocks.into_iter().for_each(|block| self.block(block));
+            if has_value(&cell) || value_below(&cell) && cells.front().is_none_or(is_label) || number_below(&cell) {
+                self.cell(cell);
             } else if is_label(&cell) || could_be_label(&cell) && !cells.is_empty() {
                 match cells.pop_front() {
                     Some(value) => self.pair(&cell, value),
@@ -241,12 +242,47 @@ impl Sections {
         }
     }
 
+    /// A cell that holds its label itself.
+    fn cell(&mut self, mut cell: Cell) {
+        if let Some((label, spot, target)) = headed(&cell) {
+            cell.blocks.remove(0);
+            self.open(&label, spot, Some(target), 0, Vec::new());
+        }
+        cell.blocks.into_iter().for_each(|block| self.block(block));
+    }
+
     fn pair(&mut self, label: &Cell, value: Cell) {
         let text = label.text();
+        if let Some((_, beside)) = text.split_once('\n')
+            && !beside.trim().is_empty()
+        {
+            self.asides.push((super::one_line(beside), label.spot));
+        }
         let heading = text.lines().next().unwrap_or_default().to_owned();
         let target = headings::resembling(&text).or_else(|| headings::resembling(&heading));
         self.open(&heading, label.spot, target, 0, value.blocks);
     }
+}
+
+/// True when a label stands in the first paragraph of a cell and something below it.
+fn value_below(cell: &Cell) -> bool {
+    headed(cell).is_some()
+}
+
+/// True when what stands below the label is a date or a number: no instruction of the form.
+fn number_below(cell: &Cell) -> bool {
+    let below = super::blocks::text_of(cell.blocks.get(1..).unwrap_or_default());
+    value_below(cell) && below.len() <= 60 && below.contains(|c: char| c.is_ascii_digit()) && !below.starts_with('(')
+}
+
+/// The label of a cell that begins with one, in a paragraph of its own.
+fn headed(cell: &Cell) -> Option<(String, Spot, Target)> {
+    let [Block::Paragraph { text, spot }, _, ..] = cell.blocks.as_slice() else { return None };
+    let is_line = !text.contains('\n') && text.len() <= 200 && !super::ticks::has_boxes(text);
+    if !is_line || label(text).is_some_and(|(_, rest, _)| !rest.is_empty()) || headings::form(text).is_some() {
+        return None;
+    }
+    Some((text.clone(), *spot, headings::resembling(text)?))
 }
 
 fn plain_lines(text: &str) -> String {

@@ -7,6 +7,7 @@ use super::tree::{Entry, Node, Spot, Value};
 use crate::proposal::body::organizations_in;
 use crate::proposal::lenient;
 use crate::proposal::plan::read_months;
+use crate::proposal::words::squashed;
 use crate::proposal::{
     BaseDocumentForm, Body, CollaborationMode, Covers, Date, Deliverable, IcsCode, Kind, Outcome, TextForm,
 };
@@ -133,7 +134,8 @@ fn committee(text: &str, spot: Spot) -> Shaped {
     };
     let shaped = Shaped::word(text, spot, "committee with its organization", read);
     match shaped.value {
-        Some(Value::Text(ref found)) if found.trim() != text.trim() => {
+        // A name beside the reference is kept apart.
+        Some(Value::Text(ref found)) if !squashed(found).contains(&squashed(text)) => {
             Shaped { left_over: vec![text.trim().to_owned()], ..shaped }
         }
         _ => shaped,
@@ -500,6 +502,10 @@ fn item(field: &str, line: &str, spot: Spot, nodes: &mut Vec<Node>) {
         "contacts_made" | "existing_work_searched" | "open_disagreements" | "liaisons" => {
             nodes.push(dashed(field, line, spot));
         }
+        "related_standards" | "supporters" if !has_labels(field, line) => {
+            let parts = line.split(';').map(str::trim).filter(|part| !part.is_empty());
+            nodes.extend(parts.map(|part| Node::text(part, spot)));
+        }
         "related_standards" | "supporters" | "stakeholders" => nodes.push(with_labels(field, line, spot)),
         _ => nodes.push(Node::text(line, spot)),
     }
@@ -565,13 +571,19 @@ fn by_nature(field: &str, piece: &str, at: usize, has: &dyn Fn(&str) -> bool) ->
     (!has(part)).then_some(part)
 }
 
+/// True when labelled parts follow the short form.
+fn has_labels(field: &str, line: &str) -> bool {
+    let pieces = line.split([';', '—', '–']).skip(1);
+    pieces.into_iter().any(|piece| columns::labelled(field, piece).is_some())
+}
+
 /// A short form followed by labelled parts: `ISO 31000:2018 Risk management; significance: …; difference: …`.
 fn with_labels(field: &str, line: &str, spot: Spot) -> Node {
     let mut pieces: Vec<&str> = vec![line];
     for mark in ["; ", " — ", " – "] {
         pieces = pieces.into_iter().flat_map(|piece| piece.split(mark)).collect();
     }
-    if pieces.len() < 2 || !pieces[1..].iter().any(|piece| columns::labelled(field, piece).is_some()) {
+    if !has_labels(field, line) {
         return Node::text(line, spot);
     }
     let mut entries: Vec<Entry> = Vec::new();

@@ -4,7 +4,7 @@
 //! form of alternative content do not count; check boxes of all three kinds become `☒` and `☐`; notes follow the
 //! paragraph that they belong to. «Lines» are counted as they are met: a paragraph, or a line of it after a break.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::blocks::{Block, Cell, Table};
 use super::headings;
@@ -30,6 +30,7 @@ pub(super) fn read(
         endnotes: endnotes.map(notes).unwrap_or_default(),
         lines: Vec::new(),
         in_table: 0,
+        bold_lines: BTreeSet::new(),
     };
     let mut blocks = Vec::new();
     for child in &document.children {
@@ -78,6 +79,7 @@ struct Walk {
     endnotes: BTreeMap<Box<str>, String>,
     lines: Vec<String>,
     in_table: usize,
+    bold_lines: BTreeSet<usize>,
 }
 
 impl Walk {
@@ -114,6 +116,7 @@ impl Walk {
                 "tr" if child.at(&["trPr", "del"]).is_none() => {
                     let mut row = Vec::new();
                     self.cells(child, &mut row);
+                    self.mark_label(&mut row);
                     table.rows.push(row);
                 }
                 "sdt" => {
@@ -124,6 +127,16 @@ impl Walk {
                 "customXml" | "ins" | "moveTo" => self.rows(child, table),
                 _ => {}
             }
+        }
+    }
+
+    /// A line in bold above the text of a cell that fills its row is a label, known or not.
+    fn mark_label(&self, row: &mut [Cell]) {
+        if let [cell] = row
+            && let [Block::Paragraph { text, spot }, _, ..] = cell.blocks.as_mut_slice()
+            && self.bold_lines.contains(&spot.line)
+        {
+            *text = format!("**{text}**");
         }
     }
 
@@ -161,6 +174,9 @@ impl Walk {
         if !text.is_empty() {
             let spot = self.spot();
             self.lines.extend(text.lines().map(str::to_owned));
+            if inline.all_bold && text.len() <= 160 && !text.contains(['\n', '*']) && !text.contains(['☒', '☐']) {
+                self.bold_lines.insert(spot.line);
+            }
             blocks.push(self.block(paragraph, text, &inline, spot));
         }
         for (is_end, id) in &inline.notes {

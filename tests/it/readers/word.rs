@@ -300,6 +300,7 @@ fn a_form_for_a_new_work_item() {
         pair("Joint/parallel work", &text("IEC TC 61")),
         pair("Proposed project leader (name and e-mail address)", &text("A. Novak")),
         pair("Colour of the cover", &text("green")),
+        row(&[&(paragraph(&bold("Weather")) + &text("Robots dislike rain."))]),
     ];
     let proposal = read(&table(&rows));
     assert_eq!(proposal.kind, Some(Kind::NewWorkItem));
@@ -318,6 +319,7 @@ fn a_form_for_a_new_work_item() {
     assert!(notes.contains("Closing date for voting: 2024-08-24") && notes.contains("Robots de livraison"), "{notes}");
     let kept: Vec<_> = proposal.unrecognized.iter().map(|one| (one.heading.as_str(), one.text.as_str())).collect();
     assert!(kept.contains(&("Colour of the cover", "green")), "{kept:?}");
+    assert!(kept.contains(&("Weather", "Robots dislike rain.")), "{kept:?}");
     assert!(format!("{kept:?} {notes}").contains("ISO/TC 299/SC 2"), "{kept:?} {notes}");
     assert!(proposal.reading().unwrap().missing.contains(&"liaisons".to_owned()));
 }
