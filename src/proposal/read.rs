@@ -325,7 +325,7 @@ fn from_blocks(
     lines: &[&str],
     format: Format,
 ) -> Result<Proposal, Error> {
-    let Some((root, mut reading)) = form::tree(blocks, is_markdown) else {
+    let Some((root, mut reading)) = form::tree(blocks, is_markdown).map_err(Error::new)? else {
         return Err(Error::new(Unreadable::NoHeadings(format)));
     };
     let mut proposal = taken(&root, lines, 1)?;

@@ -31,6 +31,7 @@ pub(crate) enum Unreadable {
     Encoding,
     #[error("this is not {format}: {message}")]
     Syntax { format: Format, message: String },
+    #[cfg(not(all(feature = "yaml", feature = "docx")))]
     #[error("this build does not read {0}")]
     NotBuilt(Format),
     #[error("`{key}` comes twice{}", if *first > 0 { format!(", first in line {first}") } else { String::new() })]
@@ -66,7 +67,9 @@ impl Failure for Unreadable {
             | Unreadable::TooDeep => Class::TooLarge,
             #[cfg(feature = "docx")]
             Unreadable::ManyParts { .. } | Unreadable::Expands { .. } => Class::TooLarge,
-            Unreadable::NotBuilt(_) | Unreadable::Foreign(_) => Class::Unsupported,
+            #[cfg(not(all(feature = "yaml", feature = "docx")))]
+            Unreadable::NotBuilt(_) => Class::Unsupported,
+            Unreadable::Foreign(_) => Class::Unsupported,
             Unreadable::Folder | Unreadable::Reading(_) => Class::Io,
             _ => Class::Malformed,
         }
@@ -95,6 +98,7 @@ impl Failure for Unreadable {
                 Format::Yaml => "correct it; put texts that hold `: ` or `#` in quotes".into(),
                 _ => "save it again with a word processor".into(),
             },
+            #[cfg(not(all(feature = "yaml", feature = "docx")))]
             Unreadable::NotBuilt(format) => format!("build with the feature `{}`", format.name().to_lowercase()).into(),
             Unreadable::Duplicate { .. } => "keep one of the two".into(),
             Unreadable::UnknownField { name, expected, .. } => match nearest(name, expected) {

@@ -1,6 +1,7 @@
 //! From the sections of a form or text to the tree of a proposal, with a report of what was recognized.
 
 use super::blocks::{Block, text_of};
+use super::failure::Unreadable;
 use super::sections::{Section, sections};
 use super::shapes::{self, Shaped};
 use super::tree::{Entry, Node, Spot, Value};
@@ -25,8 +26,14 @@ const OPTIONAL: &[&str] = &[
 ];
 
 /// The tree of a proposal and how it came about; nothing when no heading of a proposal is there.
-pub(super) fn tree(blocks: Vec<Block>, is_markdown: bool) -> Option<(Node, Reading)> {
+///
+/// # Errors
+/// When there are more headings than are read.
+pub(super) fn tree(blocks: Vec<Block>, is_markdown: bool) -> Result<Option<(Node, Reading)>, Unreadable> {
     let sorted = sections(blocks, is_markdown);
+    if sorted.is_full {
+        return Err(Unreadable::LongList { items: sorted.list.len() + 1 });
+    }
     let mut form = Form::default();
     for (heading, spot) in sorted.inner_headings {
         form.reading.unrecognized.push(UnrecognizedHeading { heading, line: spot.line });
@@ -51,9 +58,9 @@ pub(super) fn tree(blocks: Vec<Block>, is_markdown: bool) -> Option<(Node, Readi
         }
     }
     if form.reading.recognized.iter().all(|heading| heading.field.is_empty()) {
-        return None;
+        return Ok(None);
     }
-    Some(form.finish())
+    Ok(Some(form.finish()))
 }
 
 /// The heading of the whole document, where it is its title: the only one of the first level, which is not known,

@@ -1,6 +1,7 @@
 //! From blocks to sections: which heading each part of a document stands under.
 
 use super::blocks::{Block, Cell, Table};
+use super::bounds;
 use super::columns;
 use super::headings::{self, Target};
 use super::markdown::plain;
@@ -44,10 +45,16 @@ pub(super) struct Sections {
     /// What the name of the form says: «New work item proposal».
     pub(super) form: Option<(Kind, String, Spot)>,
     is_markdown: bool,
+    /// True when there are more headings than are read.
+    pub(super) is_full: bool,
 }
 
 impl Sections {
     fn open(&mut self, heading: &str, spot: Spot, target: Option<Target>, level: u8, body: Vec<Block>) {
+        if self.list.len() >= bounds::ITEMS {
+            self.is_full = true;
+            return;
+        }
         let heading = headings::without_number(&plain(heading)).trim_end_matches([':', ' ', '*']).to_owned();
         self.list.push(Section { heading, spot, target, level, body, from_item: false });
     }
@@ -247,6 +254,17 @@ impl Sections {
         if let Some((label, spot, target)) = headed(&cell) {
             cell.blocks.remove(0);
             self.open(&label, spot, Some(target), 0, Vec::new());
+        } else if let [Block::Paragraph { text, spot }, _, ..] = cell.blocks.as_slice()
+            && text.len() <= 200
+            && text.ends_with(['?', ':'])
+            && !text.contains('\n')
+            && !columns::has_parts(self.field())
+        {
+            // A question of the form that is not known.
+            let (text, spot) = (text.clone(), *spot);
+            cell.blocks.remove(0);
+            self.open(&text, spot, None, 0, Vec::new());
+            return cell.blocks.into_iter().for_each(|block| self.push(block));
         }
         cell.blocks.into_iter().for_each(|block| self.block(block));
     }

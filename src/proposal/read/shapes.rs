@@ -186,14 +186,29 @@ fn answer(field: &str, text: &str, blocks: &[Block]) -> Shaped {
             return shaped;
         }
     }
+    // A question that is answered by a tick is the form's, not the proposer's.
+    let mut remarks = Vec::new();
+    let written = text_of(blocks);
+    let mut text = text.to_owned();
+    if let Some(mut ticked) = ticks::ticked(&written) {
+        let spot = first_spot(blocks).unwrap_or_default();
+        ticked.beside.retain(|line| {
+            let is_question = line.ends_with(['?', ':']);
+            if is_question {
+                remarks.push((format!("`{}` is taken for a question of the form", super::one_line(line)), spot));
+            }
+            !is_question
+        });
+        text = ticked.into_text();
+    }
     // «Yes» and the explanation below it are one answer.
     let text = match text.split_once('\n') {
         Some((first, rest)) if lenient::answer(first).is_some_and(|(_, more)| more.is_empty()) => {
             format!("{}: {}", first.trim().trim_end_matches([':', ',', '.']), rest.trim())
         }
-        _ => text.to_owned(),
+        _ => text,
     };
-    Shaped::text(&text)
+    Shaped { remarks, ..Shaped::text(&text) }
 }
 
 fn base_document(text: &str, blocks: &[Block]) -> Shaped {

@@ -297,6 +297,19 @@ fn a_form_for_a_new_work_item() {
             &paragraph(&(control_box(false) + &run("Yes ") + &control_box(true) + &run("No"))),
         ),
         pair("Liaisons to be engaged", &paragraph(&control("Click here to enter text.", true))),
+        row(&[&(text("Is this a management systems standard?")
+            + &paragraph(&(control_box(false) + &run("Yes ") + &control_box(true) + &run("No"))))]),
+        row(&[&(text("Is it raining?")
+            + &paragraph(&(control_box(true) + &run("Yes ") + &control_box(false) + &run("No"))))]),
+        row(&[&(text("Co-ordination of work")
+            + &text("Was a similar proposal submitted to another body?")
+            + &paragraph(&(control_box(true) + &run("Yes ") + &control_box(false) + &run("No")))
+            + &text("If so, where:")
+            + &text("CEN/TC 278"))]),
+        row(&[&(text("Draft project plan")
+            + &text(
+                "Proposed date for first meeting: 2024-10-01\nCommittee draft consultation (if any): 2025-06\nPublication: 2027",
+            ))]),
         pair("Joint/parallel work", &text("IEC TC 61")),
         pair("Proposed project leader (name and e-mail address)", &text("A. Novak")),
         pair("Colour of the cover", &text("green")),
@@ -315,10 +328,15 @@ fn a_form_for_a_new_work_item() {
     assert_eq!(proposal.base_document.as_ref().unwrap().form.unwrap().name(), "attached");
     assert_eq!(proposal.joint_work_considered.as_ref().unwrap().reason.as_deref(), Some("IEC TC 61"));
     assert_eq!(proposal.reference.as_deref(), Some("N 123"));
+    let elsewhere = proposal.submitted_elsewhere.as_ref().unwrap();
+    assert_eq!((elsewhere.submitted, elsewhere.state.as_deref()), (Some(true), Some("CEN/TC 278")));
+    assert_eq!(proposal.timeline.first_meeting.unwrap().to_string(), "2024-10-01");
+    assert_eq!(proposal.timeline.draft.unwrap().to_string(), "2025-06");
     let notes = proposal.notes.as_deref().unwrap();
     assert!(notes.contains("Closing date for voting: 2024-08-24") && notes.contains("Robots de livraison"), "{notes}");
     let kept: Vec<_> = proposal.unrecognized.iter().map(|one| (one.heading.as_str(), one.text.as_str())).collect();
     assert!(kept.contains(&("Colour of the cover", "green")), "{kept:?}");
+    assert!(kept.contains(&("Is it raining?", "☒Yes ☐No")), "{kept:?}");
     assert!(kept.contains(&("Weather", "Robots dislike rain.")), "{kept:?}");
     assert!(format!("{kept:?} {notes}").contains("ISO/TC 299/SC 2"), "{kept:?} {notes}");
     assert!(proposal.reading().unwrap().missing.contains(&"liaisons".to_owned()));
