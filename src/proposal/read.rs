@@ -12,6 +12,8 @@ mod form;
 mod headings;
 mod json;
 mod markdown;
+mod places;
+mod records;
 mod sections;
 mod shapes;
 mod take;
@@ -25,18 +27,16 @@ mod xml;
 #[cfg(feature = "yaml")]
 mod yaml;
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::io::Read;
 use std::path::Path;
 use std::str::FromStr;
 
 use failure::Unreadable;
-use tree::{Node, Spot, Value};
+use tree::{Node, Value};
 
 use super::Proposal;
 use super::malformed::{Malformed, shown};
-use super::place::Place;
 use crate::error::Error;
 
 /// A format of proposal files.
@@ -256,7 +256,7 @@ impl Proposal {
     /// headings. Needs the feature `docx`.
     ///
     /// Tables of labels and values, content controls, check boxes, tracked changes, notes and text boxes are
-    /// understood; headers, footers and comments are not read. A [`Place`] in it counts paragraphs as lines.
+    /// understood; headers, footers and comments are not read. A [`Place`](super::Place) in it counts paragraphs as lines.
     ///
     /// # Errors
     /// [malformed](Error::is_malformed) when it is no Word file or has no heading of a proposal,
@@ -347,62 +347,9 @@ fn taken(root: &Node, lines: &[&str], first_line: usize) -> Result<Proposal, Err
     root.check()?;
     let mut proposal: Proposal = take::take(root, "")?;
     proposal.settle();
-    let mut notes = Notes { lines, first_line, places: &mut proposal.origin.edit().places };
+    let mut notes = places::Notes { lines, first_line, places: &mut proposal.origin.edit().places };
     notes.below(root, "");
     Ok(proposal)
-}
-
-/// Notes where every field stands, by the name that the record has for it.
-struct Notes<'a> {
-    lines: &'a [&'a str],
-    first_line: usize,
-    places: &'a mut BTreeMap<String, Place>,
-}
-
-impl Notes<'_> {
-    fn below(&mut self, node: &Node, name: &str) {
-        match &node.value {
-            Value::Table(entries) => {
-                for entry in entries {
-                    let key = own_name(name, &entry.key);
-                    let field = if name.is_empty() { key.to_owned() } else { format!("{name}.{key}") };
-                    self.note(&field, entry.spot);
-                    self.below(&entry.node, &field);
-                }
-            }
-            Value::List(nodes) => {
-                for (at, node) in nodes.iter().enumerate() {
-                    let field = format!("{name}[{at}]");
-                    self.note(&field, node.spot);
-                    self.below(node, &field);
-                }
-            }
-            _ => {}
-        }
-    }
-
-    fn note(&mut self, field: &str, spot: Spot) {
-        if spot.line == 0 || self.places.contains_key(field) {
-            return;
-        }
-        let line = self.lines.get(spot.line.saturating_sub(self.first_line)).copied().unwrap_or_default();
-        let text = line.trim().chars().take(bounds::SHOWN_CHARACTERS).collect();
-        self.places.insert(field.to_owned(), Place { line: spot.line, column: spot.column.max(1), text });
-    }
-}
-
-/// The record's own name of a key that files may write in another way.
-fn own_name<'a>(inside: &str, key: &'a str) -> &'a str {
-    let part = inside.split(['[', '.']).next().unwrap_or_default();
-    match (part, key) {
-        ("related_standards", "ref") => "reference",
-        ("out_of_scope" | "existing_committee_option", "committee") => "committees",
-        ("liaisons", "committee") => "body",
-        ("liaisons", "type") => "category",
-        ("stakeholders", "benefit") => "effect",
-        ("timeline", "track") => "track_months",
-        _ => key,
-    }
 }
 
 /// The names of all fields of a proposal.
