@@ -47,6 +47,8 @@ impl Knowledge {
             let titles = works.titles.iter();
             let flat: Vec<u32> = titles.flat_map(|(hash, work)| [*hash as u32, (*hash >> 32) as u32, *work]).collect();
             out.words(&flat);
+            out.words(&works.record_offsets);
+            out.bytes(&works.records);
             let mut references: Vec<(&str, u32)> = Vec::with_capacity(works.references.len());
             #[allow(clippy::iter_over_hash_type)] // sorted in the next line
             for (key, work) in &works.references {
@@ -127,7 +129,14 @@ fn read_works(reader: &mut Reader<'_>, terms: usize, candidates: usize) -> Resul
     let flat = reader.words()?;
     let titles: Vec<(u64, u32)> =
         flat.chunks_exact(3).map(|one| (u64::from(one[0]) | u64::from(one[1]) << 32, one[2])).collect();
-    let mut works = Works { postings, title_postings, owner_offsets, owners, titles, ..Works::default() };
+    let record_offsets = reader.words()?;
+    let records = reader.bytes()?;
+    if record_offsets.len() != count + 1 || !are_offsets(&record_offsets, records.len()) {
+        return Err(Damaged);
+    }
+    let references = rustc_hash::FxHashMap::default();
+    let mut works =
+        Works { postings, title_postings, owner_offsets, owners, titles, references, record_offsets, records };
     for _ in 0..reader.count()? {
         works.references.insert(reader.string()?.into(), reader.number()?);
     }
