@@ -123,8 +123,13 @@ impl Matcher {
     /// # Errors
     /// As [`Matcher::open`].
     pub fn open_without(folder: impl AsRef<Path>, titles: &[String]) -> Result<Matcher, Error> {
+        let folder = folder.as_ref();
+        folder::steadily(folder, || Matcher::open_once(folder, titles))
+    }
+
+    fn open_once(folder: &Path, titles: &[String]) -> Result<Matcher, Error> {
         let left_out: std::collections::BTreeSet<String> = titles.iter().map(|title| normalized_title(title)).collect();
-        let (manifest, generation) = folder::open(folder.as_ref())?;
+        let (manifest, generation) = folder::open(folder)?;
         let path = generation.join(CATALOGUE);
         let text = std::fs::read_to_string(&path).map_err(|source| Error::io(source, &path))?;
         let catalogue = Catalogue::from_json(&text).map_err(|error| error.at_path(&path))?;
