@@ -3,5 +3,7 @@
 
 #[cfg(feature = "import")]
 mod import;
+mod index_folder;
 mod readers;
 mod references;
+mod stream;
