@@ -283,9 +283,11 @@ pub(crate) fn open(folder: &Path) -> Result<(Manifest, PathBuf), Error> {
     let path = folder.join(&manifest.generation);
     for file in &manifest.files {
         let name = path.join(&file.name);
-        let found = checksum(&name).map_err(|error| {
-            if error.is_not_found() { Error::new(FolderFailure::Missing).at_path(&name) } else { error }
-        })?;
+        let found = match checksum(&name) {
+            Err(error) if error.is_not_found() => return Err(Error::new(FolderFailure::Missing).at_path(name)),
+            Err(_) if name.is_dir() => return Err(Error::new(FolderFailure::Damaged).at_path(name)),
+            found => found?,
+        };
         if found != (file.bytes, file.crc32) {
             return Err(Error::new(FolderFailure::Damaged).at_path(name));
         }
@@ -300,9 +302,12 @@ fn read_manifest(folder: &Path) -> Result<Manifest, Error> {
         std::io::ErrorKind::NotADirectory => Error::new(FolderFailure::NoIndex).at_path(folder),
         _ => Error::io(source, folder),
     })?;
+    let damaged = || Error::new(FolderFailure::Damaged).at_path(&path);
+    if path.is_dir() {
+        return Err(damaged());
+    }
     let mut text = Vec::new();
     file.take(LARGEST_MANIFEST).read_to_end(&mut text).map_err(|source| Error::io(source, &path))?;
-    let damaged = || Error::new(FolderFailure::Damaged).at_path(&path);
     let text = String::from_utf8(text).map_err(|_| damaged())?;
     let (body, sum) = text.trim_end().rsplit_once("\ncrc32 ").ok_or_else(damaged)?;
     if u32::from_str_radix(sum, 16) != Ok(crc32fast::hash(body.as_bytes())) {
