@@ -12,8 +12,9 @@ use spcg::{Catalogue, Error, Organization, Proposal, Screener};
 
 const MANIFEST: &str = "spcg-index.json";
 const LOCK: &str = "spcg-index.lock";
-/// Where the child process builds.
+/// Where the child process builds, and what first.
 const BUILD_INTO: &str = "SPCG_TEST_BUILD_INTO";
+const BUILD_FIRST: &str = "SPCG_TEST_BUILD_FIRST";
 
 const SUBJECTS: [(&str, &str, &str); 6] = [
     ("Smart lifts", "ISO/TC 178", "Lifts that talk to robots, their doors and cars."),
@@ -114,17 +115,20 @@ fn copy(from: &Path, to: &Path) {
 #[ignore = "run by other tests in a process of its own"]
 fn builds_without_end() {
     let Some(folder) = std::env::var_os(BUILD_INTO) else { return };
-    let end = Instant::now() + Duration::from_secs(60);
+    let both =
+        if std::env::var_os(BUILD_FIRST).is_some_and(|first| first == "1000") { [1000, 5000] } else { [5000, 1000] };
     // The end is for the case that whoever should kill it is gone.
-    for first in [5000, 1000].into_iter().cycle().take_while(|_| Instant::now() < end) {
+    let end = Instant::now() + Duration::from_secs(60);
+    for first in both.into_iter().cycle().take_while(|_| Instant::now() < end) {
         build(Path::new(&folder), first).unwrap();
     }
 }
 
-fn builder(folder: &Path) -> Child {
+fn builder(folder: &Path, first: usize) -> Child {
     Command::new(std::env::current_exe().unwrap())
         .args(["--exact", "index_folder::builds_without_end", "--ignored", "--test-threads", "1"])
         .env(BUILD_INTO, folder)
+        .env(BUILD_FIRST, first.to_string())
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .spawn()
@@ -148,19 +152,24 @@ fn a_build_that_is_killed_at_any_moment_leaves_a_whole_index() {
     let old = answer(folder).unwrap();
     assert_ne!(old, other);
     let mut numbers = Numbers(2026);
-    let (mut orphans, mut kept) = (0, 0);
+    let (mut orphans, mut replaced) = (0, 0);
+    let mut in_force = old.clone();
     for round in 0..10 {
-        let child = builder(folder);
-        // From the first file of the first build into the third.
+        // The one that is not in force first.
+        let child = builder(folder, if in_force == old { 5000 } else { 1000 });
+        // From the first file of the first build into the second.
         let most = usize::try_from(one_build.as_micros()).unwrap() * 2 + 20_000;
         std::thread::sleep(Duration::from_micros(numbers.below(most) as u64));
         kill(child);
         let found = answer(folder).unwrap_or_else(|error| panic!("round {round}: {error}"));
         assert!(found == old || found == other, "round {round}: neither the one nor the other index");
-        kept += usize::from(found == old);
+        replaced += usize::from(found != in_force);
+        in_force = found;
         orphans += usize::from(generations(folder).len() > 1);
     }
-    println!("one build {one_build:?}; of 10 kills {orphans} left an orphan, {kept} found the old index");
+    println!(
+        "one build {one_build:?}; of 10 kills {orphans} left an orphan, {replaced} came after a build was complete"
+    );
     // Orphans go with the next build.
     fs::create_dir(folder.join("generation-900")).unwrap();
     fs::write(folder.join("generation-900/half"), "half a file").unwrap();
@@ -177,7 +186,7 @@ fn a_reader_during_builds_finds_the_one_index_or_the_other() {
     let other = answer(folder).unwrap();
     build(folder, 1000).unwrap();
     let old = answer(folder).unwrap();
-    let child = builder(folder);
+    let child = builder(folder, 5000);
     let end = Instant::now() + Duration::from_secs(2);
     let mut result = Ok(());
     while result.is_ok() && Instant::now() < end {
