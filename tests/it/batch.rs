@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
@@ -105,11 +105,17 @@ fn a_run_that_is_killed_goes_on_where_it_was() {
     let one = ["--threads".as_ref(), "1".as_ref()];
     assert!(run(&program, &[&[input.as_path(), "--out".as_ref(), &whole], &one[..]].concat()).status.success());
     let mut cut = 0;
-    for round in 0..6 {
+    for round in 0..4 {
         let arguments = [input.as_path(), "--out".as_ref(), out.as_path()];
         let mut child =
             Command::new(&program).args(arguments).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-        std::thread::sleep(Duration::from_millis(150 + 70 * round));
+        // Once more of it is written, and a moment later.
+        let size = || fs::metadata(&out).map_or(0, |data| data.len());
+        let (before, end) = (size(), Instant::now() + Duration::from_secs(20));
+        while size() <= before && Instant::now() < end && child.try_wait().unwrap().is_none() {
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        std::thread::sleep(Duration::from_millis(13 * round));
         child.kill().unwrap();
         child.wait().unwrap();
         let Ok(bytes) = fs::read(&out) else { continue };
@@ -124,6 +130,7 @@ fn a_run_that_is_killed_goes_on_where_it_was() {
     let last = run(&program, &[&input, "--out".as_ref(), &out, "--threads".as_ref(), "2".as_ref()]);
     assert!(last.status.success(), "{}", String::from_utf8_lossy(&last.stderr));
     println!("cut {cut} times; {}", String::from_utf8_lossy(&last.stdout));
+    assert!(cut > 0, "no kill came in time");
     assert_eq!(fs::read(&out).unwrap(), fs::read(&whole).unwrap());
     let sources: BTreeSet<String> = lines(&out).iter().map(|line| line["source"].to_string()).collect();
     assert_eq!(sources.len(), 900);
