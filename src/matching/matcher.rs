@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
+use super::bytes::Damaged;
 use super::compile::{Knowledge, compile, documents, order_works};
 use super::evidence::Explainer;
 use super::interest::{Interest, Mention};
@@ -22,6 +23,8 @@ use crate::text::normalized_title;
 
 /// Folder of the text index in a generation.
 const TEXT: &str = "text";
+/// File of the compiled form in a generation.
+const COMPILED: &str = "compiled.bin";
 /// File of the catalogue in a generation.
 const CATALOGUE: &str = "catalogue.json";
 
@@ -100,7 +103,10 @@ impl Matcher {
         folder::build(folder, |generation| {
             let text = generation.join(TEXT);
             std::fs::create_dir(&text).map_err(|source| Error::io(source, &text))?;
-            TextIndex::create(&text, documents(catalogue, &works))?;
+            let index = TextIndex::create(&text, documents(catalogue, &works))?;
+            let path = generation.join(COMPILED);
+            let compiled = compile(catalogue, &index, &works, None)?.to_bytes();
+            std::fs::write(&path, compiled).map_err(|source| Error::io(source, &path))?;
             let path = generation.join(CATALOGUE);
             std::fs::write(&path, catalogue.to_json()).map_err(|source| Error::io(source, &path))?;
             Ok(Contents { data: data.to_owned(), committees: catalogue.len(), works: works.len(), report })
@@ -134,15 +140,20 @@ impl Matcher {
         let text = std::fs::read_to_string(&path).map_err(|source| Error::io(source, &path))?;
         let catalogue = Catalogue::from_json(&text).map_err(|error| error.at_path(&path))?;
         let index = TextIndex::open(&generation.join(TEXT))?;
-        let mut works = read_works(&index, manifest.committees, manifest.works)?;
-        if !left_out.is_empty() {
+        let knowledge = if left_out.is_empty() {
+            let path = generation.join(COMPILED);
+            let bytes = std::fs::read(&path).map_err(|source| Error::io(source, &path))?;
+            Knowledge::from_bytes(&bytes, &catalogue)
+                .map_err(|Damaged| Error::new(BadRecord("it does not hold together".to_owned())).at_path(&path))?
+        } else {
+            let mut works = read_works(&index, manifest.committees, manifest.works)?;
             for work in &mut works {
                 if work.normalized_titles().iter().any(|title| left_out.contains(title)) {
                     work.owners.clear();
                 }
             }
-        }
-        let knowledge = compile(&catalogue, &index, &works, None)?;
+            compile(&catalogue, &index, &works, None)?
+        };
         let data = format!("{}; index {}", manifest.data, manifest.fingerprint);
         Ok(Matcher::assemble(catalogue, index, knowledge, Model::builtin(), data))
     }
@@ -335,7 +346,7 @@ fn read_works(index: &TextIndex, committees: usize, works: usize) -> Result<Vec<
 }
 
 #[derive(Debug, thiserror::Error)]
-#[error("a record of the index cannot be read: {0}")]
+#[error("a part of the index cannot be read: {0}")]
 struct BadRecord(String);
 
 impl Failure for BadRecord {
@@ -356,6 +367,7 @@ impl std::fmt::Debug for Matcher {
 }
 
 /// The committees and standards that a proposal names, with the place of each.
+#[derive(Default)]
 pub(crate) struct Named {
     committees: Vec<(CommitteeRef, String, std::ops::Range<usize>)>,
     pub(crate) standards: Vec<(StandardRef, String)>,
@@ -416,7 +428,7 @@ impl Named {
 }
 
 /// The text that is matched: title and scope first, then purpose.
-fn subject_of<'a>(proposal: &'a Proposal, named: &Named) -> Subject<'a> {
+pub(crate) fn subject_of<'a>(proposal: &'a Proposal, named: &Named) -> Subject<'a> {
     let mut subject = Subject {
         title: &proposal.title,
         bodies: vec![proposal.scope.as_str(), proposal.purpose.as_str(), proposal.justification.as_str()],

@@ -5,6 +5,7 @@
 //! term's inverse document frequency over works and over committees. The score of a query is the cosine, without the
 //! query's own length, which is the same for all committees.
 
+use super::bytes::{Writer, are_offsets};
 use super::query::QueryTerm;
 use crate::text::TermId;
 
@@ -84,6 +85,32 @@ impl Portfolio {
             query_gain: vec![1.0; terms],
             scale,
         }
+    }
+
+    pub(crate) fn write(&self, out: &mut Writer) {
+        out.words(&self.offsets);
+        out.words(&self.entries);
+        for floats in [&self.levels, &self.query_gain, &self.row_gain, &self.scale] {
+            out.floats(floats);
+        }
+    }
+
+    /// The reverse of [`Portfolio::write`]; ask [`Portfolio::is_sound`] before use.
+    pub(crate) fn from_parts([offsets, entries]: [Vec<u32>; 2], floats: [Vec<f32>; 4]) -> Portfolio {
+        let [levels, query_gain, row_gain, scale] = floats;
+        Portfolio { offsets, entries, levels, query_gain, row_gain, scale }
+    }
+
+    /// True when every number is within its table.
+    pub(crate) fn is_sound(&self, terms: usize, candidates: usize) -> bool {
+        self.offsets.len() == terms + 1
+            && are_offsets(&self.offsets, self.entries.len())
+            && self.query_gain.len() == terms
+            && self.row_gain.len() == terms
+            && self.scale.len() == candidates
+            && self.entries.iter().all(|entry| {
+                ((entry >> 16) as usize) < candidates && ((entry & 0xffff) as usize) < self.levels.len()
+            })
     }
 
     fn row(&self, term: TermId) -> &[u32] {
