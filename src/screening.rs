@@ -1,5 +1,7 @@
 //! The front door: screen a proposal against everything that is known.
 
+mod stream;
+
 use std::path::Path;
 use std::sync::Arc;
 

@@ -145,12 +145,23 @@ impl Matcher {
     /// # Errors
     /// As [`Matcher::open`].
     pub fn open_without(folder: impl AsRef<Path>, titles: &[String]) -> Result<Matcher, Error> {
+        let folder = folder.as_ref();
+        folder::steadily(folder, || Matcher::open_once(folder, titles))
+    }
+
+    fn open_once(folder: &Path, titles: &[String]) -> Result<Matcher, Error> {
         let left_out: std::collections::BTreeSet<String> = titles.iter().map(|title| normalized_title(title)).collect();
-        let (manifest, generation) = folder::open(folder.as_ref())?;
+        let (manifest, generation) = folder::open(folder)?;
         let path = generation.join(CATALOGUE);
         let text = std::fs::read_to_string(&path).map_err(|source| Error::io(source, &path))?;
         let catalogue = Catalogue::from_json(&text).map_err(|error| error.at_path(&path))?;
         let index = TextIndex::open(&generation.join(TEXT))?;
+        // Records are found by their number: committees first, then works.
+        if catalogue.len() != manifest.committees
+            || Some(index.len()) != manifest.committees.checked_add(manifest.works)
+        {
+            return Err(Error::new(BadRecord("the manifest counts others than there are".to_owned())).at_path(folder));
+        }
         let knowledge = if left_out.is_empty() {
             let path = generation.join(COMPILED);
             let bytes = std::fs::read(&path).map_err(|source| Error::io(source, &path))?;

@@ -198,6 +198,27 @@ impl Proposal {
         from_tree(&json::read(text, 1)?, text, 1, Format::Json)
     }
 
+    /// Reads a proposal in JSON that is one line of a file with many; places and errors name the file and the line.
+    ///
+    /// ```
+    /// let error = spcg::Proposal::from_json_line("{\"titel\": \"A\"}", "backlog.jsonl", 17).unwrap_err();
+    /// assert_eq!(error.line(), Some(17));
+    /// assert!(error.to_string().starts_with("backlog.jsonl:17:"));
+    /// ```
+    ///
+    /// # Errors
+    /// As [`Proposal::from_toml`].
+    pub fn from_json_line(text: &str, path: impl AsRef<Path>, line: usize) -> Result<Proposal, Error> {
+        let path = path.as_ref();
+        let read = || {
+            check_size(text, Format::Json)?;
+            from_tree(&json::read(text, line)?, text, line, Format::Json)
+        };
+        let mut proposal = read().map_err(|error| error.at_path(path))?;
+        proposal.origin.edit().path = Some(path.to_owned());
+        Ok(proposal)
+    }
+
     /// Reads many proposals in JSON: a list of them, or one in each line.
     ///
     /// ```
