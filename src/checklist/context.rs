@@ -296,6 +296,15 @@ impl<'a> Context<'a> {
         self.naming().fields_of(|named| self.is_family(named, committee))
     }
 
+    /// The fields that name a committee, by our own reading or by that of the matcher.
+    pub(crate) fn mentions_of(&self, interest: &Interest) -> Vec<String> {
+        let mut fields = self.mentions(&interest.committee);
+        if fields.is_empty() {
+            fields.extend(interest.mentions.iter().map(|mention| mention.field.clone()));
+        }
+        fields
+    }
+
     /// True when one of the given fields names the committee.
     pub(crate) fn mentioned_in(&self, committee: &CommitteeRef, fields: &[&str]) -> bool {
         self.mentions(committee).iter().any(|field| fields.iter().any(|one| field.starts_with(one)))
@@ -319,7 +328,7 @@ impl<'a> Context<'a> {
         committees
             .iter()
             .take(self.thresholds.shown)
-            .map(|one| Evidence::committee(one, self.mentions(&one.committee)))
+            .map(|one| Evidence::committee(one, self.mentions_of(one)))
             .collect()
     }
 

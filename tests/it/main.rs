@@ -1,4 +1,5 @@
 //! Behaviour of the crate as its users meet it: one binary, a module a theme.
 #![allow(missing_docs)]
 
+mod checklist;
 mod references;

@@ -47,8 +47,7 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     let mut review = Review::default();
     let excludes = !context.proposal.out_of_scope.is_empty() || phrase_in(&context.proposal.scope, EXCLUDING).is_some();
     if let Some(likely) = review.ask(context.likely()) {
-        let unnamed: Vec<_> =
-            likely.iter().copied().filter(|one| context.mentions(&one.committee).is_empty()).collect();
+        let unnamed: Vec<_> = likely.iter().copied().filter(|one| context.mentions_of(one).is_empty()).collect();
         let list: Vec<String> = unnamed.iter().map(|one| named_with_share(one)).collect();
         let mut evidence = vec![context.field("out_of_scope")];
         if !excludes && !likely.is_empty() {
