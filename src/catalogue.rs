@@ -12,10 +12,16 @@
 
 mod builtin;
 mod committee;
+#[cfg(feature = "import")]
+pub mod register;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
+use serde::{Deserialize, Serialize};
+
+#[cfg(feature = "import")]
+use committee::ScopeExclusion;
 pub use committee::{Committee, Status};
 
 use crate::error::{Class, Error, Failure};
@@ -103,6 +109,95 @@ impl Catalogue {
             liaisons: links,
             organization_liaisons: with_organizations,
         }))
+    }
+
+    /// This catalogue with what a register adds: official scopes, exclusions, committees and liaisons that are new.
+    /// Keywords and what the register does not hold stay as they are.
+    #[cfg(feature = "import")]
+    #[must_use]
+    pub fn with_register(&self, name: &str, register: &[register::RegisteredCommittee]) -> Catalogue {
+        let inner = &*self.0;
+        let mut committees: BTreeMap<CommitteeRef, Committee> =
+            inner.committees.iter().map(|committee| (committee.reference.clone(), committee.clone())).collect();
+        let reference = |position: &usize| inner.committees[*position].reference.clone();
+        let mut liaisons: Vec<LiaisonPair> = inner
+            .liaisons
+            .iter()
+            .enumerate()
+            .flat_map(|(one, others)| others.iter().map(move |other| (one, *other)))
+            .map(|(one, other)| (reference(&one), reference(&other)))
+            .collect();
+        let mut organization_liaisons: Vec<(CommitteeRef, Organization)> = inner
+            .organization_liaisons
+            .iter()
+            .flat_map(|(organization, positions)| positions.iter().map(|position| (reference(position), *organization)))
+            .collect();
+        for registered in register {
+            let committee = committees.entry(registered.reference.clone()).or_insert_with(|| Committee {
+                reference: registered.reference.clone(),
+                title: String::new(),
+                parent: None,
+                status: Status::Active,
+                established: None,
+                keywords: Vec::new(),
+                excludes: Vec::new(),
+                remark: None,
+                scope: String::new(),
+                exclusions: Vec::new(),
+            });
+            committee.title.clone_from(&registered.title);
+            committee.parent = registered.parent.clone().or_else(|| committee.parent.clone());
+            committee.status = match registered.status.to_lowercase().as_str() {
+                "suspended" => Status::Suspended,
+                "disbanded" => Status::Disbanded,
+                _ => Status::Active,
+            };
+            committee.established = registered.created.or(committee.established);
+            committee.scope.clone_from(&registered.scope);
+            committee.exclusions = registered
+                .exclusions
+                .iter()
+                .map(|one| ScopeExclusion { subject: one.text.clone(), committees: one.committees.clone() })
+                .collect();
+            committee.excludes.extend(registered.excluded_to.iter().cloned());
+            committee.excludes.sort_unstable();
+            committee.excludes.dedup();
+            liaisons.extend(registered.liaisons.iter().map(|other| (registered.reference.clone(), other.clone())));
+            // `ITU` is the union; `ITUC` is the trade-union body and not ours.
+            let has_itu = registered.organization_liaisons.iter().any(|name| matches!(name.as_str(), "ITU" | "ITU-T"));
+            organization_liaisons.extend(has_itu.then(|| (registered.reference.clone(), Organization::ItuT)));
+        }
+        Catalogue::new(name.to_owned(), committees.into_values().collect(), &liaisons, &organization_liaisons)
+    }
+
+    /// The whole catalogue as JSON, for an index on disk.
+    pub(crate) fn to_json(&self) -> String {
+        let inner = &*self.0;
+        let reference = |position: &usize| &inner.committees[*position].reference;
+        let liaisons = inner.liaisons.iter().enumerate().flat_map(|(one, others)| {
+            others
+                .iter()
+                .filter(move |other| one < **other)
+                .map(move |other| (reference(&one).clone(), reference(other).clone()))
+        });
+        let organization_liaisons = inner.organization_liaisons.iter().flat_map(|(organization, positions)| {
+            positions.iter().map(move |position| (reference(position).clone(), *organization))
+        });
+        let file = CatalogueFile {
+            name: inner.name.clone(),
+            committees: inner.committees.clone(),
+            liaisons: liaisons.collect(),
+            organization_liaisons: organization_liaisons.collect(),
+        };
+        serde_json::to_string(&file).unwrap_or_default()
+    }
+
+    /// Reads what [`Catalogue::to_json`] wrote.
+    pub(crate) fn from_json(text: &str) -> Result<Catalogue, Error> {
+        let file: CatalogueFile = serde_json::from_str(text).map_err(|source| {
+            Error::new(BadCatalogue(source.to_string())).at(source.line().max(1), source.column().max(1))
+        })?;
+        Ok(Catalogue::new(file.name, file.committees, &file.liaisons, &file.organization_liaisons))
     }
 
     /// What the catalogue is and of when.
@@ -222,6 +317,25 @@ impl Catalogue {
             .into_iter()
             .flat_map(move |position| &lists[*position])
             .map(|position| &self.0.committees[*position])
+    }
+}
+
+/// The file form.
+#[derive(Serialize, Deserialize)]
+struct CatalogueFile {
+    name: String,
+    committees: Vec<Committee>,
+    liaisons: Vec<LiaisonPair>,
+    organization_liaisons: Vec<(CommitteeRef, Organization)>,
+}
+
+#[derive(Debug, thiserror::Error)]
+#[error("the catalogue cannot be read: {0}")]
+struct BadCatalogue(String);
+
+impl Failure for BadCatalogue {
+    fn class(&self) -> Class {
+        Class::IncompatibleIndex
     }
 }
 

@@ -3,6 +3,9 @@
 //! The index holds the truth: which committees and works there are, their texts and terms. This room knows what a
 //! document is, and nothing of what a score means; no tantivy type leaves it.
 
+pub(crate) mod folder;
+mod read_only;
+
 use std::path::Path;
 use std::sync::Arc;
 
@@ -87,17 +90,13 @@ impl TextIndex {
             .map_err(|source| Error::new(IndexFailure::Build(source)).at_path(folder))
     }
 
-    /// Opens an index that [`TextIndex::create`] made. Every file is checked against its checksum first.
+    /// Opens an index that [`TextIndex::create`] made. Nothing is written; the files have been checked before.
     pub(crate) fn open(folder: &Path) -> Result<TextIndex, Error> {
         let failed = |source| Error::new(IndexFailure::Open(source)).at_path(folder);
-        let index = tantivy::Index::open_in_dir(folder).map_err(failed)?;
+        let index = read_only::ReadOnlyDirectory::open(folder).and_then(tantivy::Index::open).map_err(failed)?;
         let (expected, fields) = schema();
         if index.schema() != expected {
             return Err(Error::new(IndexFailure::ForeignSchema).at_path(folder));
-        }
-        let damaged = index.validate_checksum().map_err(failed)?;
-        if let Some(file) = damaged.iter().min() {
-            return Err(Error::new(IndexFailure::Damaged).at_path(folder.join(file)));
         }
         TextIndex::wrap(index, fields).map_err(failed)
     }
@@ -233,8 +232,11 @@ impl TextIndex {
         }
         let query = BooleanQuery::union(clauses);
         let top = TopDocs::with_limit(limit.max(1)).order_by_score();
-        let hits =
-            if exhaustive { self.searcher.search(&query, &(top, Count))?.0 } else { self.searcher.search(&query, &top)? };
+        let hits = if exhaustive {
+            self.searcher.search(&query, &(top, Count))?.0
+        } else {
+            self.searcher.search(&query, &top)?
+        };
         let mut found = Vec::with_capacity(hits.len());
         for (score, address) in hits {
             let ordinals = self.searcher.segment_reader(address.segment_ord).fast_fields().u64("ordinal")?;
@@ -302,8 +304,6 @@ enum IndexFailure {
     Open(#[source] tantivy::TantivyError),
     #[error("the index has other fields than this version reads")]
     ForeignSchema,
-    #[error("the file does not match its checksum")]
-    Damaged,
 }
 
 impl Failure for IndexFailure {
@@ -311,7 +311,7 @@ impl Failure for IndexFailure {
         match self {
             IndexFailure::Build(tantivy::TantivyError::IoError(_)) => Class::Io,
             IndexFailure::Build(_) => Class::Internal,
-            IndexFailure::Open(_) | IndexFailure::ForeignSchema | IndexFailure::Damaged => Class::IncompatibleIndex,
+            IndexFailure::Open(_) | IndexFailure::ForeignSchema => Class::IncompatibleIndex,
         }
     }
     fn remedy(&self) -> Option<std::borrow::Cow<'_, str>> {
@@ -342,7 +342,9 @@ mod tests {
     fn postings_come_back_as_they_went_in() {
         let index = TextIndex::in_memory(documents()).unwrap();
         let mut terms = Vec::new();
-        index.for_each_term(TextField::Title, |term, postings| terms.push((term.to_owned(), postings.to_vec()))).unwrap();
+        index
+            .for_each_term(TextField::Title, |term, postings| terms.push((term.to_owned(), postings.to_vec())))
+            .unwrap();
         assert_eq!(
             terms,
             [

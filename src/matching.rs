@@ -9,15 +9,22 @@
 
 pub(crate) mod candidates;
 pub(crate) mod compile;
+mod evidence;
 mod interest;
+mod matcher;
+pub(crate) mod model;
 mod overlap;
 pub(crate) mod portfolio;
 pub(crate) mod postings;
+mod profile;
 pub(crate) mod query;
 pub(crate) mod score;
 pub(crate) mod signals;
 pub(crate) mod tables;
 
 pub use interest::{Contribution, Evidence, Interest, Mention, Neighbour, WeightedTerm};
+pub use matcher::Matcher;
+pub use model::Model;
 pub use overlap::{Closeness, Overlap};
+pub use profile::Profile;
 pub use signals::Signal;

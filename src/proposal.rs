@@ -32,6 +32,7 @@ mod classification;
 mod contact;
 mod cooperation;
 mod date;
+mod exclusion;
 mod kind;
 mod lenient;
 pub(crate) mod malformed;
@@ -51,6 +52,7 @@ pub use cooperation::{
     CollaborationMode, ExistingCommitteeOption, JointWork, LeadArrangement, Liaison, SubmittedElsewhere, TextForm,
 };
 pub use date::Date;
+pub use exclusion::Exclusion;
 pub use kind::{Deliverable, Kind};
 pub use place::Place;
 pub use plan::{
@@ -58,7 +60,7 @@ pub use plan::{
 };
 pub use read::Format;
 pub use reading::{Reading, RecognizedHeading, Remark, UnrecognizedHeading};
-pub use search::{Covers, Exclusion, RelatedStandard, Search};
+pub use search::{Covers, RelatedStandard, Search};
 
 use std::path::Path;
 
@@ -109,7 +111,7 @@ pub struct Proposal {
     /// What the work is about and where it stops.
     #[serde(skip_serializing_if = "String::is_empty", deserialize_with = "lenient::text")]
     pub scope: String,
-    /// What is left to others.
+    /// What is left to others. Where the field is not given, it is filled with what the scope says that it leaves out.
     #[serde(skip_serializing_if = "Vec::is_empty", deserialize_with = "lenient::list")]
     #[cfg_attr(feature = "schema", schemars(with = "lenient::LenientList<Exclusion>"))]
     pub out_of_scope: Vec<Exclusion>,
@@ -236,7 +238,6 @@ pub struct UnrecognizedText {
 
 impl Proposal {
     /// A proposal to be put together in a program.
-    #[must_use]
     pub fn builder() -> ProposalBuilder {
         ProposalBuilder::default()
     }
@@ -267,12 +268,16 @@ impl Proposal {
         plan::with_country(self.proposer.as_deref()?).1
     }
 
-    /// Reads bare numbers of committees (`TC 57`) in the context of the organization that is addressed.
+    /// Reads bare numbers of committees (`TC 57`) in the context of the organization that is addressed, and finds
+    /// exclusions in the scope where [`out_of_scope`](Proposal::out_of_scope) is empty.
     ///
     /// The readers and the builder have done this already; only a proposal that was deserialized by other means, or
     /// changed afterwards, needs it.
     pub fn settle(&mut self) {
         let context = self.organization;
+        if self.out_of_scope.is_empty() {
+            self.out_of_scope = exclusion::exclusions_in(&self.scope);
+        }
         self.out_of_scope.iter_mut().for_each(|exclusion| exclusion.settle(context));
         if let Some(option) = &mut self.existing_committee_option {
             option.settle(context);

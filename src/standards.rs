@@ -6,9 +6,13 @@
 //! is a [`Work`].
 
 mod date;
+#[cfg(feature = "import")]
+pub mod import;
+#[cfg(feature = "import")]
+pub(crate) mod markup;
 mod publication;
 mod work;
 
-pub use date::PartialDate;
+pub use date::{NotADate, PartialDate};
 pub use publication::{Publication, PublicationKind, Relation, RelationKind, Status};
 pub use work::{Work, normalized_title};

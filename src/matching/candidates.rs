@@ -45,7 +45,9 @@ impl Candidates {
     pub(crate) fn new<'a>(catalogue: &Catalogue, owners: impl Iterator<Item = &'a CommitteeRef>) -> Candidates {
         let mut all: Vec<Committee> = catalogue
             .iter()
-            .filter(|committee| !committee.reference().is_question() && !matches!(committee.status(), Status::Merged { .. }))
+            .filter(|committee| {
+                !committee.reference().is_question() && !matches!(committee.status(), Status::Merged { .. })
+            })
             .cloned()
             .collect();
         let mut outside: Vec<&CommitteeRef> = owners.filter(|owner| catalogue.current(owner).is_none()).collect();
@@ -114,10 +116,10 @@ impl Candidates {
 
     /// The candidate that stands for a reference: its committee, study group, successor, or the nearest one above.
     pub(crate) fn number_of(&self, reference: &CommitteeRef) -> Option<usize> {
-        let mut reference = reference.committee();
+        let mut reference = reference.clone();
         loop {
-            if let Some(number) = self.numbers.get(&reference) {
-                return Some(usize::from(*number));
+            if let Some(number) = self.exact(&reference) {
+                return Some(number);
             }
             reference = reference.parent()?;
         }
@@ -125,7 +127,10 @@ impl Candidates {
 
     /// The candidate with exactly this reference or its successor.
     pub(crate) fn exact(&self, reference: &CommitteeRef) -> Option<usize> {
-        self.numbers.get(reference).or_else(|| self.numbers.get(&reference.committee())).map(|number| usize::from(*number))
+        self.numbers
+            .get(reference)
+            .or_else(|| self.numbers.get(&reference.committee()))
+            .map(|number| usize::from(*number))
     }
 }
 

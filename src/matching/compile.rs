@@ -3,8 +3,9 @@
 use rustc_hash::FxHashMap;
 
 use super::candidates::Candidates;
-use super::portfolio::{CATALOGUE_COUNT, Counts, Portfolio};
+use super::portfolio::{Counts, Portfolio, catalogue_count};
 use super::postings::{FULL_TEXT, Frequencies, Postings, TITLE_WEIGHT, TITLES, inverse_document_frequency};
+use super::profile::{Profile, ProfiledCommittee};
 use super::query::series_of;
 use super::tables::{OwnerTable, code_levels};
 use crate::catalogue::Catalogue;
@@ -127,10 +128,19 @@ struct Occurrences {
     keywords: Vec<(u32, u32)>,
 }
 
-/// Reads the postings of `index` once and lays them out. `works` are the works of the index, in its order.
-pub(crate) fn compile(catalogue: &Catalogue, index: &TextIndex, works: &[Work]) -> Result<Knowledge, Error> {
+/// Reads the postings of `index` once and lays them out. `works` are the works of the index, in its order. Without works,
+/// `profile` tells what the committees have published.
+pub(crate) fn compile(
+    catalogue: &Catalogue,
+    index: &TextIndex,
+    works: &[Work],
+    profile: Option<&Profile>,
+) -> Result<Knowledge, Error> {
+    let profile = profile.filter(|_| works.is_empty());
     let first_work = u32::try_from(catalogue.len()).unwrap_or(u32::MAX);
-    let mut candidates = Candidates::new(catalogue, works.iter().flat_map(|work| &work.owners));
+    let profiled = profile.into_iter().flat_map(|profile| profile.committees.iter().map(|one| &one.reference));
+    let mut candidates = Candidates::new(catalogue, works.iter().flat_map(|work| &work.owners).chain(profiled));
+    let profiled: Vec<Option<u16>> = profile.map_or(Vec::new(), |profile| take_counts(profile, &mut candidates));
     let owners = owners_of_works(&mut candidates, works);
 
     // Which candidate each committee document speaks for.
@@ -139,7 +149,9 @@ pub(crate) fn compile(catalogue: &Catalogue, index: &TextIndex, works: &[Work]) 
         .map(|committee| candidates.exact(committee.reference()).and_then(|number| u16::try_from(number).ok()))
         .collect();
 
-    let (stems, pairs, mut occurrences) = gather(index)?;
+    let own_words: Vec<u16> = candidates.iter().map(|candidate| catalogue_count(candidate.works)).collect();
+
+    let (stems, pairs, mut occurrences) = gather(index, profile)?;
     let lexicon = Lexicon::new(stems, pairs);
 
     let mut all = Frequencies { offsets: vec![0], ..Frequencies::default() };
@@ -159,7 +171,7 @@ pub(crate) fn compile(catalogue: &Catalogue, index: &TextIndex, works: &[Work]) 
                     if let Some(candidate) = speaks_for[document as usize] {
                         scope.add(candidate, clamp(2 * frequency));
                         titles.add(candidate, clamp(frequency));
-                        portfolio.raise(candidate, CATALOGUE_COUNT as u16);
+                        portfolio.raise(candidate, own_words[usize::from(candidate)]);
                     }
                 }
             }
@@ -177,7 +189,7 @@ pub(crate) fn compile(catalogue: &Catalogue, index: &TextIndex, works: &[Work]) 
         for &(document, frequency) in &keywords {
             if let Some(candidate) = speaks_for.get(document as usize).copied().flatten() {
                 scope.add(candidate, clamp(frequency));
-                portfolio.raise(candidate, CATALOGUE_COUNT as u16);
+                portfolio.raise(candidate, own_words[usize::from(candidate)]);
             }
         }
         merge_same_work(&mut all.entries, start);
@@ -227,7 +239,14 @@ pub(crate) fn compile(catalogue: &Catalogue, index: &TextIndex, works: &[Work]) 
     title_hashes.sort_unstable();
 
     let count = candidates.len();
-    let portfolio = Portfolio::from_counts(&portfolio.counts, count, &idf);
+    let portfolio = match profile {
+        Some(profile) => {
+            take_idf(profile, &lexicon, &mut idf);
+            classification = profile.classification_table(&profiled);
+            profiled_portfolio(profile, &lexicon, &profiled, count)
+        }
+        None => Portfolio::from_counts(&portfolio.counts, count, &idf),
+    };
     // At most 6, and the square root: see `QueryTerm::frequency_weight`.
     let scope = Portfolio::weighted(&scope.capped(6), count, idf.clone(), 0.5);
     let titles = Portfolio::weighted(&titles.capped(1), count, idf.clone(), 1.0);
@@ -240,6 +259,62 @@ pub(crate) fn compile(catalogue: &Catalogue, index: &TextIndex, works: &[Work]) 
         references,
     });
     Ok(Knowledge { candidates, lexicon, idf, portfolio, scope, titles, series, classification, works })
+}
+
+/// Candidate of each committee of the profile; the candidates take its counts of works.
+fn take_counts(profile: &Profile, candidates: &mut Candidates) -> Vec<Option<u16>> {
+    let take = |one: &ProfiledCommittee| {
+        let number = candidates.exact(&one.reference)?;
+        let candidate = candidates.get_mut(number);
+        candidate.works += one.works;
+        candidate.latest_year = candidate.latest_year.max(Some(one.latest_year).filter(|year| *year > 0));
+        Some(number as u16)
+    };
+    profile.committees.iter().map(take).collect()
+}
+
+/// Inverse document frequencies of the profile, which knows more works than the catalogue has committees. A pair is
+/// rarer than its stems.
+fn take_idf(profile: &Profile, lexicon: &Lexicon, idf: &mut [f32]) {
+    for (number, stem) in profile.stems.iter().enumerate() {
+        if let Some(term) = lexicon.id_of_stem(stem) {
+            idf[term as usize] = profile.idf(number);
+        }
+    }
+    let rarest = inverse_document_frequency(profile.works as usize, 1);
+    for (at, (first, second)) in lexicon.pairs().iter().enumerate() {
+        idf[lexicon.stem_count() + at] = (idf[*first as usize].max(idf[*second as usize]) + 1.0).min(rarest);
+    }
+}
+
+/// The weights of the profile under the numbers of the lexicon and the candidates.
+fn profiled_portfolio(profile: &Profile, lexicon: &Lexicon, profiled: &[Option<u16>], candidates: usize) -> Portfolio {
+    let mut rows: Vec<Vec<(u16, u16)>> = vec![Vec::new(); lexicon.len()];
+    let stems: Vec<Option<TermId>> = profile.stems.iter().map(|stem| lexicon.id_of_stem(stem)).collect();
+    let pairs = profile
+        .pairs
+        .iter()
+        .map(|(first, second)| lexicon.id_of_pair(stems[*first as usize]?, stems[*second as usize]?));
+    let terms = stems.iter().copied().chain(pairs);
+    for (term, window) in terms.zip(profile.rows.offsets.windows(2)) {
+        let Some(term) = term else { continue };
+        let row = &profile.rows.entries[window[0] as usize..window[1] as usize];
+        let entries = row.iter().filter_map(|(committee, level)| Some((profiled[usize::from(*committee)]?, *level)));
+        rows[term as usize].extend(entries);
+        rows[term as usize].sort_unstable();
+    }
+    let mut scale = vec![0.0; candidates];
+    for (one, number) in profile.committees.iter().zip(profiled) {
+        if let Some(number) = number {
+            scale[usize::from(*number)] = one.largest / 255.0;
+        }
+    }
+    let mut counts = Counts { offsets: vec![0], entries: Vec::new() };
+    for row in rows {
+        counts.entries.extend(row);
+        counts.offsets.push(counts.entries.len() as u32);
+    }
+    Portfolio::from_levels(counts, scale)
 }
 
 /// Beginnings of all titles of a work and the titles themselves, each once.
@@ -297,7 +372,10 @@ fn owners_of_works(candidates: &mut Candidates, works: &[Work]) -> OwnersOfWorks
 
 /// Terms of the index with their occurrences: stems first, then the pairs that occur at least twice.
 #[allow(clippy::type_complexity)] // three parallel results of one pass
-fn gather(index: &TextIndex) -> Result<(Vec<Box<str>>, Vec<(TermId, TermId)>, Vec<Occurrences>), Error> {
+fn gather(
+    index: &TextIndex,
+    profile: Option<&Profile>,
+) -> Result<(Vec<Box<str>>, Vec<(TermId, TermId)>, Vec<Occurrences>), Error> {
     let mut by_term: std::collections::BTreeMap<Box<str>, Occurrences> = std::collections::BTreeMap::new();
     let mut by_pair: std::collections::BTreeMap<Box<str>, Occurrences> = std::collections::BTreeMap::new();
     for field in [TextField::Title, TextField::Body, TextField::Keywords] {
@@ -319,20 +397,36 @@ fn gather(index: &TextIndex) -> Result<(Vec<Box<str>>, Vec<(TermId, TermId)>, Ve
             list.extend_from_slice(postings);
         })?;
     }
+    if let Some(profile) = profile {
+        for stem in &profile.stems {
+            by_term.entry(stem.clone()).or_default();
+        }
+        for (first, second) in &profile.pairs {
+            let (first, second) = (&profile.stems[*first as usize], &profile.stems[*second as usize]);
+            by_pair.entry(format!("{first}{PAIR_MARK}{second}").into()).or_default();
+        }
+    }
     let mut stems: Vec<Box<str>> = Vec::with_capacity(by_term.len());
     let mut occurrences: Vec<Occurrences> = Vec::with_capacity(by_term.len() + by_pair.len());
     for (stem, found) in by_term {
         stems.push(stem);
         occurrences.push(found);
     }
-    let number = |stem: &str| stems.binary_search_by(|other| (**other).cmp(stem)).ok().and_then(|n| TermId::try_from(n).ok());
-    let mut pairs = Vec::with_capacity(by_pair.len());
+    let number =
+        |stem: &str| stems.binary_search_by(|other| (**other).cmp(stem)).ok().and_then(|n| TermId::try_from(n).ok());
+    let mut found_pairs = Vec::with_capacity(by_pair.len());
     for (pair, found) in by_pair {
         let Some((first, second)) = pair.split_once(PAIR_MARK) else { continue };
         if let (Some(first), Some(second)) = (number(first), number(second)) {
-            pairs.push((first, second));
-            occurrences.push(found);
+            found_pairs.push(((first, second), found));
         }
+    }
+    // By the numbers of the stems, which is not quite the order of the texts.
+    found_pairs.sort_by_key(|(pair, _)| *pair);
+    let mut pairs = Vec::with_capacity(found_pairs.len());
+    for (pair, found) in found_pairs {
+        pairs.push(pair);
+        occurrences.push(found);
     }
     Ok((stems, pairs, occurrences))
 }

@@ -25,7 +25,7 @@ pub struct Interest {
     pub flagged: bool,
     /// True when it is the committee that the proposal is addressed to.
     pub addressee: bool,
-    /// Where the proposal names it (or its parent, a subcommittee, a Question): empty when it does not.
+    /// Where the proposal names it, or a working group or Question of it: empty when it does not.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub mentions: Vec<Mention>,
     /// What each signal adds to the log-odds; they sum to it. Largest first.
@@ -49,7 +49,7 @@ pub struct Contribution {
 pub struct Mention {
     /// The field: `out_of_scope[2].subject`.
     pub field: String,
-    /// The reference as it is named there, which may be a parent or part of the committee.
+    /// The reference as it is named there, which may be a part of the committee or one whose work it took over.
     pub named: CommitteeRef,
     /// The sentence, at most 300 characters of it.
     pub sentence: String,

@@ -1,15 +1,17 @@
 //! What each committee's vocabulary is: terms with weights, laid out by term for accumulation.
 //!
 //! The weight of a term in a committee's portfolio is `count^0.7 · gain`, where `count` is the number of its works that
-//! hold the term (and [`CATALOGUE_COUNT`] more if its title or keywords do), and `gain` is the geometric mean of the
+//! hold the term (and [`catalogue_count`] more if its title or keywords do), and `gain` is the geometric mean of the
 //! term's inverse document frequency over works and over committees. The score of a query is the cosine, without the
 //! query's own length, which is the same for all committees.
 
 use super::query::QueryTerm;
 use crate::text::TermId;
 
-/// How many works the committee's own title and keywords count for.
-pub(crate) const CATALOGUE_COUNT: u32 = 4;
+/// How many works the title and keywords of a committee with so many works count for.
+pub(crate) fn catalogue_count(works: u32) -> u16 {
+    (f64::from(works) + 1.0).sqrt().round() as u16
+}
 
 /// Growth of weight with the number of works that hold a term: less than linear, so that a committee's main word does
 /// not hide its others.
@@ -33,7 +35,7 @@ pub(crate) struct Portfolio {
 }
 
 /// Counts per term and candidate, as the import collects them.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Counts {
     pub(crate) offsets: Vec<u32>,
     pub(crate) entries: Vec<(u16, u16)>,
@@ -64,20 +66,23 @@ impl Portfolio {
                 entries.push(u32::from(candidate) << 16 | u32::from(count));
             }
         }
-        let scale = squares.iter().map(|square| if *square > 0.0 { (1.0 / square.sqrt()) as f32 } else { 0.0 }).collect();
+        let scale =
+            squares.iter().map(|square| if *square > 0.0 { (1.0 / square.sqrt()) as f32 } else { 0.0 }).collect();
         Portfolio { offsets: counts.offsets.clone(), entries, levels, query_gain: gain.clone(), row_gain: gain, scale }
     }
 
-    /// From weights that are final, as the built-in profile holds them.
-    pub(crate) fn from_levels(counts: &Counts, candidates: usize, levels: Vec<f32>, query_gain: Vec<f32>) -> Portfolio {
+    /// From weights in 255 steps that hold all gains, as the built-in profile has them: `scale` is the weight of one step
+    /// for each candidate.
+    pub(crate) fn from_levels(counts: Counts, scale: Vec<f32>) -> Portfolio {
+        let terms = counts.offsets.len().saturating_sub(1);
         let entries = counts.entries.iter().map(|(candidate, level)| u32::from(*candidate) << 16 | u32::from(*level));
         Portfolio {
-            offsets: counts.offsets.clone(),
             entries: entries.collect(),
-            levels,
-            row_gain: vec![1.0; query_gain.len()],
-            query_gain,
-            scale: vec![1.0; candidates],
+            offsets: counts.offsets,
+            levels: (0..=255_u16).map(f32::from).collect(),
+            row_gain: vec![1.0; terms],
+            query_gain: vec![1.0; terms],
+            scale,
         }
     }
 
@@ -170,7 +175,8 @@ impl Portfolio {
             let term = TermId::try_from(term).unwrap_or(TermId::MAX);
             for entry in self.row(term) {
                 let candidate = (entry >> 16) as usize;
-                let weight = self.levels[(entry & 0xffff) as usize] * self.row_gain[term as usize] * self.scale[candidate];
+                let weight =
+                    self.levels[(entry & 0xffff) as usize] * self.row_gain[term as usize] * self.scale[candidate];
                 all[candidate].push((term, weight));
             }
         }
@@ -178,6 +184,12 @@ impl Portfolio {
             list.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         }
         all
+    }
+
+    /// The level of a term for one candidate: how many works hold it, where the portfolio comes from counts.
+    pub(crate) fn level(&self, term: TermId, candidate: usize) -> u16 {
+        let row = self.row(term);
+        row.binary_search_by_key(&candidate, |entry| (entry >> 16) as usize).map_or(0, |at| (row[at] & 0xffff) as u16)
     }
 
     /// What a query's term weighs, per term.

@@ -99,7 +99,8 @@ pub(crate) fn series_of(title: &str) -> impl Iterator<Item = String> + '_ {
     title.char_indices().filter_map(move |(at, c)| {
         let space_before = std::mem::replace(&mut previous_is_space, c.is_whitespace());
         let rest = &title[at + c.len_utf8()..];
-        let is_dash = matches!(c, '-' | '\u{2013}' | '\u{2014}') && space_before && rest.starts_with(char::is_whitespace);
+        let is_dash =
+            matches!(c, '-' | '\u{2013}' | '\u{2014}') && space_before && rest.starts_with(char::is_whitespace);
         let is_colon = c == ':' && rest.starts_with(' ');
         if !(is_dash || is_colon) {
             return None;
@@ -124,7 +125,8 @@ mod tests {
     fn terms_are_counted_by_place_and_ordered() {
         let lexicon = Lexicon::new(["lift", "safeti"].map(Box::from).to_vec(), vec![(1, 0)]);
         let mut query = Query::default();
-        let subject = Subject { title: "Lifts", bodies: vec!["Safety: lifts. Safety lifts, lift"], ..Subject::default() };
+        let subject =
+            Subject { title: "Lifts", bodies: vec!["Safety: lifts. Safety lifts, lift"], ..Subject::default() };
         query.fill(&subject, &lexicon, &mut WordMemo::default());
         let counts: Vec<(u32, u16, u16)> = query.terms.iter().map(|term| (term.term, term.title, term.body)).collect();
         assert_eq!(counts, [(0, 1, 3), (1, 0, 2), (2, 0, 1)]);

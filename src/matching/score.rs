@@ -6,9 +6,10 @@ use super::compile::{Knowledge, Works, code_keys, series_keys};
 use super::postings::Postings;
 use super::query::{Query, QueryTerm, Subject};
 use super::signals::{
-    CITATION, CLASSIFICATION, COUNT, FAMILY_LOG, INACTIVE, IS_IEC, IS_ITU_T, LIAISON, LIAISON_LOG, LIAISONS_HELD, MENTION,
-    NEAR_LIAISON_LOG, NEIGHBOURS, NEIGHBOURS_LOG, NO_LIAISONS, NO_WORKS, PORTFOLIO, PORTFOLIO_LOG, Row, SCOPE_LOG, SERIES,
-    SUBCOMMITTEE, TITLE_NEIGHBOURS_LOG, TITLE_SIMILARITY, TITLE_TERMS_LOG, WORKS, log_share, over_largest,
+    CITATION, CLASSIFICATION, COUNT, FAMILY_LOG, INACTIVE, IS_IEC, IS_ITU_T, LIAISON, LIAISON_LOG, LIAISONS_HELD,
+    MENTION, NEAR_LIAISON_LOG, NEIGHBOURS, NEIGHBOURS_LOG, NEIGHBOURS_OUTSIDE_ISO, NO_LIAISONS, NO_WORKS, PORTFOLIO,
+    PORTFOLIO_LOG, PORTFOLIO_LOG_OUTSIDE_ISO, Row, SCOPE_LOG, SCOPE_LOG_OUTSIDE_ISO, SERIES, SUBCOMMITTEE,
+    TITLE_NEIGHBOURS_LOG, TITLE_SIMILARITY, TITLE_TERMS_LOG, WORKS, log_share, over_largest,
 };
 use super::tables::code_levels;
 use crate::reference::Organization;
@@ -50,6 +51,8 @@ pub(crate) struct Scratch {
     pub(crate) rows: Vec<Row>,
     /// Largest sum of a work.
     pub(crate) largest_sum: u32,
+    /// True when the subject has classification codes that some work shares.
+    pub(crate) has_codes: bool,
 }
 
 /// What is not to be used for a query, so that history can be asked fairly.
@@ -61,6 +64,13 @@ pub(crate) struct LeftOut {
     pub(crate) records: Vec<Work>,
     /// A candidate whose liaisons are unknown.
     pub(crate) candidate: Option<usize>,
+}
+
+impl Scratch {
+    /// Score of a candidate by scope and portfolio alone, from 0 to 1.
+    pub(crate) fn base_of(&self, candidate: usize) -> f32 {
+        self.base.get(candidate).copied().unwrap_or(0.0)
+    }
 }
 
 impl Knowledge {
@@ -105,7 +115,7 @@ impl Knowledge {
             over_largest(values);
         }
         for (candidate, base) in scratch.base.iter_mut().enumerate() {
-            *base = scratch.portfolio[candidate] + 0.3 * scratch.neighbours[candidate] + 0.3 * scratch.scope[candidate];
+            *base = scratch.portfolio[candidate] + scratch.scope[candidate];
         }
         over_largest(&mut scratch.base);
         self.rank_base(scratch);
@@ -152,7 +162,10 @@ impl Knowledge {
             best.clear();
             // Sums in reverse, so that the ascending order begins with the best, ties by number.
             best.extend(
-                (0_u32..).zip(&scratch.title_sums).filter(|(_, sum)| **sum > least).map(|(work, sum)| (u32::MAX - sum, work)),
+                (0_u32..)
+                    .zip(&scratch.title_sums)
+                    .filter(|(_, sum)| **sum > least)
+                    .map(|(work, sum)| (u32::MAX - sum, work)),
             );
             if best.len() > TITLE_NEIGHBOURS {
                 best.select_nth_unstable(TITLE_NEIGHBOURS - 1);
@@ -242,7 +255,7 @@ impl Knowledge {
         }
         for (candidate, value) in liaison.iter_mut().enumerate() {
             // Committees with many liaisons gather from everywhere.
-            *value /= degree(candidate).powf(0.3);
+            *value /= degree(candidate).powf(0.15);
         }
         if let Some(hidden) = hidden {
             liaison[hidden] = 0.0;
@@ -278,7 +291,9 @@ impl Knowledge {
             row[LIAISONS_HELD] = (1.0 + links as f32).ln();
             row[NO_LIAISONS] = f32::from(u8::from(links == 0));
             let missing = match &self.works {
-                Some(works) => left_out.works.iter().filter(|work| works.owners_of(**work).contains(&(number as u16))).count(),
+                Some(works) => {
+                    left_out.works.iter().filter(|work| works.owners_of(**work).contains(&(number as u16))).count()
+                }
                 None => 0,
             };
             let works = candidate.works.saturating_sub(u32::try_from(missing).unwrap_or(0));
@@ -286,6 +301,11 @@ impl Knowledge {
             row[NO_WORKS] = f32::from(u8::from(works == 0));
             row[INACTIVE] = f32::from(u8::from(*candidate.committee.status() != crate::catalogue::Status::Active));
             row[SUBCOMMITTEE] = f32::from(u8::from(candidate.reference().parent().is_some()));
+            if candidate.organization() != Organization::Iso {
+                row[PORTFOLIO_LOG_OUTSIDE_ISO] = row[PORTFOLIO_LOG];
+                row[NEIGHBOURS_OUTSIDE_ISO] = row[NEIGHBOURS];
+                row[SCOPE_LOG_OUTSIDE_ISO] = row[SCOPE_LOG];
+            }
             row[IS_IEC] = f32::from(u8::from(candidate.organization() == Organization::Iec));
             row[IS_ITU_T] = f32::from(u8::from(candidate.organization() == Organization::ItuT));
         }
@@ -298,7 +318,8 @@ impl Knowledge {
         }
         if let Some(works) = &self.works {
             for cited in &subject.cited {
-                if let Some(work) = works.of_reference(cited).filter(|work| left_out.works.binary_search(work).is_err()) {
+                if let Some(work) = works.of_reference(cited).filter(|work| left_out.works.binary_search(work).is_err())
+                {
                     let owners = works.owners_of(work);
                     for owner in owners {
                         let row = &mut scratch.rows[usize::from(*owner)];
@@ -309,10 +330,10 @@ impl Knowledge {
         }
     }
 
-    /// The longest beginning of the title that titles of existing works share.
+    /// Beginnings of the title that titles of existing works share; a longer one counts instead of a shorter one.
     fn fill_series(&self, left_out: &LeftOut, scratch: &mut Scratch) {
         let Scratch { query, rows, .. } = scratch;
-        for key in query.series.iter().rev() {
+        for key in &query.series {
             let owners = self.series.get(key);
             let missing = |owner: u16| self.left_out_with(left_out, owner, |work| series_keys(work).contains(key));
             let count = |(owner, count): &(u16, u32)| (*owner, count.saturating_sub(missing(*owner)));
@@ -321,7 +342,6 @@ impl Knowledge {
                 for (owner, count) in owners.iter().map(count) {
                     rows[usize::from(owner)][SERIES] = count as f32 / (total as f32 + 1.0);
                 }
-                return;
             }
         }
     }
@@ -339,6 +359,7 @@ impl Knowledge {
                 }
             }
         }
+        scratch.has_codes = scratch.rows.iter().any(|row| row[CLASSIFICATION] > 0.0);
         for row in &mut scratch.rows {
             row[CLASSIFICATION] = row[CLASSIFICATION].sqrt();
         }

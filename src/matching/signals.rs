@@ -104,10 +104,13 @@ pub(crate) const FEATURES: [Feature; COUNT] = [
     feature("subcommittee", Signal::Prior),
     feature("is_iec", Signal::Prior),
     feature("is_itu_t", Signal::Prior),
+    feature("portfolio_log_outside_iso", Signal::Portfolio),
+    feature("neighbours_outside_iso", Signal::Neighbours),
+    feature("scope_log_outside_iso", Signal::Scope),
 ];
 
 /// How many features.
-pub(crate) const COUNT: usize = 24;
+pub(crate) const COUNT: usize = 27;
 
 /// The features of one candidate.
 pub(crate) type Row = [f32; COUNT];
@@ -136,6 +139,9 @@ pub(crate) const INACTIVE: usize = 20;
 pub(crate) const SUBCOMMITTEE: usize = 21;
 pub(crate) const IS_IEC: usize = 22;
 pub(crate) const IS_ITU_T: usize = 23;
+pub(crate) const PORTFOLIO_LOG_OUTSIDE_ISO: usize = 24;
+pub(crate) const NEIGHBOURS_OUTSIDE_ISO: usize = 25;
+pub(crate) const SCOPE_LOG_OUTSIDE_ISO: usize = 26;
 
 /// Divides by the largest; leaves zeros where all are zero.
 pub(crate) fn over_largest(values: &mut [f32]) {
@@ -168,6 +174,7 @@ mod tests {
             (FAMILY_LOG, "family_log"),
             (INACTIVE, "inactive"),
             (IS_ITU_T, "is_itu_t"),
+            (SCOPE_LOG_OUTSIDE_ISO, "scope_log_outside_iso"),
         ] {
             assert_eq!(FEATURES[position].name, name);
         }

@@ -115,7 +115,7 @@ impl<'de> Deserialize<'de> for Body {
 /// ```
 /// use spcg::proposal::Citation;
 ///
-/// assert_eq!(Citation::new("ISO 31000 : 2018").standard().unwrap().to_string(), "ISO 31000:2018");
+/// assert_eq!(Citation::new("ISO 31000:2018").standard().unwrap().to_string(), "ISO 31000:2018");
 /// assert!(Citation::new("EN 50126").standard().is_none());
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -141,6 +141,7 @@ impl schemars::JsonSchema for IcsCode {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 

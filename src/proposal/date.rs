@@ -261,6 +261,7 @@ impl schemars::JsonSchema for Date {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 

@@ -120,6 +120,9 @@ impl<'de, T: Short + Deserialize<'de>> de::Visitor<'de> for ListVisitor<T> {
             .collect()
     }
     fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<Vec<T>, A::Error> {
+        if T::IS_TEXT {
+            return Err(de::Error::invalid_type(de::Unexpected::Map, &self));
+        }
         Ok(vec![T::deserialize(MapAccessDeserializer::new(map))?])
     }
     fn visit_seq<A: de::SeqAccess<'de>>(self, mut items: A) -> Result<Vec<T>, A::Error> {

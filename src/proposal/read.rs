@@ -1,6 +1,46 @@
-//! Reading proposals from files.
+//! Reading proposals from files: every format becomes one tree of values with their places, and one way leads from
+//! the tree to the record.
+
+mod blocks;
+mod bounds;
+mod columns;
+mod detect;
+mod failure;
+mod form;
+mod headings;
+mod json;
+mod markdown;
+mod sections;
+mod shapes;
+mod take;
+mod ticks;
+mod toml;
+mod tree;
+#[cfg(feature = "yaml")]
+mod yaml;
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::io::Read;
+use std::path::Path;
+use std::str::FromStr;
+
+use failure::Unreadable;
+use tree::{Node, Spot, Value};
+
+use super::Proposal;
+use super::malformed::{Malformed, shown};
+use super::place::Place;
+use crate::error::Error;
 
 /// A format of proposal files.
+///
+/// ```
+/// use spcg::proposal::Format;
+/// assert_eq!("yml".parse::<Format>()?, Format::Yaml);
+/// assert_eq!(Format::of_path("robots.md".as_ref()), Some(Format::Text));
+/// # Ok::<(), spcg::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Format {
@@ -10,8 +50,355 @@ pub enum Format {
     Json,
     /// YAML (`.yaml`, `.yml`); needs the feature `yaml`.
     Yaml,
-    /// Text with headings or labels, Markdown included (`.md`, `.markdown`, `.txt`).
+    /// Text with headings or labels, Markdown included (`.md`, `.markdown`, `.txt`, `.text`).
     Text,
     /// Word (`.docx`); needs the feature `docx`.
     Docx,
+}
+
+impl Format {
+    /// The name that people use.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Format::Toml => "TOML",
+            Format::Json => "JSON",
+            Format::Yaml => "YAML",
+            Format::Text => "text",
+            Format::Docx => "docx",
+        }
+    }
+
+    /// The format that the ending of a file name tells, where it tells one.
+    #[must_use]
+    pub fn of_path(path: &Path) -> Option<Format> {
+        path.extension()?.to_str()?.parse().ok()
+    }
+
+    fn largest(self) -> u64 {
+        match self {
+            Format::Toml | Format::Yaml | Format::Text => bounds::TREE_FILE_BYTES,
+            Format::Json | Format::Docx => bounds::FILE_BYTES,
+        }
+    }
+}
+
+impl fmt::Display for Format {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+impl FromStr for Format {
+    type Err = Error;
+
+    /// Reads a name or an ending: `toml`, `json`, `yaml`, `yml`, `md`, `markdown`, `txt`, `text`, `docx`.
+    fn from_str(text: &str) -> Result<Format, Error> {
+        match text.trim().trim_start_matches('.').to_lowercase().as_str() {
+            "toml" => Ok(Format::Toml),
+            "json" => Ok(Format::Json),
+            "yaml" | "yml" => Ok(Format::Yaml),
+            "md" | "markdown" | "txt" | "text" => Ok(Format::Text),
+            "docx" => Ok(Format::Docx),
+            _ => Err(Error::new(Malformed::Format(shown(text)))),
+        }
+    }
+}
+
+impl Proposal {
+    /// Reads a proposal from a file. The ending tells the format; where it does not, the content does.
+    ///
+    /// # Errors
+    /// [not found](Error::is_not_found), [i/o](Error::is_io), [malformed](Error::is_malformed) with line and column,
+    /// [too large](Error::is_too_large) (more than 16 MiB, or 4 MiB of TOML, YAML or text) or
+    /// [unsupported](Error::is_unsupported).
+    pub fn from_path(path: impl AsRef<Path>) -> Result<Proposal, Error> {
+        let path = path.as_ref();
+        let read = || {
+            let format = Format::of_path(path);
+            let file = std::fs::File::open(path).map_err(|error| Error::io(error, path))?;
+            if file.metadata().map_err(|error| Error::io(error, path))?.is_dir() {
+                return Err(Error::new(Unreadable::Folder));
+            }
+            Proposal::from_reader(file, format)
+        };
+        let mut proposal = read().map_err(|error| error.at_path(path))?;
+        proposal.origin.edit().path = Some(path.to_owned());
+        Ok(proposal)
+    }
+
+    /// Reads a proposal from anything that can be read, such as standard input.
+    ///
+    /// ```
+    /// let proposal = spcg::Proposal::from_reader("title = \"Smart lifts\"".as_bytes(), None)?;
+    /// assert_eq!(proposal.title, "Smart lifts");
+    /// # Ok::<(), spcg::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`Proposal::from_path`].
+    pub fn from_reader(reader: impl Read, format: Option<Format>) -> Result<Proposal, Error> {
+        let limit = format.map_or(bounds::FILE_BYTES, Format::largest);
+        let mut bytes = Vec::new();
+        reader.take(limit + 1).read_to_end(&mut bytes).map_err(|error| Error::new(Unreadable::Reading(error)))?;
+        if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > limit {
+            return Err(Error::new(Unreadable::LargeFile { limit }));
+        }
+        Proposal::from_bytes(&bytes, format)
+    }
+
+    /// Reads a proposal from bytes. Without a format, the content tells which it is.
+    ///
+    /// # Errors
+    /// As [`Proposal::from_path`].
+    pub fn from_bytes(bytes: &[u8], format: Option<Format>) -> Result<Proposal, Error> {
+        match (detect::kind(bytes), format) {
+            (detect::Kind::Docx, _) | (_, Some(Format::Docx)) => Proposal::from_docx(bytes),
+            (detect::Kind::Foreign(name), _) => Err(Error::new(Unreadable::Foreign(name))),
+            (detect::Kind::Text, format) => {
+                let text = detect::text(bytes)?;
+                match format.unwrap_or_else(|| detect::format(&text)) {
+                    Format::Toml => Proposal::from_toml(&text),
+                    Format::Json => Proposal::from_json(&text),
+                    Format::Yaml => Proposal::from_yaml(&text),
+                    Format::Text | Format::Docx => Proposal::from_text(&text),
+                }
+            }
+        }
+    }
+
+    /// Reads a proposal in TOML.
+    ///
+    /// ```
+    /// use spcg::proposal::Kind;
+    /// let proposal = spcg::Proposal::from_toml("title = \"Smart lifts\"\nkind = \"new_work_item\"")?;
+    /// assert_eq!(proposal.kind, Some(Kind::NewWorkItem));
+    /// # Ok::<(), spcg::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [malformed](Error::is_malformed) with line and column, or [too large](Error::is_too_large).
+    pub fn from_toml(text: &str) -> Result<Proposal, Error> {
+        check_size(text, Format::Toml)?;
+        from_tree(&toml::read(text)?, text, 1, Format::Toml)
+    }
+
+    /// Reads a proposal in JSON.
+    ///
+    /// # Errors
+    /// As [`Proposal::from_toml`].
+    pub fn from_json(text: &str) -> Result<Proposal, Error> {
+        check_size(text, Format::Json)?;
+        from_tree(&json::read(text, 1)?, text, 1, Format::Json)
+    }
+
+    /// Reads many proposals in JSON: a list of them, or one in each line.
+    ///
+    /// ```
+    /// let proposals = spcg::Proposal::many_from_json("{\"title\": \"A\"}\n{\"title\": \"B\"}\n")?;
+    /// assert_eq!(proposals[1].title, "B");
+    /// assert_eq!(proposals[1].place("title").unwrap().line, 2);
+    /// # Ok::<(), spcg::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`Proposal::from_toml`], for the first one that cannot be read.
+    pub fn many_from_json(text: &str) -> Result<Vec<Proposal>, Error> {
+        if text.trim_start().starts_with('[') {
+            check_size(text, Format::Json)?;
+            let root = json::read(text, 1)?;
+            let Value::List(nodes) = &root.value else { return Ok(Vec::new()) };
+            return nodes.iter().map(|node| from_tree(node, text, 1, Format::Json)).collect();
+        }
+        if let Ok(one) = Proposal::from_json(text) {
+            return Ok(vec![one]);
+        }
+        let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
+        lines
+            .map(|(at, line)| {
+                check_size(line, Format::Json)?;
+                from_tree(&json::read(line, at + 1)?, line, at + 1, Format::Json)
+            })
+            .collect()
+    }
+
+    /// Reads a proposal in a text with headings or labels, Markdown included.
+    ///
+    /// Headings of the forms of ISO, IEC and ITU-T are known, in any case and with or without numbers. Text under
+    /// others is kept in [`unrecognized`](Proposal::unrecognized); [`reading`](Proposal::reading) tells what was
+    /// recognized.
+    ///
+    /// ```
+    /// let proposal = spcg::Proposal::from_text(
+    ///     "# Smart lifts\n\n## 1 Scope\n\nLifts that talk to robots.\n\n## Liaisons\n\n- IEC TC 61\n",
+    /// )?;
+    /// assert_eq!(proposal.title, "Smart lifts");
+    /// assert_eq!(proposal.liaisons[0].body.committee().unwrap().to_string(), "IEC TC 61");
+    /// assert_eq!(proposal.reading().unwrap().recognized[1].field, "scope");
+    /// # Ok::<(), spcg::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [malformed](Error::is_malformed) when there is no heading of a proposal, or [too large](Error::is_too_large).
+    pub fn from_text(text: &str) -> Result<Proposal, Error> {
+        check_size(text, Format::Text)?;
+        let lines: Vec<&str> = text.lines().collect();
+        from_blocks(markdown::blocks(text), markdown::is_markdown(text), &lines, Format::Text)
+    }
+
+    fn from_docx(_bytes: &[u8]) -> Result<Proposal, Error> {
+        Err(Error::new(Unreadable::NotBuilt(Format::Docx)))
+    }
+
+    /// Reads a proposal in YAML; needs the feature `yaml`.
+    ///
+    /// # Errors
+    /// As [`Proposal::from_toml`]; [unsupported](Error::is_unsupported) without the feature.
+    pub fn from_yaml(text: &str) -> Result<Proposal, Error> {
+        check_size(text, Format::Yaml)?;
+        #[cfg(feature = "yaml")]
+        return from_tree(&yaml::read(text)?, text, 1, Format::Yaml);
+        #[cfg(not(feature = "yaml"))]
+        Err(Error::new(Unreadable::NotBuilt(Format::Yaml)))
+    }
+}
+
+fn check_size(text: &str, format: Format) -> Result<(), Error> {
+    let limit = format.largest();
+    match u64::try_from(text.len()).unwrap_or(u64::MAX) > limit {
+        true => Err(Error::new(Unreadable::LargeFile { limit })),
+        false => Ok(()),
+    }
+}
+
+/// The one way from the tree to the record. `first_line` is the number of the first line of the text.
+fn from_tree(root: &Node, text: &str, first_line: usize, format: Format) -> Result<Proposal, Error> {
+    let found = match &root.value {
+        Value::Table(entries) if entries.is_empty() => return Err(root.spot.on(Error::new(Unreadable::Empty))),
+        Value::Table(_) => None,
+        Value::List(_) => Some("a list"),
+        Value::Null => Some("nothing"),
+        _ => Some("a single value"),
+    };
+    if let Some(found) = found {
+        return Err(root.spot.on(Error::new(Unreadable::NotATable(format, found))));
+    }
+    taken(root, &text.lines().collect::<Vec<_>>(), first_line)
+}
+
+/// From the blocks of a form or text to the record.
+fn from_blocks(
+    blocks: Vec<blocks::Block>,
+    is_markdown: bool,
+    lines: &[&str],
+    format: Format,
+) -> Result<Proposal, Error> {
+    let Some((root, mut reading)) = form::tree(blocks, is_markdown) else {
+        return Err(Error::new(Unreadable::NoHeadings(format)));
+    };
+    let mut proposal = taken(&root, lines, 1)?;
+    if proposal.organization.is_none() {
+        proposal.organization = proposal.committee.as_ref().map(crate::reference::CommitteeRef::organization);
+        proposal.settle();
+        if proposal.organization.is_some() {
+            reading.missing.retain(|field| field != "organization");
+        }
+    }
+    if !proposal.out_of_scope.is_empty() {
+        reading.missing.retain(|field| field != "out_of_scope");
+    }
+    proposal.origin.edit().reading = reading;
+    Ok(proposal)
+}
+
+fn taken(root: &Node, lines: &[&str], first_line: usize) -> Result<Proposal, Error> {
+    root.check()?;
+    let mut proposal: Proposal = take::take(root, "")?;
+    proposal.settle();
+    let mut notes = Notes { lines, first_line, places: &mut proposal.origin.edit().places };
+    notes.below(root, "");
+    Ok(proposal)
+}
+
+/// Notes where every field stands, by the name that the record has for it.
+struct Notes<'a> {
+    lines: &'a [&'a str],
+    first_line: usize,
+    places: &'a mut BTreeMap<String, Place>,
+}
+
+impl Notes<'_> {
+    fn below(&mut self, node: &Node, name: &str) {
+        match &node.value {
+            Value::Table(entries) => {
+                for entry in entries {
+                    let key = own_name(name, &entry.key);
+                    let field = if name.is_empty() { key.to_owned() } else { format!("{name}.{key}") };
+                    self.note(&field, entry.spot);
+                    self.below(&entry.node, &field);
+                }
+            }
+            Value::List(nodes) => {
+                for (at, node) in nodes.iter().enumerate() {
+                    let field = format!("{name}[{at}]");
+                    self.note(&field, node.spot);
+                    self.below(node, &field);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn note(&mut self, field: &str, spot: Spot) {
+        if spot.line == 0 || self.places.contains_key(field) {
+            return;
+        }
+        let line = self.lines.get(spot.line.saturating_sub(self.first_line)).copied().unwrap_or_default();
+        let text = line.trim().chars().take(bounds::SHOWN_CHARACTERS).collect();
+        self.places.insert(field.to_owned(), Place { line: spot.line, column: spot.column.max(1), text });
+    }
+}
+
+/// The record's own name of a key that files may write in another way.
+fn own_name<'a>(inside: &str, key: &'a str) -> &'a str {
+    let part = inside.split(['[', '.']).next().unwrap_or_default();
+    match (part, key) {
+        ("related_standards", "ref") => "reference",
+        ("out_of_scope" | "existing_committee_option", "committee") => "committees",
+        ("liaisons", "committee") => "body",
+        ("liaisons", "type") => "category",
+        ("stakeholders", "benefit") => "effect",
+        ("timeline", "track") => "track_months",
+        _ => key,
+    }
+}
+
+/// The names of all fields of a proposal.
+fn fields() -> &'static [&'static str] {
+    // The record itself tells them, when it is asked for a field that it does not have.
+    static FIELDS: std::sync::OnceLock<&'static [&'static str]> = std::sync::OnceLock::new();
+    FIELDS.get_or_init(take::field_names::<Proposal>)
+}
+
+/// The line in which a key stood first that comes again in line `second`; 0 when it is not found.
+fn first_line_of(text: &str, key: &str, second: usize) -> usize {
+    let quotes = ['"', '\'', '[', ']'];
+    let bare = key.trim_matches(quotes);
+    let is_key = |line: &str| {
+        let line = line.trim_start().trim_start_matches(quotes);
+        let rest = line.strip_prefix(bare)?.trim_start_matches(['"', '\'', ' ', '\t']);
+        rest.starts_with(['=', ']', '.', ':']).then_some(())
+    };
+    text.lines().take(second.saturating_sub(1)).position(|line| is_key(line).is_some()).map_or(0, |at| at + 1)
+}
+
+/// A message of a library on one line, without its closing stop.
+fn one_line(message: &str) -> String {
+    let words: Vec<&str> = message.split_whitespace().collect();
+    let mut line = words.join(" ").trim_end_matches(['.', ';']).to_owned();
+    if let Some((at, _)) = line.char_indices().nth(200) {
+        line.truncate(at);
+        line.push('…');
+    }
+    line
 }

@@ -11,6 +11,8 @@ pub struct Reading {
     pub recognized: Vec<RecognizedHeading>,
     /// Headings that were not recognized, in the order of the file.
     pub unrecognized: Vec<UnrecognizedHeading>,
+    /// Fields that the checklist asks for and that the file does not fill.
+    pub missing: Vec<String>,
     /// Remarks on what could be read only in part, such as a date in words.
     pub remarks: Vec<Remark>,
 }

@@ -1,13 +1,13 @@
-//! What the proposer looked for and found: searches, related standards, exclusions.
+//! What the proposer looked for and found: searches and related standards.
 
 use serde::{Deserialize, Serialize};
 
-use super::body::{Body, Citation, committees_in, organizations_in};
+use super::body::{Citation, organizations_in};
 use super::date::Date;
 use super::lenient::{self, Short};
 use super::words::words;
 use crate::error::Error;
-use crate::reference::{CommitteeRef, Organization, Reference, find_references};
+use crate::reference::{Organization, Reference, find_references};
 
 /// Which texts a search looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -152,72 +152,5 @@ impl Short for RelatedStandard {
     }
     fn split(text: &str) -> Vec<&str> {
         lenient::lines_and_semicolons(text)
-    }
-}
-
-/// A subject that the proposed work leaves to others.
-///
-/// In a file, `out_of_scope` may be a list of such parts, a list of texts, or one text; the committees are then
-/// found in the texts.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields, default)]
-#[non_exhaustive]
-pub struct Exclusion {
-    /// What is left out.
-    #[serde(skip_serializing_if = "String::is_empty", deserialize_with = "lenient::text")]
-    pub subject: String,
-    /// Who deals with it. Files may also write `committee`.
-    #[serde(skip_serializing_if = "Vec::is_empty", deserialize_with = "lenient::list", alias = "committee")]
-    #[cfg_attr(feature = "schema", schemars(with = "lenient::LenientList<Body>"))]
-    pub committees: Vec<Body>,
-}
-
-impl Exclusion {
-    /// An exclusion out of its wording, with the committees that it names.
-    ///
-    /// ```
-    /// use spcg::proposal::Exclusion;
-    /// let exclusion = Exclusion::new("risk management of organizations (ISO/TC 262)");
-    /// assert_eq!(exclusion.committees().next().unwrap().to_string(), "ISO/TC 262");
-    /// ```
-    #[must_use]
-    pub fn new(text: &str) -> Exclusion {
-        let committees = committees_in(text, None).into_iter().map(Body::from).collect();
-        Exclusion { subject: text.trim().to_owned(), committees }
-    }
-
-    /// The committees of the three organizations among [`committees`](Exclusion::committees).
-    pub fn committees(&self) -> impl Iterator<Item = &CommitteeRef> {
-        self.committees.iter().filter_map(Body::committee)
-    }
-
-    /// Finds bare numbers in the context of the proposal's organization.
-    pub(crate) fn settle(&mut self, context: Option<Organization>) {
-        self.committees.iter_mut().for_each(|body| body.settle(context));
-        if self.committees.is_empty() {
-            self.committees = committees_in(&self.subject, context).into_iter().map(Body::from).collect();
-        }
-    }
-}
-
-impl Short for Exclusion {
-    const EXPECTED: &'static str = "a text such as \"risk management (ISO/TC 262)\" or a table with `subject`";
-    fn from_text(text: &str) -> Result<Exclusion, Error> {
-        Ok(Exclusion::new(text))
-    }
-
-    /// Parted by lines and semicolons, and by commas that follow a closing parenthesis.
-    fn split(text: &str) -> Vec<&str> {
-        let mut items = Vec::new();
-        for line in text.split(['\n', ';']) {
-            let mut from = 0;
-            for (at, _) in line.match_indices("),") {
-                items.push(&line[from..=at]);
-                from = at + 2;
-            }
-            items.push(&line[from..]);
-        }
-        items
     }
 }

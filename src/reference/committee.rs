@@ -90,6 +90,7 @@ const BOARDS: &[(&str, Home)] = &[
     ("REMCO", Home::Iso),
     ("SMB", Home::Iec),
     ("CAB", Home::Iec),
+    ("MSB", Home::Iec),
     ("ACOS", Home::Iec),
     ("ACSEC", Home::Iec),
     ("ACEC", Home::Iec),

@@ -60,8 +60,15 @@ pub enum SupplementKind {
     Corrigendum,
     /// Addendum.
     Addendum,
-    /// Supplement or appendix.
+    /// Supplement.
     Supplement,
+    /// Annex of a Recommendation, published on its own; its number counts 100 for each letter of the alphabet and 1 for
+    /// each number after it: 400 is Annex D, 302 is Annex C2.
+    Annex,
+    /// Appendix of a Recommendation, published on its own.
+    Appendix,
+    /// Interpretation sheet.
+    Interpretation,
 }
 
 impl SupplementKind {
@@ -71,6 +78,9 @@ impl SupplementKind {
             SupplementKind::Corrigendum => "Cor",
             SupplementKind::Addendum => "Add",
             SupplementKind::Supplement => "Suppl",
+            SupplementKind::Annex => "Annex",
+            SupplementKind::Appendix => "App",
+            SupplementKind::Interpretation => "ISH",
         }
     }
 }
@@ -101,7 +111,8 @@ impl Publisher {
 }
 
 /// Bodies that publish together with ISO or IEC.
-const PARTNERS: &[&str] = &["IEEE", "ASTM", "CIE", "HL7", "IDF", "SAE", "OIML", "IULTCS", "IUPAC", "IWA"];
+const PARTNERS: &[&str] =
+    &["IEEE", "ASTM", "CIE", "HL7", "IDF", "SAE", "OIML", "IULTCS", "IUPAC", "ASME", "OECD", "IWA"];
 
 /// What kind of publication, as far as the reference says it. Drafts keep their stage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -203,6 +214,23 @@ impl StandardRef {
         }
     }
 
+    /// True for a supplement that ITU-T publishes as a text of its own: `ITU-T K Suppl 16`.
+    pub(crate) fn is_standing_supplement(&self) -> bool {
+        self.publishers.0.first() == Some(&Publisher::ItuT)
+            && self.supplements.first().is_some_and(|first| first.kind == SupplementKind::Supplement)
+    }
+
+    /// As [`StandardRef::work`], with the number of a supplement that stands on its own.
+    pub(crate) fn undated(&self) -> StandardRef {
+        let mut undated = self.work();
+        if self.is_standing_supplement() {
+            undated
+                .supplements
+                .extend(self.supplements.first().map(|first| Supplement { year: None, ..first.clone() }));
+        }
+        undated
+    }
+
     /// A key under which all editions, drafts and supplements of one work meet, whoever of the joint publishers is
     /// named: publisher family, guide or not, number.
     pub(crate) fn work_key(&self) -> String {
@@ -218,7 +246,9 @@ impl StandardRef {
             _ => "",
         };
         let supplement = match self.supplements.as_slice() {
-            [Supplement { kind: SupplementKind::Supplement, number, .. }] if family == "ITU-T" => format!(" S{number}"),
+            [Supplement { kind: SupplementKind::Supplement, number, .. }, ..] if family == "ITU-T" => {
+                format!(" S{number}")
+            }
             _ => String::new(),
         };
         // Old IEC numbers below 60000 were raised by 60000 in 1997.
@@ -320,7 +350,17 @@ fn read_recommendation(scan: &mut Scan<'_>, running: bool) -> Option<StandardRef
         return None;
     }
     let strict = running && !named && !announced;
-    let number = read_recommendation_number(scan, strict, named)?;
+    let mut number = read_recommendation_number(scan, strict, named)?;
+    // `D.600 R`, `R.70 A`: in running text the letter could begin a sentence.
+    let mut next = *scan;
+    if !running && next.blanks() > 0 && next.peek().is_some_and(|c| c.is_ascii_uppercase()) {
+        let letter = next.at;
+        next.at += 1;
+        if next.at_word_end() {
+            number = format!("{number}{}", &next.text[letter..next.at]).into();
+            *scan = next;
+        }
+    }
     let mut reference = StandardRef {
         publishers: Publishers([Publisher::ItuT].into()),
         kind: DocumentKind::Standard,
@@ -331,28 +371,60 @@ fn read_recommendation(scan: &mut Scan<'_>, running: bool) -> Option<StandardRef
         supplements: Vec::new(),
     };
     let mut next = *scan;
-    if next.take('/') {
-        if let Some(alias) = read_recommendation_number(&mut next, true, false) {
-            reference.alias = Some(alias);
-            *scan = next;
-        }
+    if next.take('/')
+        && let Some(alias) = read_recommendation_number(&mut next, true, false)
+    {
+        reference.alias = Some(alias);
+        *scan = next;
     }
-    read_supplements(scan, &mut reference);
+    // The version of the text, `(V4)` or `v.1`, says no more than its date.
     let mut next = *scan;
     next.blanks();
-    if next.take('(') {
-        let month = next.number(2).filter(|month| (1..=12).contains(month));
-        let year = if month.is_some() && (next.take('/') || next.hyphen()) { next.number(4) } else { next.number(4) };
-        if let Some(year) = year.filter(|year| (1900..=2100).contains(year))
-            && next.take(')')
-        {
-            reference.month = month.and_then(|month| u8::try_from(month).ok());
-            reference.year = u16::try_from(year).ok();
-            *scan = next;
+    let bracket = next.take('(');
+    if !running
+        && next.word("v")
+        && {
+            let _ = next.take('.');
+            next.number(2).is_some()
         }
+        && (!bracket || next.take(')'))
+        && next.at_word_end()
+    {
+        *scan = next;
     }
     read_supplements(scan, &mut reference);
+    read_issue(scan, &mut reference);
+    let named = reference.supplements.len();
+    read_supplements(scan, &mut reference);
+    // `(2012) Amd. 1 (10/2016)`: the date of the supplement tells more than that of the edition.
+    if reference.supplements.len() > named {
+        read_issue(scan, &mut reference);
+    }
     scan.at_word_end().then_some(reference)
+}
+
+/// `(10/2019)` or `(2019)`.
+fn read_issue(scan: &mut Scan<'_>, reference: &mut StandardRef) {
+    let mut next = *scan;
+    next.blanks();
+    if !next.take('(') {
+        return;
+    }
+    let start = next;
+    let month = next.number(2).filter(|month| (1..=12).contains(month));
+    let year = if month.is_some() && (next.take('/') || next.hyphen()) {
+        next.number(4)
+    } else {
+        next = start;
+        next.number(4)
+    };
+    if let Some(year) = year.filter(|year| (1900..=2100).contains(year))
+        && next.take(')')
+    {
+        reference.month = month.and_then(|month| u8::try_from(month).ok());
+        reference.year = u16::try_from(year).ok();
+        *scan = next;
+    }
 }
 
 /// `X.509`, `Y.4000`, `H.642.3`, `X.1096`; also a supplement to a series, `K Suppl. 16`.
@@ -367,7 +439,19 @@ fn read_recommendation_number(scan: &mut Scan<'_>, strict: bool, named: bool) ->
     if !scan.take('.') {
         // `ITU-T K Suppl. 16`: the series itself is the number.
         let mut next = *scan;
+        // `E-100 series Suppl. 3`, `E100-200 Suppl. 1`
+        let range = next;
+        let _ = next.hyphen();
+        if next.number(4).is_some() {
+            let mut upper = next;
+            if upper.hyphen() && upper.number(4).is_some() {
+                next = upper;
+            }
+        } else {
+            next = range;
+        }
         let mut end = next;
+        let name = next.at;
         next.blanks();
         if next.word("series") {
             end = next;
@@ -381,7 +465,7 @@ fn read_recommendation_number(scan: &mut Scan<'_>, strict: bool, named: bool) ->
             });
         if is_series {
             *scan = end;
-            return Some(letter.to_string().into());
+            return Some(scan.text[start.at..name].to_ascii_uppercase().into());
         }
         *scan = start;
         return None;
@@ -407,14 +491,25 @@ fn read_recommendation_number(scan: &mut Scan<'_>, strict: bool, named: bool) ->
     }
     // A lower-case letter belongs to the number: `V.34bis`, `G.652a`.
     let mut next = *scan;
+    next.blanks();
+    let written = scan.at;
     if next.word("bis") || next.word("ter") {
         *scan = next;
+    } else if !strict {
+        let mut next = *scan;
+        if next.peek().is_some_and(|c| c.is_ascii_alphabetic()) {
+            next.at += 1;
+            if next.at_word_end() {
+                *scan = next;
+            }
+        }
     }
     if !scan.at_word_end() {
         *scan = start;
         return None;
     }
-    Some(scan.text[start.at..scan.at].to_ascii_uppercase().into())
+    let suffix = scan.text[written..scan.at].trim_start();
+    Some(format!("{}{suffix}", &scan.text[start.at..written]).to_ascii_uppercase().into())
 }
 
 fn read_numbered(scan: &mut Scan<'_>, running: bool) -> Option<StandardRef> {
@@ -483,13 +578,19 @@ fn read_numbered(scan: &mut Scan<'_>, running: bool) -> Option<StandardRef> {
         let part = next;
         let Some(value) = next.number(5) else {
             // `ISO 8178-A`, `IEC 60050-SER`
-            let Some(letter) = next.peek().filter(char::is_ascii_uppercase) else { break };
-            next.at += 1;
+            // `ISO 105-E16`, `IEC 60050-SER`
+            let most = if running { 1 } else { 3 };
+            let letters = next.rest().bytes().take(most).take_while(u8::is_ascii_uppercase).count();
+            if letters == 0 {
+                break;
+            }
+            next.at += letters;
+            let _ = next.number(2);
             if !next.at_word_end() {
                 break;
             }
             number.push('-');
-            number.push(letter);
+            number.push_str(&next.text[part.at..next.at]);
             *scan = next;
             break;
         };
@@ -542,23 +643,53 @@ fn read_year(scan: &mut Scan<'_>) -> Option<u16> {
     u16::try_from(year).ok()
 }
 
+/// `IEC 60664A`, `ISO/IEC/IEEE 8802-1AE`.
 fn read_suffix_letter(scan: &mut Scan<'_>, number: &mut String) {
-    if let Some(letter) = scan.peek().filter(char::is_ascii_alphabetic) {
-        let mut next = *scan;
-        next.at += 1;
+    let mut next = *scan;
+    let letters = next.rest().bytes().take_while(u8::is_ascii_alphabetic).count();
+    let upper = next.rest().bytes().take(letters).all(|b| b.is_ascii_uppercase());
+    if letters == 1 || letters == 2 && upper {
+        next.at += letters;
         if next.at_word_end() {
-            number.push(letter.to_ascii_uppercase());
+            number.push_str(&scan.text[scan.at..next.at].to_ascii_uppercase());
             *scan = next;
         }
     }
 }
 
-/// `/Amd 1:2020`, `+AMD1:2004 CSV`, `Cor.1`, `Amd. 2 (05/2010)`.
+/// The number of an annex, as [`SupplementKind::Annex`] counts: `D` is 400, `C2` is 302.
+fn read_annex(scan: &mut Scan<'_>) -> Option<u32> {
+    let letter = scan.peek().filter(char::is_ascii_uppercase)?;
+    scan.at += 1;
+    let number = if scan.peek().is_some_and(|c| c.is_ascii_digit()) { scan.number(2)? } else { 0 };
+    Some((u32::from(letter) - u32::from('A') + 1) * 100 + number)
+}
+
+/// A Roman number up to 12, as appendices carry it.
+fn read_roman(scan: &mut Scan<'_>) -> Option<u32> {
+    const ROMAN: [&str; 12] = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"];
+    for (position, numeral) in ROMAN.iter().enumerate() {
+        let mut next = *scan;
+        if next.exact_word(numeral) {
+            *scan = next;
+            return u32::try_from(position + 1).ok();
+        }
+    }
+    None
+}
+
+/// `/Amd 1:2020`, `+AMD1:2004 CSV`, `Cor.1`, `Amd. 2 (05/2010)`, `/CD Amd 1.2`.
 fn read_supplements(scan: &mut Scan<'_>, reference: &mut StandardRef) {
     const WORDS: &[(&str, SupplementKind)] = &[
         ("Amendment", SupplementKind::Amendment),
         ("Amd", SupplementKind::Amendment),
         ("A", SupplementKind::Amendment),
+        ("FDAmd", SupplementKind::Amendment),
+        ("FDAM", SupplementKind::Amendment),
+        ("DAmd", SupplementKind::Amendment),
+        ("DAM", SupplementKind::Amendment),
+        ("PDAM", SupplementKind::Amendment),
+        ("DCor", SupplementKind::Corrigendum),
         ("Technical Cor", SupplementKind::Corrigendum),
         ("Corrigendum", SupplementKind::Corrigendum),
         ("Cor", SupplementKind::Corrigendum),
@@ -569,13 +700,23 @@ fn read_supplements(scan: &mut Scan<'_>, reference: &mut StandardRef) {
         ("Supplement", SupplementKind::Supplement),
         ("Suppl", SupplementKind::Supplement),
         ("Sup", SupplementKind::Supplement),
-        ("App", SupplementKind::Supplement),
+        ("Appendix", SupplementKind::Appendix),
+        ("App", SupplementKind::Appendix),
+        ("Annex", SupplementKind::Annex),
+        ("ISH", SupplementKind::Interpretation),
     ];
     while reference.supplements.len() < 8 {
         let mut next = *scan;
         let joined = next.take('/') || next.take('+') || next.take(',');
         if next.blanks() == 0 && !joined {
             break;
+        }
+        // The stage of a draft amendment stands before the word: `/CD Amd 1`.
+        if joined {
+            let mut staged = next;
+            if ["NP", "WD", "CD", "AWI", "PRF"].iter().any(|stage| staged.exact_word(stage)) && staged.blanks() > 0 {
+                next = staged;
+            }
         }
         let Some((word, kind)) =
             WORDS.iter().find(|(word, _)| if *word == "A" { joined && next.exact_word(word) } else { next.word(word) })
@@ -584,9 +725,18 @@ fn read_supplements(scan: &mut Scan<'_>, reference: &mut StandardRef) {
         };
         let _ = next.take('.');
         next.blanks();
-        let number = next.number(3);
-        if number.is_none() && *word == "A" {
+        let number = match kind {
+            SupplementKind::Annex => read_annex(&mut next),
+            SupplementKind::Appendix => next.number(3).or_else(|| read_roman(&mut next)),
+            _ => next.number(3),
+        };
+        if number.is_none() && (*word == "A" || matches!(kind, SupplementKind::Annex | SupplementKind::Appendix)) {
             break;
+        }
+        // The second draft of an amendment: `CD Amd 1.2`.
+        let mut version = next;
+        if joined && version.take('.') && version.number(1).is_some() && version.at_word_end() {
+            next = version;
         }
         if !next.at_word_end() {
             break;
@@ -602,6 +752,11 @@ fn read_supplements(scan: &mut Scan<'_>, reference: &mut StandardRef) {
             next = consolidated;
         }
         *scan = next;
+    }
+    // How IEC sells an edition (consolidated, redline, commented, extended) says nothing on the work.
+    let mut version = *scan;
+    if version.blanks() > 0 && ["CSV", "RLV", "CMV", "EXV"].iter().any(|mark| version.exact_word(mark)) {
+        *scan = version;
     }
 }
 
@@ -645,8 +800,16 @@ impl StandardRef {
         for supplement in &self.supplements {
             let joint = if is_recommendation { ' ' } else { '/' };
             write!(f, "{joint}{}", supplement.kind.mark())?;
-            if supplement.number > 0 {
-                write!(f, " {}", supplement.number)?;
+            match (supplement.kind, supplement.number) {
+                (_, 0) => {}
+                (SupplementKind::Annex, number @ 100..2700) => {
+                    let letter = u8::try_from(number / 100).map_or('Z', |letter| char::from(b'A' + letter - 1));
+                    write!(f, " {letter}")?;
+                    if number % 100 > 0 {
+                        write!(f, "{}", number % 100)?;
+                    }
+                }
+                (_, number) => write!(f, " {number}")?,
             }
             if let Some(year) = supplement.year {
                 write!(f, ":{year}")?;
@@ -740,6 +903,22 @@ mod tests {
             ("ITU-T Rec. H.264", "ITU-T H.264"),
             ("ITU-T G.998.2 Amd. 1 (12/2007)", "ITU-T G.998.2 Amd 1 (12/2007)"),
             ("ITU-T K Suppl. 16", "ITU-T K Suppl 16"),
+            ("ITU-T H.265 (V4) (12/2016)", "ITU-T H.265 (12/2016)"),
+            ("ITU-T Q.4005.3 v.1 (02/2016)", "ITU-T Q.4005.3 (02/2016)"),
+            ("ITU-T X.509 (2012) Technical Cor. 3 (10/2016)", "ITU-T X.509 Cor 3 (10/2016)"),
+            ("ITU-T G.729 Annex A (11/1996)", "ITU-T G.729 Annex A (11/1996)"),
+            ("ITU-T H.323 Annex M3", "ITU-T H.323 Annex M3"),
+            ("ITU-T G.113 App. IV (2009)", "ITU-T G.113 App 4 (2009)"),
+            ("ITU-T V.27 bis (11/1988)", "ITU-T V.27BIS (11/1988)"),
+            ("ITU-T D.600 R (10/2000)", "ITU-T D.600R (10/2000)"),
+            ("ITU-T G-100 series Suppl. 32 (03/1993)", "ITU-T G-100 Suppl 32 (03/1993)"),
+            ("ISO 105-E16:2006", "ISO 105-E16:2006"),
+            ("ISO/IEC/IEEE 8802-1AE:2013/Amd 3:2018", "ISO/IEC/IEEE 8802-1AE:2013/Amd 3:2018"),
+            ("ISO 7195:2020/CD Amd 1.2", "ISO 7195:2020/Amd 1"),
+            ("ISO 9013:2017/DAM 1", "ISO 9013:2017/Amd 1"),
+            ("IEC 62271-1:2017/ISH1:2021", "IEC 62271-1:2017/ISH 1:2021"),
+            ("IEC 63041-1:2021 RLV", "IEC 63041-1:2021"),
+            ("IEC 60950:1995+AMD1:1996 CSV/COR1:1997", "IEC 60950:1995/Amd 1:1996/Cor 1:1997"),
         ] {
             assert_eq!(printed(written), expected, "{written}");
         }

@@ -62,6 +62,9 @@ pub struct Publication {
     /// When it was published.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub published: Option<PartialDate>,
+    /// When it was withdrawn or replaced, where the source says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub withdrawn: Option<PartialDate>,
     /// What kind of text it is.
     #[serde(default)]
     pub kind: PublicationKind,
@@ -170,6 +173,7 @@ impl Publication {
             stage: String::new(),
             status: Status::default(),
             published: None,
+            withdrawn: None,
             kind: PublicationKind::default(),
             supplement: false,
             relations: Vec::new(),

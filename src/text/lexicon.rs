@@ -74,6 +74,11 @@ impl Lexicon {
         self.by_stem.get(stem).copied()
     }
 
+    /// The stems of a pair; `None` for a single stem.
+    pub(crate) fn pair(&self, term: TermId) -> Option<(TermId, TermId)> {
+        self.pairs.get((term as usize).checked_sub(self.stems.len())?).copied()
+    }
+
     /// The number of a pair of stems.
     #[inline]
     pub(crate) fn id_of_pair(&self, first: TermId, second: TermId) -> Option<TermId> {

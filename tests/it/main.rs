@@ -2,4 +2,7 @@
 #![allow(missing_docs)]
 
 mod checklist;
+#[cfg(feature = "import")]
+mod import;
+mod readers;
 mod references;

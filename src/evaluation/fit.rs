@@ -1,0 +1,442 @@
+//! Fitting the model on labels.
+//!
+//! The weights are those of a conditional logit: among the committees that are ranked together, the right ones should
+//! have the largest share of the exponentials of the scores. Several right answers count equally. The loss is convex;
+//! it is brought to its minimum by L-BFGS with a small penalty on the squares of the weights. The calibration is a
+//! logistic regression on scores of labels that were not used for fitting them (five folds).
+
+use std::collections::{BTreeMap, VecDeque};
+
+use rayon::prelude::*;
+
+use super::labels::{Case, LabelSet};
+use super::measures::{Evaluation, SplitMix};
+use crate::matching::Matcher;
+use crate::matching::model::{Calibration, HeadsFile, Model, ModelFile, is_outside_iso, peak};
+use crate::matching::signals::{CLASSIFICATION, COUNT, FEATURES, Row};
+
+/// How a model is fitted.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct FitOptions {
+    /// The name of the model.
+    pub name: String,
+    /// The date that it carries.
+    pub date: String,
+    /// What the labels and the data are, in a sentence.
+    pub fitted_on: String,
+    /// Penalty on the squares of the weights.
+    pub penalty: f64,
+    /// Folds of the cross-validation.
+    pub folds: usize,
+    /// Features left out, for measuring what they are worth.
+    pub without: Vec<String>,
+}
+
+impl Default for FitOptions {
+    fn default() -> FitOptions {
+        FitOptions {
+            name: "model".to_owned(),
+            date: String::new(),
+            fitted_on: String::new(),
+            penalty: 3e-4,
+            folds: 5,
+            without: Vec::new(),
+        }
+    }
+}
+
+/// Candidates ranked together, with their features.
+struct Group {
+    set: usize,
+    label: usize,
+    asks_interest: bool,
+    rows: Vec<Row>,
+    right: Vec<usize>,
+    /// Features of all candidates of the label, for the peak; shared by the groups of a label.
+    all: std::sync::Arc<Vec<Row>>,
+    weight: f64,
+}
+
+/// A file with fewer labels than this counts less than one file.
+const FULL_SET: f64 = 25.0;
+
+/// Fits both questions on `sets` and measures the result on labels that were left out of the fit. Gives the model of
+/// `matcher` with the weights for its kind of data (with or without works) replaced, and the cross-validated measures.
+///
+/// The result depends only on the arguments, not on the number of threads.
+#[must_use]
+pub fn fit(matcher: &Matcher, sets: &[LabelSet], options: &FitOptions) -> (String, Evaluation) {
+    let groups = groups(matcher, sets);
+    let fold_of = |set: usize, label: usize| fold(&sets[set].labels[label].title, options.folds);
+    let active: Vec<bool> =
+        FEATURES.iter().map(|feature| !options.without.iter().any(|name| name == feature.name)).collect();
+
+    let fit_heads = |uses: &dyn Fn(&Group) -> bool| -> [[f32; COUNT]; 3] {
+        let fit_one = |asks_interest: bool, with_codes: bool| {
+            let chosen: Vec<&Group> =
+                groups.iter().filter(|group| group.asks_interest == asks_interest && uses(group)).collect();
+            let mut active = active.clone();
+            active[CLASSIFICATION] &= with_codes;
+            minimize(&chosen, &active, options.penalty)
+        };
+        [fit_one(true, true), fit_one(false, true), fit_one(false, false)]
+    };
+    let [interest, home, home_without_codes] = fit_heads(&|_| true);
+    let folds: Vec<[[f32; COUNT]; 3]> =
+        (0..options.folds).map(|fold| fit_heads(&|group| fold_of(group.set, group.label) != fold)).collect();
+
+    // Scores of labels by the weights that were fitted without them.
+    let mut pairs: Vec<Pair> = Vec::new();
+    for group in groups.iter().filter(|group| group.asks_interest) {
+        let weights = &folds[fold_of(group.set, group.label)][0];
+        let peak = peak(group.all.iter().map(|row| dot(weights, row)));
+        let weight = group.weight / group.rows.len() as f64;
+        pairs.extend(group.rows.iter().enumerate().map(|(at, row)| Pair {
+            score: f64::from(dot(weights, row)),
+            peak,
+            outside: is_outside_iso(row),
+            right: group.right.contains(&at),
+            weight,
+        }));
+    }
+    let calibration = calibrate(&pairs);
+
+    let file_of = |[interest, home, home_without_codes]: &[[f32; COUNT]; 3]| HeadsFile {
+        interest: named(interest),
+        home: named(home),
+        home_without_codes: named(home_without_codes),
+        calibration,
+    };
+    let base = matcher.model().file().clone();
+    let with = |heads: HeadsFile, figures: BTreeMap<String, f64>| {
+        let mut file = ModelFile {
+            name: options.name.clone(),
+            fitted_on: options.fitted_on.clone(),
+            date: options.date.clone(),
+            figures,
+            ..base.clone()
+        };
+        if matcher.has_standards() {
+            file.with_works = heads
+        } else {
+            file.without_works = heads
+        }
+        file
+    };
+    let model_of =
+        |heads: HeadsFile| Model::from_file(with(heads, BTreeMap::new())).unwrap_or_else(|_| matcher.model().clone());
+    let models: Vec<Model> = folds.iter().map(|heads| model_of(file_of(heads))).collect();
+    let evaluation = Evaluation::run_with(matcher, sets, &|set, label| &models[fold_of(set, label)]);
+
+    let mut figures = base.figures.clone();
+    let kind = if matcher.has_standards() { "with works" } else { "without works" };
+    figures.retain(|name, _| !name.starts_with(kind));
+    for set in &evaluation.sets {
+        for measure in set.measures.get("all").into_iter().flatten() {
+            figures.insert(format!("{kind}, {}: {}", set.name, measure.name), (measure.mean * 1e4).round() / 1e4);
+        }
+    }
+    let file = with(file_of(&[interest, home, home_without_codes]), figures);
+    let text = serde_json::to_string_pretty(&file).unwrap_or_default() + "\n";
+    (text, evaluation)
+}
+
+fn groups(matcher: &Matcher, sets: &[LabelSet]) -> Vec<Group> {
+    let mut groups = Vec::new();
+    for (set_number, set) in sets.iter().enumerate() {
+        let weight = (set.labels.len() as f64 / FULL_SET).min(1.0) / set.labels.len().max(1) as f64;
+        let found: Vec<Vec<Group>> = set
+            .labels
+            .par_iter()
+            .enumerate()
+            .map(|(label_number, label)| {
+                let case = Case::new(label, matcher);
+                let rows = matcher.with_scratch(|scratch| {
+                    matcher.knowledge().score(&case.subject(), Some(&case.left_out), scratch);
+                    scratch.rows.clone()
+                });
+                let all = std::sync::Arc::new(rows);
+                case.pools(matcher)
+                    .into_iter()
+                    .map(|pool| Group {
+                        set: set_number,
+                        label: label_number,
+                        asks_interest: case.asks_interest,
+                        right: (0..pool.members.len()).filter(|at| pool.right.contains(&pool.members[*at])).collect(),
+                        rows: pool.members.iter().map(|number| all[*number]).collect(),
+                        all: all.clone(),
+                        weight,
+                    })
+                    .collect()
+            })
+            .collect();
+        groups.extend(found.into_iter().flatten());
+    }
+    groups
+}
+
+/// The fold of a label, by its title, so that the same title never stands on both sides.
+fn fold(title: &str, folds: usize) -> usize {
+    let hash = crate::matching::compile::title_hash(&crate::text::normalized_title(title));
+    SplitMix(hash).below(folds)
+}
+
+fn dot(weights: &[f32; COUNT], row: &Row) -> f32 {
+    weights.iter().zip(row).map(|(weight, value)| weight * value).sum()
+}
+
+/// Four digits are enough for a weight, and keep the file readable.
+fn named(weights: &[f32; COUNT]) -> BTreeMap<String, f32> {
+    let rounded = weights.iter().map(|weight| (weight * 1e4).round() / 1e4);
+    FEATURES
+        .iter()
+        .zip(rounded)
+        .filter(|(_, weight)| *weight != 0.0)
+        .map(|(feature, weight)| (feature.name.to_owned(), weight))
+        .collect()
+}
+
+/// Groups whose gradients are added up by one worker: fixed, so that sums do not depend on the number of threads.
+const CHUNK: usize = 16;
+
+/// Mean loss and gradient of the conditional logit.
+fn loss(groups: &[&Group], total: f64, weights: &[f64; COUNT], penalty: f64) -> (f64, [f64; COUNT]) {
+    let short: [f32; COUNT] = weights.map(|weight| weight as f32);
+    let parts: Vec<(f64, [f64; COUNT])> = groups
+        .par_chunks(CHUNK)
+        .map(|chunk| {
+            let mut sum = (0.0, [0.0; COUNT]);
+            for group in chunk {
+                let scores: Vec<f32> = group.rows.iter().map(|row| dot(&short, row)).collect();
+                let largest = scores.iter().copied().fold(f32::MIN, f32::max);
+                let exponentials: Vec<f64> = scores.iter().map(|score| f64::from(score - largest).exp()).collect();
+                let normalizer: f64 = exponentials.iter().sum();
+                let share = 1.0 / group.right.len() as f64;
+                let mut gradient = [0.0; COUNT];
+                for (row, exponential) in group.rows.iter().zip(&exponentials) {
+                    let probability = exponential / normalizer;
+                    if probability > 1e-9 {
+                        gradient.iter_mut().zip(row).for_each(|(sum, value)| *sum += probability * f64::from(*value));
+                    }
+                }
+                let mut loss = f64::from(largest) + normalizer.ln();
+                for right in &group.right {
+                    loss -= share * f64::from(scores[*right]);
+                    gradient
+                        .iter_mut()
+                        .zip(&group.rows[*right])
+                        .for_each(|(sum, value)| *sum -= share * f64::from(*value));
+                }
+                sum.0 += group.weight * loss;
+                sum.1.iter_mut().zip(gradient).for_each(|(sum, value)| *sum += group.weight * value);
+            }
+            sum
+        })
+        .collect();
+    let mut loss = 0.0;
+    let mut gradient = [0.0; COUNT];
+    for (part, slope) in parts {
+        loss += part / total;
+        gradient.iter_mut().zip(slope).for_each(|(sum, value)| *sum += value / total);
+    }
+    for (slope, weight) in gradient.iter_mut().zip(weights) {
+        loss += penalty * weight * weight;
+        *slope += 2.0 * penalty * weight;
+    }
+    (loss, gradient)
+}
+
+/// Steps of L-BFGS at most.
+const STEPS: usize = 200;
+/// Earlier steps remembered.
+const MEMORY: usize = 10;
+
+/// The weights that minimize the loss. Features that are not active stay at zero.
+fn minimize(groups: &[&Group], active: &[bool], penalty: f64) -> [f32; COUNT] {
+    let mut weights = [0.0_f64; COUNT];
+    let total: f64 = groups.iter().map(|group| group.weight).sum();
+    if total <= 0.0 {
+        return [0.0; COUNT];
+    }
+    let evaluate = |weights: &[f64; COUNT]| {
+        let (value, mut gradient) = loss(groups, total, weights, penalty);
+        gradient.iter_mut().zip(active).filter(|(_, active)| !**active).for_each(|(slope, _)| *slope = 0.0);
+        (value, gradient)
+    };
+    let product = |a: &[f64; COUNT], b: &[f64; COUNT]| -> f64 { a.iter().zip(b).map(|(a, b)| a * b).sum() };
+    let (mut value, mut gradient) = evaluate(&weights);
+    let mut history: VecDeque<([f64; COUNT], [f64; COUNT], f64)> = VecDeque::new();
+    for _ in 0..STEPS {
+        // The two loops of L-BFGS: the direction is the gradient seen through the curvature of the last steps.
+        let mut direction = gradient;
+        let mut factors = Vec::with_capacity(history.len());
+        for (step, change, inverse) in history.iter().rev() {
+            let factor = inverse * product(step, &direction);
+            direction.iter_mut().zip(change).for_each(|(d, c)| *d -= factor * c);
+            factors.push(factor);
+        }
+        if let Some((step, change, _)) = history.back() {
+            let scale = product(step, change) / product(change, change);
+            direction.iter_mut().for_each(|d| *d *= scale);
+        }
+        for ((step, change, inverse), factor) in history.iter().zip(factors.into_iter().rev()) {
+            let correction = factor - inverse * product(change, &direction);
+            direction.iter_mut().zip(step).for_each(|(d, s)| *d += correction * s);
+        }
+        let slope = -product(&direction, &gradient);
+        if slope > -1e-12 {
+            break;
+        }
+        // Halve the step until the loss falls enough.
+        let mut length = 1.0;
+        let accepted = (0..30).find_map(|_| {
+            let next: [f64; COUNT] = std::array::from_fn(|at| weights[at] - length * direction[at]);
+            let (next_value, next_gradient) = evaluate(&next);
+            if next_value <= value + 1e-4 * length * slope {
+                return Some((next, next_value, next_gradient));
+            }
+            length *= 0.5;
+            None
+        });
+        let Some((next, next_value, next_gradient)) = accepted else { break };
+        let step: [f64; COUNT] = std::array::from_fn(|at| next[at] - weights[at]);
+        let change: [f64; COUNT] = std::array::from_fn(|at| next_gradient[at] - gradient[at]);
+        let curvature = product(&step, &change);
+        if curvature > 1e-12 {
+            if history.len() == MEMORY {
+                history.pop_front();
+            }
+            history.push_back((step, change, 1.0 / curvature));
+        }
+        let gain = value - next_value;
+        (weights, value, gradient) = (next, next_value, next_gradient);
+        if gain < 1e-8 {
+            break;
+        }
+    }
+    weights.map(|weight| weight as f32)
+}
+
+/// A score with its truth.
+struct Pair {
+    score: f64,
+    peak: f64,
+    outside: bool,
+    right: bool,
+    weight: f64,
+}
+
+/// Numbers of the calibration.
+const NUMBERS: usize = 4;
+
+/// Logistic regression of truth on score, peak and organization, by Newton's method.
+fn calibrate(pairs: &[Pair]) -> Calibration {
+    let mut parameters: [f64; NUMBERS] = [-3.0, 1.0, 1.0, 0.0];
+    for _ in 0..50 {
+        let mut gradient = [0.0; NUMBERS];
+        let mut curvature = [[0.0; NUMBERS]; NUMBERS];
+        for pair in pairs {
+            let values = [1.0, pair.score, -pair.peak, f64::from(u8::from(pair.outside))];
+            let log_odds: f64 = parameters.iter().zip(values).map(|(p, v)| p * v).sum();
+            let probability = crate::matching::model::probability(log_odds);
+            let error = probability - f64::from(u8::from(pair.right));
+            let spread = (probability * (1.0 - probability)).max(1e-12);
+            for row in 0..NUMBERS {
+                gradient[row] += pair.weight * error * values[row];
+                for column in 0..NUMBERS {
+                    curvature[row][column] += pair.weight * spread * values[row] * values[column];
+                }
+            }
+        }
+        for (at, row) in curvature.iter_mut().enumerate() {
+            row[at] += 1e-9;
+        }
+        let step = solve(curvature, gradient);
+        for (parameter, step) in parameters.iter_mut().zip(step) {
+            *parameter -= step.clamp(-2.0, 2.0);
+        }
+        if step.iter().all(|step| step.abs() < 1e-9) {
+            break;
+        }
+    }
+    let [bias, slope, crowd, outside_iso] = parameters.map(|value| (value * 1e4).round() / 1e4);
+    Calibration { bias, slope, crowd, outside_iso }
+}
+
+/// Solves a system of linear equations by elimination with pivots.
+fn solve<const N: usize>(mut matrix: [[f64; N]; N], mut right: [f64; N]) -> [f64; N] {
+    for column in 0..N {
+        let pivot =
+            (column..N).max_by(|a, b| matrix[*a][column].abs().total_cmp(&matrix[*b][column].abs())).unwrap_or(column);
+        matrix.swap(column, pivot);
+        right.swap(column, pivot);
+        if matrix[column][column].abs() < 1e-15 {
+            return [0.0; N];
+        }
+        for row in (0..N).filter(|row| *row != column) {
+            let factor = matrix[row][column] / matrix[column][column];
+            let pivot = matrix[column];
+            matrix[row].iter_mut().zip(pivot).for_each(|(value, above)| *value -= factor * above);
+            right[row] -= factor * right[column];
+        }
+    }
+    std::array::from_fn(|at| right[at] / matrix[at][at])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_system_is_solved() {
+        let solution = solve([[2.0, 1.0, 0.0], [1.0, 3.0, 1.0], [0.0, 1.0, 4.0]], [4.0, 10.0, 14.0]);
+        assert!(
+            (solution[0] - 1.0).abs() < 1e-9 && (solution[1] - 2.0).abs() < 1e-9 && (solution[2] - 3.0).abs() < 1e-9
+        );
+    }
+
+    #[test]
+    fn the_feature_that_tells_gets_the_weight() {
+        // Feature 0 marks the right candidate three times in four, feature 1 never says anything.
+        let groups: Vec<Group> = (0..40)
+            .map(|number| {
+                let mut rows = vec![[0.0; COUNT]; 5];
+                rows[if number % 4 == 0 { 1 } else { 2 }][0] = 1.0;
+                rows[number % 5][1] = 1.0;
+                Group {
+                    set: 0,
+                    label: number,
+                    asks_interest: true,
+                    right: vec![2],
+                    all: rows.clone().into(),
+                    rows,
+                    weight: 1.0,
+                }
+            })
+            .collect();
+        let chosen: Vec<&Group> = groups.iter().collect();
+        let weights = minimize(&chosen, &[true; COUNT], 1e-4);
+        assert!(weights[0] > 1.5, "{weights:?}");
+        assert!(weights[1].abs() < 0.3 && weights[2] == 0.0);
+        let mut active = [true; COUNT];
+        active[0] = false;
+        assert_eq!(minimize(&chosen, &active, 1e-4)[0], 0.0);
+    }
+
+    #[test]
+    fn calibration_finds_the_rate() {
+        let pairs: Vec<Pair> = (0..1000)
+            .map(|at| Pair {
+                score: f64::from(at % 10),
+                peak: f64::from(at % 7),
+                outside: at % 2 == 0,
+                right: (at / 10) % 10 < at % 10,
+                weight: 1.0,
+            })
+            .collect();
+        let calibration = calibrate(&pairs);
+        let at_five = crate::matching::model::probability(calibration.log_odds(5.0, 3.0, false));
+        assert!((at_five - 0.5).abs() < 0.1, "{at_five}");
+    }
+}

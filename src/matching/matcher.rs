@@ -1,0 +1,462 @@
+//! The matcher: one immutable value that answers for any number of proposals on any number of threads.
+
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+
+use super::compile::{Knowledge, compile, documents, order_works};
+use super::evidence::Explainer;
+use super::interest::{Interest, Mention};
+use super::model::{Model, is_outside_iso, peak, probability};
+use super::overlap::Overlap;
+use super::profile::Profile;
+use super::query::Subject;
+use super::score::Scratch;
+use crate::catalogue::Catalogue;
+use crate::error::{Class, Error, Failure};
+use crate::index::TextIndex;
+use crate::index::folder::{self, Contents};
+use crate::proposal::Proposal;
+use crate::reference::{CommitteeRef, Organization, Reference, StandardRef, find_references};
+use crate::standards::Work;
+use crate::text::normalized_title;
+
+/// Folder of the text index in a generation.
+const TEXT: &str = "text";
+/// File of the catalogue in a generation.
+const CATALOGUE: &str = "catalogue.json";
+
+/// Ranks committees and finds existing work. Cheap to clone; `Send` and `Sync`.
+#[derive(Clone)]
+pub struct Matcher(Arc<Inner>);
+
+struct Inner {
+    catalogue: Catalogue,
+    index: TextIndex,
+    knowledge: Knowledge,
+    model: Model,
+    /// What the data are and of when.
+    data: String,
+    /// Working memories of workers that have finished.
+    idle: Mutex<Vec<Scratch>>,
+}
+
+/// Working memories kept at most.
+const IDLE_SCRATCHES: usize = 64;
+
+/// All candidates of one subject with score and probability, in the order of their references.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Ranking {
+    pub(crate) scored: Vec<Scored>,
+    pub(crate) peak: f64,
+}
+
+/// One candidate's result.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Scored {
+    pub(crate) interest: f32,
+    pub(crate) home: f32,
+    pub(crate) probability: f64,
+}
+
+impl Matcher {
+    /// A matcher over the built-in catalogue.
+    ///
+    /// # Errors
+    /// None in practice: the index is made in memory from data inside the crate.
+    pub fn builtin() -> Result<Matcher, Error> {
+        let profile = Profile::from_bytes(include_bytes!("data/profile.bin"))?;
+        Matcher::with_profile(&profile)
+    }
+
+    /// A matcher over the built-in catalogue with another vocabulary profile.
+    ///
+    /// # Errors
+    /// As [`Matcher::builtin`].
+    pub fn with_profile(profile: &Profile) -> Result<Matcher, Error> {
+        let catalogue = Catalogue::builtin();
+        let index = TextIndex::in_memory(documents(&catalogue, &[]))?;
+        let knowledge = compile(&catalogue, &index, &[], Some(profile))?;
+        let data = format!("{}; vocabulary profile of {}", catalogue.name(), profile.provenance());
+        Ok(Matcher::assemble(catalogue, index, knowledge, Model::builtin(), data))
+    }
+
+    /// Builds an index of `works` and the committees of `catalogue` in `folder`, and puts it in force there. An index that
+    /// is already there stays as it is until the new one is complete, and if anything fails.
+    ///
+    /// `data` says in a line what the data are and of when; `report` is kept with the index.
+    ///
+    /// # Errors
+    /// Those of the file system; [unsupported](Error::is_unsupported) when the folder holds other things, or another
+    /// process is building into it.
+    pub fn create(
+        folder: impl AsRef<Path>,
+        catalogue: &Catalogue,
+        mut works: Vec<Work>,
+        data: &str,
+        report: serde_json::Value,
+    ) -> Result<(), Error> {
+        let folder = folder.as_ref();
+        order_works(&mut works);
+        folder::build(folder, |generation| {
+            let text = generation.join(TEXT);
+            std::fs::create_dir(&text).map_err(|source| Error::io(source, &text))?;
+            TextIndex::create(&text, documents(catalogue, &works))?;
+            let path = generation.join(CATALOGUE);
+            std::fs::write(&path, catalogue.to_json()).map_err(|source| Error::io(source, &path))?;
+            Ok(Contents { data: data.to_owned(), committees: catalogue.len(), works: works.len(), report })
+        })?;
+        Ok(())
+    }
+
+    /// Opens an index that [`Matcher::create`] built. Nothing is written.
+    ///
+    /// # Errors
+    /// [not found](Error::is_not_found) when there is none; [incompatible](Error::is_incompatible_index) when it is
+    /// foreign, of another version, incomplete or damaged.
+    pub fn open(folder: impl AsRef<Path>) -> Result<Matcher, Error> {
+        Matcher::open_without(folder, &[])
+    }
+
+    /// Opens an index as if nobody owned the works that had one of these titles, for computing a [`Profile`] that is to be
+    /// asked about them.
+    ///
+    /// # Errors
+    /// As [`Matcher::open`].
+    pub fn open_without(folder: impl AsRef<Path>, titles: &[String]) -> Result<Matcher, Error> {
+        let left_out: std::collections::BTreeSet<String> = titles.iter().map(|title| normalized_title(title)).collect();
+        let (manifest, generation) = folder::open(folder.as_ref())?;
+        let path = generation.join(CATALOGUE);
+        let text = std::fs::read_to_string(&path).map_err(|source| Error::io(source, &path))?;
+        let catalogue = Catalogue::from_json(&text).map_err(|error| error.at_path(&path))?;
+        let index = TextIndex::open(&generation.join(TEXT))?;
+        let mut works = read_works(&index, manifest.committees, manifest.works)?;
+        if !left_out.is_empty() {
+            for work in &mut works {
+                if work.normalized_titles().iter().any(|title| left_out.contains(title)) {
+                    work.owners.clear();
+                }
+            }
+        }
+        let knowledge = compile(&catalogue, &index, &works, None)?;
+        let data = format!("{}; index {}", manifest.data, manifest.fingerprint);
+        Ok(Matcher::assemble(catalogue, index, knowledge, Model::builtin(), data))
+    }
+
+    pub(crate) fn assemble(
+        catalogue: Catalogue,
+        index: TextIndex,
+        knowledge: Knowledge,
+        model: Model,
+        data: String,
+    ) -> Matcher {
+        Matcher(Arc::new(Inner { catalogue, index, knowledge, model, data, idle: Mutex::new(Vec::new()) }))
+    }
+
+    /// The same matcher with another model.
+    #[must_use]
+    pub fn with_model(self, model: Model) -> Matcher {
+        let inner = &*self.0;
+        Matcher::assemble(
+            inner.catalogue.clone(),
+            inner.index.clone(),
+            inner.knowledge.clone(),
+            model,
+            inner.data.clone(),
+        )
+    }
+
+    /// The committees that it knows.
+    #[must_use]
+    pub fn catalogue(&self) -> &Catalogue {
+        &self.0.catalogue
+    }
+
+    /// The model that turns signals into probabilities.
+    #[must_use]
+    pub fn model(&self) -> &Model {
+        &self.0.model
+    }
+
+    /// What the data are and of when.
+    #[must_use]
+    pub fn data(&self) -> &str {
+        &self.0.data
+    }
+
+    /// True when an index of standards is there, so that overlaps can be found.
+    #[must_use]
+    pub fn has_standards(&self) -> bool {
+        self.0.knowledge.works.is_some()
+    }
+
+    /// The vocabulary profile of this index, for use without it. `provenance` says where the figures come from.
+    #[must_use]
+    pub fn profile(&self, provenance: &str) -> Profile {
+        Profile::of(&self.0.knowledge, provenance)
+    }
+
+    /// How many works it knows.
+    #[must_use]
+    pub fn work_count(&self) -> usize {
+        self.0.knowledge.works.as_ref().map_or(0, |works| works.postings.works())
+    }
+
+    pub(crate) fn knowledge(&self) -> &Knowledge {
+        &self.0.knowledge
+    }
+
+    pub(crate) fn index(&self) -> &TextIndex {
+        &self.0.index
+    }
+
+    /// The record of a work; `None` when the index cannot be read any more.
+    pub(crate) fn work(&self, number: u32) -> Option<Work> {
+        let first_work = u32::try_from(self.0.catalogue.len()).ok()?;
+        let record = self.0.index.record(first_work + number).ok()?;
+        serde_json::from_slice(&record).ok()
+    }
+
+    /// Lends a working memory.
+    pub(crate) fn with_scratch<T>(&self, work: impl FnOnce(&mut Scratch) -> T) -> T {
+        let idle = self.0.idle.try_lock().ok().and_then(|mut idle| idle.pop());
+        let mut scratch = idle.unwrap_or_default();
+        let result = work(&mut scratch);
+        if let Ok(mut idle) = self.0.idle.try_lock()
+            && idle.len() < IDLE_SCRATCHES
+        {
+            idle.push(scratch);
+        }
+        result
+    }
+
+    /// Scores of all candidates from the features in `scratch`.
+    pub(crate) fn ranking(&self, scratch: &Scratch) -> Ranking {
+        self.ranking_by(&self.0.model, scratch)
+    }
+
+    /// The same by another model.
+    pub(crate) fn ranking_by(&self, model: &Model, scratch: &Scratch) -> Ranking {
+        let heads = model.heads(self.has_standards());
+        let scores: Vec<f32> = scratch.rows.iter().map(|row| heads.interest_score(row)).collect();
+        let peak = peak(scores.iter().copied());
+        let scored = scores
+            .iter()
+            .zip(&scratch.rows)
+            .map(|(score, row)| Scored {
+                interest: *score,
+                home: heads.home_score(row, scratch.has_codes),
+                probability: probability(heads.calibration.log_odds(f64::from(*score), peak, is_outside_iso(row))),
+            })
+            .collect();
+        Ranking { scored, peak }
+    }
+
+    /// Matches one proposal: every committee at work with its probability, the flagged ones with their evidence, and the
+    /// existing works that are close (`None` without an index of standards).
+    #[must_use]
+    pub fn matches(&self, proposal: &Proposal) -> (Vec<Interest>, Option<Vec<Overlap>>) {
+        self.with_scratch(|scratch| self.matches_with(proposal, scratch))
+    }
+
+    fn matches_with(&self, proposal: &Proposal, scratch: &mut Scratch) -> (Vec<Interest>, Option<Vec<Overlap>>) {
+        let knowledge = &self.0.knowledge;
+        let named = Named::in_proposal(proposal);
+        let subject = subject_of(proposal, &named);
+        knowledge.score(&subject, None, scratch);
+        let ranking = self.ranking(scratch);
+        let addressee = proposal.committee.as_ref().and_then(|committee| knowledge.candidates.number_of(committee));
+
+        let mut interests: Vec<Interest> = Vec::with_capacity(ranking.scored.len());
+        let mut numbers: Vec<usize> = Vec::with_capacity(ranking.scored.len());
+        for organization in Organization::ALL {
+            let mut listed: Vec<usize> = (0..ranking.scored.len())
+                .filter(|number| {
+                    let candidate = knowledge.candidates.get(*number);
+                    candidate.committee.is_active() && candidate.organization() == organization
+                })
+                .collect();
+            let homes: f64 = listed.iter().map(|number| f64::from(ranking.scored[*number].home).exp()).sum();
+            // Candidates stand in the order of their references, which settles ties.
+            listed.sort_by(|a, b| ranking.scored[*b].interest.total_cmp(&ranking.scored[*a].interest).then(a.cmp(b)));
+            for (position, number) in listed.iter().enumerate() {
+                let candidate = knowledge.candidates.get(*number);
+                let scored = ranking.scored[*number];
+                let is_addressee = addressee == Some(*number);
+                let elsewhere = proposal.organization.is_some_and(|own| !candidate.reference().belongs_to(own));
+                let model = &self.0.model;
+                let threshold = if elsewhere { model.threshold_elsewhere() } else { model.threshold() };
+                interests.push(Interest {
+                    committee: candidate.reference().clone(),
+                    title: candidate.committee.title().to_owned(),
+                    organization,
+                    rank: position + 1,
+                    probability: scored.probability,
+                    home_probability: if homes > 0.0 { f64::from(scored.home).exp() / homes } else { 0.0 },
+                    flagged: scored.probability >= threshold && !is_addressee,
+                    addressee: is_addressee,
+                    mentions: Vec::new(),
+                    contributions: Vec::new(),
+                    evidence: Vec::new(),
+                });
+                numbers.push(*number);
+            }
+        }
+        let heads = self.0.model.heads(self.has_standards());
+        let explainer = Explainer::new(self, proposal, &subject, scratch);
+        for (interest, number) in interests.iter_mut().zip(&numbers) {
+            interest.mentions = named.mentions_of(&interest.committee, proposal, &self.0.catalogue);
+            if interest.flagged || interest.addressee || !interest.mentions.is_empty() {
+                interest.contributions = heads.contributions(&scratch.rows[*number], ranking.peak);
+                interest.evidence = explainer.evidence(*number, scratch);
+            }
+        }
+        interests.sort_by(|a, b| b.probability.total_cmp(&a.probability).then_with(|| a.committee.cmp(&b.committee)));
+        let overlaps = self.has_standards().then(|| explainer.overlaps(&named, scratch));
+        (interests, overlaps)
+    }
+}
+
+/// The records of all works, in their order.
+fn read_works(index: &TextIndex, committees: usize, works: usize) -> Result<Vec<Work>, Error> {
+    use rayon::prelude::*;
+    let first = u32::try_from(committees).unwrap_or(u32::MAX);
+    (0..u32::try_from(works).unwrap_or(u32::MAX))
+        .into_par_iter()
+        .map(|number| {
+            let record = index.record(first + number)?;
+            serde_json::from_slice(&record).map_err(|source| Error::new(BadRecord(source.to_string())))
+        })
+        .collect()
+}
+
+#[derive(Debug, thiserror::Error)]
+#[error("a record of the index cannot be read: {0}")]
+struct BadRecord(String);
+
+impl Failure for BadRecord {
+    fn class(&self) -> Class {
+        Class::IncompatibleIndex
+    }
+}
+
+impl std::fmt::Debug for Matcher {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Matcher")
+            .field("data", &self.0.data)
+            .field("committees", &self.0.catalogue.len())
+            .field("works", &self.work_count())
+            .field("model", &self.0.model.name())
+            .finish_non_exhaustive()
+    }
+}
+
+/// The committees and standards that a proposal names, with the place of each.
+pub(crate) struct Named {
+    committees: Vec<(CommitteeRef, String, std::ops::Range<usize>)>,
+    pub(crate) standards: Vec<(StandardRef, String)>,
+    texts: std::collections::BTreeMap<String, String>,
+}
+
+impl Named {
+    pub(crate) fn in_proposal(proposal: &Proposal) -> Named {
+        let mut named =
+            Named { committees: Vec::new(), standards: Vec::new(), texts: std::collections::BTreeMap::new() };
+        for (field, text) in proposal.texts() {
+            let mut found_any = false;
+            for found in find_references(text, proposal.organization) {
+                match found.reference {
+                    Reference::Committee(committee) => {
+                        named.committees.push((committee, field.clone(), found.span));
+                        found_any = true;
+                    }
+                    Reference::Standard(standard) => named.standards.push((standard, field.clone())),
+                }
+            }
+            if found_any {
+                named.texts.insert(field, text.to_owned());
+            }
+        }
+        // Lists of bodies may hold references that running text would not show, such as a bare `TC 57`.
+        for (at, body) in proposal.related_committees.iter().enumerate() {
+            if let Some(committee) = body.committee() {
+                let field = format!("related_committees[{at}]");
+                if !named.committees.iter().any(|(known, place, _)| known == committee && *place == field) {
+                    named.committees.push((committee.clone(), field.clone(), 0..body.text().len()));
+                    named.texts.insert(field, body.text().to_owned());
+                }
+            }
+        }
+        named
+    }
+
+    /// Where `committee` is named, a part of it, or one whose work it took over.
+    fn mentions_of(&self, committee: &CommitteeRef, proposal: &Proposal, catalogue: &Catalogue) -> Vec<Mention> {
+        let mut mentions: Vec<Mention> = Vec::new();
+        for (named, field, span) in &self.committees {
+            let successor = catalogue.current(named).map(crate::catalogue::Committee::reference);
+            let same = named == committee || named.committee() == *committee || successor == Some(committee);
+            if !same || mentions.iter().any(|mention| mention.field == *field) {
+                continue;
+            }
+            let text = self.texts.get(field).map_or("", String::as_str);
+            mentions.push(Mention {
+                field: field.clone(),
+                named: named.clone(),
+                sentence: sentence_around(text, span.clone()),
+                line: proposal.place(field).map(|place| place.line),
+            });
+        }
+        mentions
+    }
+}
+
+/// The text that is matched: title and scope first, then purpose.
+fn subject_of<'a>(proposal: &'a Proposal, named: &Named) -> Subject<'a> {
+    let mut subject = Subject {
+        title: &proposal.title,
+        bodies: vec![proposal.scope.as_str(), proposal.purpose.as_str(), proposal.justification.as_str()],
+        ics: proposal.ics_codes.iter().map(ToString::to_string).collect(),
+        mentioned: named.committees.iter().map(|(committee, _, _)| committee.clone()).collect(),
+        cited: named.standards.iter().map(|(standard, _)| standard.clone()).collect(),
+        own: proposal.committee.clone(),
+    };
+    subject.bodies.extend(proposal.programme.iter().map(String::as_str));
+    subject.mentioned.sort_unstable();
+    subject.mentioned.dedup();
+    subject.cited.sort_unstable();
+    subject.cited.dedup();
+    subject
+}
+
+/// The sentence around a place, at most 300 characters.
+fn sentence_around(text: &str, span: std::ops::Range<usize>) -> String {
+    const MOST: usize = 300;
+    let (Some(before), Some(after)) = (text.get(..span.start), text.get(span.end..)) else { return String::new() };
+    let start = before.rfind(['.', ';', '\n', '!', '?']).map_or(0, |at| at + 1);
+    let end = after.find([';', '\n', '!', '?']).unwrap_or(after.len());
+    let end = after[..end].find(". ").map_or(end, |at| at + 1) + span.end;
+    let sentence = text[start..end].trim();
+    if sentence.chars().count() <= MOST {
+        return sentence.to_owned();
+    }
+    // A long sentence: what stands around the reference.
+    let skip = text[start..span.start].chars().count().saturating_sub(MOST / 2);
+    let shown: String = text[start..end].chars().skip(skip).take(MOST).collect();
+    format!("…{}…", shown.trim())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_is_cut_out() {
+        let text = "First. Excluded: risk (ISO/TC 262). Last.";
+        let at = text.find("ISO/TC 262").unwrap();
+        assert_eq!(sentence_around(text, at..at + 10), "Excluded: risk (ISO/TC 262).");
+        let long = "x ".repeat(400) + "ISO/TC 262" + &" y".repeat(400);
+        let at = long.find("ISO/TC 262").unwrap();
+        let sentence = sentence_around(&long, at..at + 10);
+        assert!(sentence.contains("ISO/TC 262") && sentence.chars().count() <= 302);
+    }
+}

@@ -1,0 +1,103 @@
+//! Why a file cannot be read as a proposal.
+
+use std::borrow::Cow;
+
+use super::{Format, bounds};
+use crate::error::{Class, Failure};
+use crate::proposal::malformed::{listed, nearest};
+
+/// The failures of the readers.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Unreadable {
+    #[error("the input is empty")]
+    Empty,
+    #[error("this is a folder, not a file")]
+    Folder,
+    #[error("the input has more than {} MiB", .limit >> 20)]
+    LargeFile { limit: u64 },
+    #[error("the input cannot be read to its end: {0}")]
+    Reading(std::io::Error),
+    #[error("a text has {bytes} bytes, more than {} MiB", bounds::TEXT_BYTES >> 20)]
+    LongText { bytes: usize },
+    #[error("a list has {items} items, more than {}", bounds::ITEMS)]
+    LongList { items: usize },
+    #[error("the nesting is deeper than {} levels", bounds::DEPTH)]
+    TooDeep,
+    #[error("the input is binary, not text")]
+    Binary,
+    #[error("this is {0}, which is not read")]
+    Foreign(&'static str),
+    #[error("the text is not UTF-8")]
+    Encoding,
+    #[error("this is not {format}: {message}")]
+    Syntax { format: Format, message: String },
+    #[error("this build does not read {0}")]
+    NotBuilt(Format),
+    #[error("`{key}` comes twice{}", if *first > 0 { format!(", first in line {first}") } else { String::new() })]
+    Duplicate { key: String, first: usize },
+    #[error("the {0} holds no proposal but {1}")]
+    NotATable(Format, &'static str),
+    #[error("unknown field `{name}`{}", .inside.as_ref().map_or(String::new(), |inside| format!(" in `{inside}`")))]
+    UnknownField { name: String, inside: Option<String>, expected: &'static [&'static str] },
+    #[error("`{field}` is `{value}`")]
+    UnknownWord { field: String, value: String, expected: &'static [&'static str] },
+    #[error("`{field}` is {found}")]
+    WrongType { field: String, found: String, expected: String },
+    #[error("`{inside}` has no `{field}`")]
+    Missing { field: &'static str, inside: String },
+    #[error("`{field}`: {message}")]
+    Value { field: String, message: String, remedy: Option<String> },
+    #[error("{0} has no headings or labels of a proposal")]
+    NoHeadings(Format),
+}
+
+impl Failure for Unreadable {
+    fn class(&self) -> Class {
+        match self {
+            Unreadable::LargeFile { .. }
+            | Unreadable::LongText { .. }
+            | Unreadable::LongList { .. }
+            | Unreadable::TooDeep => Class::TooLarge,
+            Unreadable::NotBuilt(_) | Unreadable::Foreign(_) => Class::Unsupported,
+            Unreadable::Folder | Unreadable::Reading(_) => Class::Io,
+            _ => Class::Malformed,
+        }
+    }
+
+    fn remedy(&self) -> Option<Cow<'_, str>> {
+        Some(match self {
+            Unreadable::Empty | Unreadable::NotATable(..) | Unreadable::NoHeadings(_) => {
+                "write at least a `title` and a `scope`".into()
+            }
+            Unreadable::Reading(_) => "try again".into(),
+            Unreadable::Folder => "name one of the files in it".into(),
+            Unreadable::LargeFile { .. } => "leave out pictures and annexes".into(),
+            Unreadable::LongText { .. } => "shorten it, or check for a quote that is not closed".into(),
+            Unreadable::LongList { .. } => "shorten it".into(),
+            Unreadable::TooDeep => "write the fields as the documentation of `Proposal` shows them".into(),
+            Unreadable::Binary | Unreadable::Foreign(_) => {
+                "save it as `.docx`, or copy its text to a `.md`, `.txt` or `.toml` file".into()
+            }
+            Unreadable::Encoding => "save the file with the encoding UTF-8".into(),
+            Unreadable::Syntax { format, .. } => match format {
+                Format::Toml => "correct it; texts stand in quotes, as in `title = \"…\"`".into(),
+                Format::Json => "correct it; keys and texts stand in double quotes, as in `\"title\": \"…\"`".into(),
+                Format::Yaml => "correct it; put texts that hold `: ` or `#` in quotes".into(),
+                _ => "save it again with a word processor".into(),
+            },
+            Unreadable::NotBuilt(format) => format!("build with the feature `{}`", format.name().to_lowercase()).into(),
+            Unreadable::Duplicate { .. } => "keep one of the two".into(),
+            Unreadable::UnknownField { name, expected, .. } => match nearest(name, expected) {
+                Some(near) => format!("did you mean `{near}`?").into(),
+                None => format!("the fields are {}", listed(expected)).into(),
+            },
+            Unreadable::UnknownWord { value, expected, .. } => {
+                let near = nearest(value, expected).map_or(String::new(), |near| format!("did you mean `{near}`? "));
+                format!("{near}write one of {}", listed(expected)).into()
+            }
+            Unreadable::WrongType { expected, .. } => format!("write {expected}").into(),
+            Unreadable::Missing { field, .. } => format!("add `{field}`").into(),
+            Unreadable::Value { remedy, .. } => return remedy.as_deref().map(Cow::Borrowed),
+        })
+    }
+}

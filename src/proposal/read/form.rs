@@ -1,0 +1,276 @@
+//! From the sections of a form or text to the tree of a proposal, with a report of what was recognized.
+
+use super::blocks::{Block, text_of};
+use super::sections::{Section, sections};
+use super::shapes::{self, Shaped};
+use super::tree::{Entry, Node, Spot, Value};
+use crate::proposal::reading::{Reading, RecognizedHeading, Remark, UnrecognizedHeading};
+
+/// Fields that a form is not expected to hold: a proposal that lacks them lacks nothing.
+const OPTIONAL: &[&str] = &[
+    "id",
+    "reference",
+    "committee",
+    "date",
+    "language",
+    "notes",
+    "unrecognized",
+    "text_form",
+    "lead_arrangement",
+    "open_disagreements",
+    "programme",
+    "maintenance",
+    "development_group",
+    "ics_codes",
+];
+
+/// The tree of a proposal and how it came about; nothing when no heading of a proposal is there.
+pub(super) fn tree(blocks: Vec<Block>, is_markdown: bool) -> Option<(Node, Reading)> {
+    let sorted = sections(blocks, is_markdown);
+    let mut form = Form::default();
+    for (heading, spot) in sorted.inner_headings {
+        form.reading.unrecognized.push(UnrecognizedHeading { heading, line: spot.line });
+    }
+    let title_heading = first_heading(&sorted.list);
+    for (at, section) in sorted.list.into_iter().enumerate() {
+        if Some(at) == title_heading {
+            form.title_of_document(&section);
+        } else {
+            form.section(&section);
+        }
+    }
+    if let Some((kind, heading, spot)) = sorted.form {
+        let field = "kind".to_owned();
+        form.reading.recognized.insert(0, RecognizedHeading { heading, field, line: spot.line, exact: true });
+        if form.entries.iter().all(|entry| entry.key != "kind") {
+            form.put("kind", Value::Text(kind.to_string()), spot, spot);
+        }
+    }
+    if form.reading.recognized.iter().all(|heading| heading.field.is_empty()) {
+        return None;
+    }
+    Some(form.finish())
+}
+
+/// The heading of the whole document, where it is its title: the only one of the first level, which is not known,
+/// in a document that gives no title otherwise.
+fn first_heading(sections: &[Section]) -> Option<usize> {
+    let mut first_level = sections.iter().enumerate().filter(|(_, section)| section.level == 1);
+    let (at, section) = first_level.next()?;
+    let only = first_level.next().is_none() && section.target.is_none();
+    let titled = sections.iter().any(|section| section.target.is_some_and(|target| target.field == "title"));
+    (only && !titled).then_some(at)
+}
+
+#[derive(Default)]
+struct Form {
+    entries: Vec<Entry>,
+    reading: Reading,
+    notes: Vec<(String, Spot)>,
+    unrecognized: Vec<Node>,
+}
+
+impl Form {
+    fn title_of_document(&mut self, section: &Section) {
+        self.recognized(section, "title", false);
+        self.put("title", Value::Text(section.heading.clone()), section.spot, section.spot);
+        let text = text_of(&section.body);
+        if !text.is_empty() {
+            self.keep("", &text, section.spot);
+        }
+    }
+
+    fn recognized(&mut self, section: &Section, field: &str, exact: bool) {
+        let heading = section.heading.clone();
+        let field = field.to_owned();
+        self.reading.recognized.push(RecognizedHeading { heading, field, line: section.spot.line, exact });
+    }
+
+    fn section(&mut self, section: &Section) {
+        let Some(target) = section.target else {
+            let text = text_of(&section.body);
+            if !section.heading.is_empty() {
+                let heading = section.heading.clone();
+                self.reading.unrecognized.push(UnrecognizedHeading { heading, line: section.spot.line });
+            }
+            if !text.is_empty() {
+                self.keep(&section.heading, &text, section.spot);
+            }
+            return;
+        };
+        self.recognized(section, target.field, target.exact);
+        if target.field.is_empty() || target.field == "notes" {
+            let text = text_of(&section.body);
+            if !text.is_empty() {
+                let plain = target.field == "notes" && section.heading.to_lowercase().starts_with("note");
+                self.notes.push((if plain { text } else { format!("{}: {text}", section.heading) }, section.spot));
+            }
+            return;
+        }
+        let (field, body, more) = split_short(target.field, &section.body);
+        let Shaped { value, left_over, remarks } = shapes::value(field, &body, section.spot);
+        for (text, spot) in remarks {
+            self.reading.remarks.push(Remark { field: field.to_owned(), text, line: spot.line });
+        }
+        if let Some(value) = value {
+            let spot = body.first().map_or(section.spot, spot_of);
+            if let Some(value) = self.put(field, value, section.spot, spot) {
+                let text = format!("`{field}` is given a second time");
+                self.reading.remarks.push(Remark { field: field.to_owned(), text, line: section.spot.line });
+                self.keep(&section.heading, &value, section.spot);
+            }
+        }
+        let mut left_over = left_over;
+        if !more.is_empty() {
+            left_over.push(text_of(&more));
+        }
+        if !left_over.is_empty() {
+            self.keep(&section.heading, &left_over.join("\n"), section.spot);
+        }
+    }
+
+    /// Keeps text that has no field.
+    fn keep(&mut self, heading: &str, text: &str, spot: Spot) {
+        let entry = |key: &str, text: &str| Entry { key: key.to_owned(), spot, node: Node::text(text, spot) };
+        self.unrecognized.push(Node::new(Value::Table(vec![entry("heading", heading), entry("text", text)]), spot));
+    }
+
+    /// Puts a value into its field; gives its text back where the field is taken and cannot hold both.
+    fn put(&mut self, field: &str, value: Value, key_spot: Spot, spot: Spot) -> Option<String> {
+        match field.split_once('.') {
+            None => put(&mut self.entries, field, Node::new(value, spot), key_spot),
+            Some((field, part)) => {
+                if self.entries.iter().all(|entry| entry.key != field) {
+                    let table = Node::new(Value::Table(Vec::new()), spot);
+                    self.entries.push(Entry { key: field.to_owned(), spot: key_spot, node: table });
+                }
+                let entry = self.entries.iter_mut().find(|entry| entry.key == field)?;
+                as_table(field, &mut entry.node);
+                match &mut entry.node.value {
+                    Value::Table(parts) => put(parts, part, Node::new(value, spot), key_spot),
+                    _ => Some(text_of_value(&value)),
+                }
+            }
+        }
+    }
+
+    fn finish(mut self) -> (Node, Reading) {
+        let spot = Spot::default();
+        if !self.notes.is_empty() {
+            let spot = self.notes[0].1;
+            let text: Vec<String> = self.notes.into_iter().map(|(text, _)| text).collect();
+            self.entries.push(Entry { key: "notes".to_owned(), spot, node: Node::text(text.join("\n"), spot) });
+        }
+        if !self.unrecognized.is_empty() {
+            let node = Node::new(Value::List(self.unrecognized), spot);
+            self.entries.push(Entry { key: "unrecognized".to_owned(), spot, node });
+        }
+        let mut reading = self.reading;
+        reading.missing = super::fields()
+            .iter()
+            .filter(|field| !OPTIONAL.contains(field) && self.entries.iter().all(|entry| entry.key != **field))
+            .map(|field| (*field).to_owned())
+            .collect();
+        (Node::new(Value::Table(self.entries), Spot::new(1, 1)), reading)
+    }
+}
+
+fn spot_of(block: &Block) -> Spot {
+    match block {
+        Block::Heading { spot, .. } | Block::Paragraph { spot, .. } | Block::Item { spot, .. } => *spot,
+        Block::Table(table) => table.rows.first().and_then(|row| row.first()).map_or(Spot::default(), |cell| cell.spot),
+    }
+}
+
+/// Fields of one line take the first paragraph; what follows is no part of them.
+fn split_short<'a>(field: &'a str, body: &[Block]) -> (&'a str, Vec<Block>, Vec<Block>) {
+    let short =
+        matches!(field, "id" | "reference" | "title" | "organization" | "kind" | "date" | "proposer" | "language");
+    let paragraphs = body.iter().all(|block| matches!(block, Block::Paragraph { .. }));
+    if short && paragraphs && body.len() > 1 {
+        let (first, more) = body.split_at(1);
+        return (field, first.to_vec(), more.to_vec());
+    }
+    (field, body.to_vec(), Vec::new())
+}
+
+/// Puts a node into a table, adding to what is there where that is a text or a list.
+fn put(entries: &mut Vec<Entry>, key: &str, node: Node, spot: Spot) -> Option<String> {
+    let Some(old) = entries.iter_mut().find(|entry| entry.key == key) else {
+        entries.push(Entry { key: key.to_owned(), spot, node });
+        return None;
+    };
+    let appendable = !matches!(
+        key,
+        "organization"
+            | "committee"
+            | "kind"
+            | "date"
+            | "title"
+            | "reference"
+            | "collaboration_mode"
+            | "text_form"
+            | "submission"
+            | "start"
+            | "first_meeting"
+            | "draft"
+            | "enquiry"
+            | "approval"
+            | "publication"
+            | "lead"
+    );
+    match (&mut old.node.value, node.value) {
+        (Value::Text(old), Value::Text(new)) if *old == new => None,
+        (Value::Text(old), Value::Text(new)) if appendable => {
+            old.push_str("\n\n");
+            old.push_str(&new);
+            None
+        }
+        (Value::List(old), Value::List(new)) => {
+            old.extend(new);
+            None
+        }
+        (Value::Table(old), Value::Table(new)) => {
+            let lost: Vec<String> =
+                new.into_iter().filter_map(|entry| put(old, &entry.key, entry.node, entry.spot)).collect();
+            (!lost.is_empty()).then(|| lost.join("\n"))
+        }
+        (Value::Table(old), Value::Text(new)) => {
+            let note = if key == "timeline" { "note" } else { "description" };
+            match key {
+                "timeline" | "base_document" => put(old, note, Node::text(new, node.spot), spot),
+                _ => Some(new),
+            }
+        }
+        (_, new) => Some(text_of_value(&new)),
+    }
+}
+
+/// A field that was told in a text becomes a table when a part of it follows.
+fn as_table(field: &str, node: &mut Node) {
+    let Value::Text(text) = &node.value else { return };
+    let key = match field {
+        "timeline" => "note",
+        "base_document" => "description",
+        "lead_arrangement" => "lead",
+        _ => return,
+    };
+    let part = Entry { key: key.to_owned(), spot: node.spot, node: Node::text(text.clone(), node.spot) };
+    node.value = Value::Table(vec![part]);
+}
+
+fn text_of_value(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::Bool(answer) => (if *answer { "yes" } else { "no" }).to_owned(),
+        Value::Integer(number) => number.to_string(),
+        Value::Float(number) => number.to_string(),
+        Value::Text(text) => text.clone(),
+        Value::List(nodes) => nodes.iter().map(|node| text_of_value(&node.value)).collect::<Vec<_>>().join("\n"),
+        Value::Table(entries) => {
+            let parts: Vec<String> =
+                entries.iter().map(|entry| format!("{}: {}", entry.key, text_of_value(&entry.node.value))).collect();
+            parts.join("; ")
+        }
+    }
+}

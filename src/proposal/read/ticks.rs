@@ -1,0 +1,139 @@
+//! Check boxes in text: `☒ Yes ☐ No`, `[x] Technical Specification`.
+
+/// A piece of a line: a box, or the text between boxes.
+#[derive(Debug, PartialEq, Eq)]
+enum Piece<'a> {
+    Box(bool),
+    Text(&'a str),
+}
+
+fn pieces(line: &str) -> Vec<Piece<'_>> {
+    let mut pieces = Vec::new();
+    let mut from = 0;
+    let mut at = 0;
+    while let Some(c) = line[at..].chars().next() {
+        let found = match c {
+            '☒' | '☑' | '\u{F0FE}' | '\u{F052}' => Some((true, c.len_utf8())),
+            '☐' | '□' | '\u{F0A8}' | '\u{F06F}' => Some((false, c.len_utf8())),
+            '[' => match &line.as_bytes()[at..] {
+                [b'[', b'x' | b'X', b']', ..] => Some((true, 3)),
+                [b'[', b' ', b']', ..] => Some((false, 3)),
+                [b'[', b']', ..] => Some((false, 2)),
+                _ => None,
+            },
+            _ => None,
+        };
+        match found {
+            Some((ticked, length)) => {
+                let text = line[from..at].trim();
+                if !text.is_empty() {
+                    pieces.push(Piece::Text(text));
+                }
+                pieces.push(Piece::Box(ticked));
+                at += length;
+                from = at;
+            }
+            None => at += c.len_utf8(),
+        }
+    }
+    let text = line[from..].trim();
+    if !text.is_empty() {
+        pieces.push(Piece::Text(text));
+    }
+    pieces
+}
+
+/// True when the text holds a check box.
+pub(super) fn has_boxes(text: &str) -> bool {
+    text.lines().any(|line| pieces(line).iter().any(|piece| matches!(piece, Piece::Box(_))))
+}
+
+/// What is ticked, and what stands beside the boxes: nothing when the text holds no box.
+pub(super) fn ticked(text: &str) -> Option<Ticked> {
+    if !has_boxes(text) {
+        return None;
+    }
+    let mut result = Ticked::default();
+    for line in text.lines() {
+        let pieces = pieces(line);
+        if !pieces.iter().any(|piece| matches!(piece, Piece::Box(_))) {
+            if !line.trim().is_empty() {
+                result.beside.push(line.trim().to_owned());
+            }
+            continue;
+        }
+        // «Yes ☒ No ☐»: the label stands before its box when the line ends with a box that nothing follows.
+        let before = matches!(pieces.last(), Some(Piece::Box(_))) && matches!(pieces.first(), Some(Piece::Text(_)));
+        let mut at = 0;
+        while at < pieces.len() {
+            match (&pieces[at], pieces.get(at + 1)) {
+                (Piece::Text(label), Some(Piece::Box(ticked))) if before => {
+                    result.note(label, *ticked);
+                    at += 2;
+                }
+                (Piece::Box(ticked), Some(Piece::Text(label))) if !before => {
+                    result.note(label, *ticked);
+                    at += 2;
+                }
+                (Piece::Text(text), _) => {
+                    result.beside.push((*text).to_owned());
+                    at += 1;
+                }
+                (Piece::Box(_), _) => at += 1,
+            }
+        }
+    }
+    Some(result)
+}
+
+/// The labels of ticked boxes and the text that belongs to no box.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Ticked {
+    pub(super) labels: Vec<String>,
+    pub(super) beside: Vec<String>,
+}
+
+impl Ticked {
+    fn note(&mut self, label: &str, ticked: bool) {
+        let label = label.trim_matches([' ', ',', ';', '/', '|']);
+        if ticked && !label.is_empty() {
+            self.labels.push(label.to_owned());
+        }
+    }
+}
+
+/// A text in which boxes are replaced by the labels of the ticked ones.
+pub(super) fn resolved(text: &str) -> String {
+    match ticked(text) {
+        None => text.to_owned(),
+        Some(ticked) => {
+            let mut lines = Vec::new();
+            if !ticked.labels.is_empty() {
+                lines.push(ticked.labels.join(", "));
+            }
+            lines.extend(ticked.beside);
+            lines.join("\n")
+        }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn boxes_before_and_after_their_labels() {
+        let labels = |text: &str| ticked(text).map(|ticked| ticked.labels);
+        assert_eq!(labels("☒ Yes ☐ No"), Some(vec!["Yes".to_owned()]));
+        assert_eq!(labels("Yes ☐ No ☒"), Some(vec!["No".to_owned()]));
+        assert_eq!(
+            labels("[x] Technical Specification\n[ ] Technical Report"),
+            Some(vec!["Technical Specification".into()])
+        );
+        assert_eq!(labels("☐ Yes ☐ No"), Some(vec![]));
+        assert_eq!(labels("no boxes [here]"), None);
+        let asked = ticked("Is a draft attached? ☒ Yes ☐ No").unwrap();
+        assert_eq!((asked.labels, asked.beside), (vec!["Yes".to_owned()], vec!["Is a draft attached?".to_owned()]));
+    }
+}

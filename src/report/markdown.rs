@@ -1,0 +1,140 @@
+//! The report as Markdown.
+
+use std::fmt::{self, Write as _};
+
+use super::ReportOptions;
+use super::text::{evidence_line, overlap_line};
+use crate::checklist::{Outcome, Severity};
+use crate::matching::Interest;
+use crate::reference::Organization;
+use crate::screening::Screening;
+
+/// Writes the report. A `String` takes everything, so the results of writing carry no news.
+pub(super) fn write(screening: &Screening, options: &ReportOptions) -> String {
+    let mut out = String::new();
+    let _ = all(&mut out, screening, options);
+    out
+}
+
+fn all(out: &mut String, screening: &Screening, options: &ReportOptions) -> fmt::Result {
+    let proposal = &screening.proposal;
+    let title = if proposal.title.is_empty() { "(no title)" } else { &proposal.title };
+    writeln!(out, "# {}\n", escaped(title))?;
+    writeln!(out, "**{}**\n", screening.verdict.sentence())?;
+    let facts = [
+        ("Reference", proposal.reference.clone()),
+        ("Organization", proposal.organization.map(|one| one.to_string())),
+        ("Committee", proposal.committee.as_ref().map(ToString::to_string)),
+        ("Kind", proposal.kind.map(|kind| kind.to_string().replace('_', " "))),
+        ("Proposer", proposal.proposer.clone()),
+        ("File", proposal.source.clone()),
+    ];
+    for (name, value) in facts {
+        if let Some(value) = value {
+            writeln!(out, "- {name}: {}", escaped(&value))?;
+        }
+    }
+    for (severity, heading) in
+        [(Severity::Blocker, "Blockers"), (Severity::Warning, "Warnings"), (Severity::Advice, "Advice")]
+    {
+        let mut failures = screening.failures(severity).peekable();
+        if failures.peek().is_none() {
+            continue;
+        }
+        writeln!(out, "\n## {heading}\n")?;
+        for finding in failures {
+            writeln!(out, "- **{}** {}", finding.rule, escaped(&finding.message))?;
+            for evidence in &finding.evidence {
+                writeln!(out, "  - {}", escaped(&evidence_line(evidence)))?;
+            }
+            if let Some(remedy) = &finding.remedy {
+                writeln!(out, "  - *To do:* {}", escaped(remedy))?;
+            }
+            writeln!(out, "  - Source: {}", escaped(&finding.source))?;
+        }
+    }
+    writeln!(out, "\n## Committees likely to be interested\n")?;
+    for organization in Organization::ALL {
+        let shown: Vec<&Interest> = screening
+            .ranking(organization)
+            .enumerate()
+            .filter(|(at, one)| one.flagged || one.addressee || !one.mentions.is_empty() || *at < 3)
+            .map(|(_, one)| one)
+            .take(options.top.max(3))
+            .collect();
+        writeln!(
+            out,
+            "### {organization}\n\n| committee | title | probability | named | why |\n|---|---|---|---|---|"
+        )?;
+        for one in shown {
+            let fields: Vec<&str> = one.mentions.iter().map(|mention| mention.field.as_str()).collect();
+            let mark = if one.flagged { "**" } else { "" };
+            writeln!(
+                out,
+                "| {mark}{}{mark} | {} | {:.0} % | {} | {} |",
+                one.committee,
+                escaped(&one.title),
+                one.probability * 100.0,
+                if one.addressee { "addressee".to_owned() } else { fields.join(", ") },
+                escaped(&one.because())
+            )?;
+        }
+        writeln!(out)?;
+    }
+    if let Some(overlaps) = &screening.overlaps {
+        writeln!(out, "## Existing work that is close\n")?;
+        if overlaps.is_empty() {
+            writeln!(out, "None of {} works comes near.", screening.provenance.works)?;
+        }
+        for overlap in overlaps.iter().take(options.top) {
+            writeln!(out, "- {}", escaped(overlap_line(overlap).trim()))?;
+        }
+        writeln!(out)?;
+    }
+    if screening.untold().next().is_some() {
+        writeln!(out, "## Could not be told\n")?;
+        for finding in screening.untold() {
+            writeln!(out, "- **{}** {}", finding.rule, escaped(&finding.message))?;
+        }
+        writeln!(out)?;
+    }
+    let provenance = &screening.provenance;
+    writeln!(
+        out,
+        "{} passed, {} not applicable. spcg {}; {}; model {}, fitted on {}. Probabilities are statements about texts and \
+         records: nobody is interested who has not said so, and closeness is no proof of overlap.",
+        screening.count(Outcome::Pass),
+        screening.count(Outcome::NotApplicable),
+        provenance.crate_version,
+        escaped(&provenance.data),
+        escaped(&provenance.model),
+        escaped(&provenance.fitted_on)
+    )
+}
+
+/// Text that Markdown leaves alone, on one line.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#' => {
+                out.push('\\');
+                out.push(c);
+            }
+            '\n' | '\r' | '\t' => out.push(' '),
+            c if c.is_control() => {}
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::escaped;
+
+    #[test]
+    fn hostile_text_stays_text() {
+        assert_eq!(escaped("a|b\n<script>\u{1b}[31m"), "a\\|b \\<script\\>\\[31m");
+    }
+}
