@@ -79,7 +79,7 @@ fn overlap(short: &toml::Table) -> Overlap {
     let reference = short["reference"].as_str().unwrap();
     let organizations = reference.parse::<StandardRef>().map(|standard| standard.organizations()).unwrap_or_default();
     let similarity = match short.get("closeness").and_then(toml::Value::as_str) {
-        Some("moderate") => 0.4,
+        Some("moderate") => 0.3,
         Some("near_duplicate") => 0.9,
         _ => 0.6,
     };
@@ -106,6 +106,14 @@ fn merge(value: &mut Value, short: &toml::Table) {
     for (key, own) in short {
         value[key] = serde_json::to_value(own).unwrap();
     }
+}
+
+/// The standard checklist with round numbers for committees, so that the cases stand whatever the model was fitted on.
+fn round_numbers() -> Checklist {
+    Checklist::from_toml(
+        "[thresholds]\ncommittee_likely = 0.5\ncommittee_likely_elsewhere = 0.5\ncommittee_possible = 0.25",
+    )
+    .unwrap()
 }
 
 /// Runs a checklist over the facts, without those that are to be missing.
@@ -141,7 +149,7 @@ fn of<'a>(findings: &'a [Finding], rule: &str) -> Vec<&'a Finding> {
 }
 
 fn check_case(rule: &Rule, case: &Case) -> Result<(), String> {
-    let all = run(&Checklist::standard(), &case.facts, &[]);
+    let all = run(&round_numbers(), &case.facts, &[]);
     let findings = of(&all, rule.id);
     let shown = serde_json::to_string_pretty(&findings).unwrap();
     let outcome = findings.first().ok_or("no finding")?.outcome;
@@ -204,7 +212,7 @@ fn complete() -> Facts {
 
 #[test]
 fn a_complete_proposal_passes() {
-    let findings = run(&Checklist::standard(), &complete(), &[]);
+    let findings = run(&round_numbers(), &complete(), &[]);
     let bad: Vec<String> = findings
         .iter()
         .filter(|finding| matches!(finding.outcome, Outcome::Fail | Outcome::CannotTell))
@@ -216,9 +224,9 @@ fn a_complete_proposal_passes() {
 #[test]
 fn what_is_missing_never_reads_as_a_pass() {
     let facts = complete();
-    let whole = run(&Checklist::standard(), &facts, &[]);
+    let whole = run(&round_numbers(), &facts, &[]);
     for need in Need::ALL {
-        let findings = run(&Checklist::standard(), &facts, &[need.name()]);
+        let findings = run(&round_numbers(), &facts, &[need.name()]);
         for rule in RULES.iter().filter(|rule| rule.needs.contains(need)) {
             let before = of(&whole, rule.id)[0].outcome;
             let after = of(&findings, rule.id);
@@ -308,15 +316,20 @@ fn whole_proposals_fire_the_rules_that_they_must() {
     #[derive(Deserialize)]
     struct Whole {
         name: String,
-        fails: Vec<String>,
+        fails: BTreeMap<String, Vec<String>>,
         #[serde(flatten)]
         facts: Facts,
     }
     let all: Acceptance = toml::from_str(&read(&folder("tests/data/rules/acceptance.toml"))).unwrap();
     for whole in all.proposal {
         let findings = run(&Checklist::standard(), &whole.facts, &[]);
-        for rule in &whole.fails {
-            assert!(of(&findings, rule)[0].is_failure(), "{}: {}", whole.name, of(&findings, rule)[0]);
+        for (rule, words) in &whole.fails {
+            let own = of(&findings, rule);
+            let shown = format!("{} {rule}: {own:#?}", whole.name);
+            assert!(own[0].is_failure(), "{shown}");
+            for word in words {
+                assert!(own.iter().any(|finding| said(finding).contains(word)), "{word} in {shown}");
+            }
         }
     }
 }
@@ -456,6 +469,7 @@ fn a_configuration_changes_what_it_names_and_nothing_else() {
         version = "7"
         [thresholds]
         committee_likely = 0.9
+        committee_likely_elsewhere = 0.9
         contact_weeks = 8
         [rules.C07]
         off = true
@@ -620,8 +634,9 @@ fn advice_follows_the_facts() {
         Context::new(&proposal).with_interests(&interests).with_overlaps(&overlaps).with_catalogue(&catalogue);
     let advice = coordination::advise(&context).unwrap();
     let found: Vec<(String, Mode)> =
-        advice.iter().map(|one| (one.committee.as_ref().unwrap().to_string(), one.mode)).collect();
+        advice.iter().filter_map(|one| Some((one.committee.as_ref()?.to_string(), one.mode))).collect();
     assert_eq!(found, [("IEC TC 61".to_owned(), Mode::Collaborative), ("ITU-T SG 20".to_owned(), Mode::Liaison)]);
+    let advice: Vec<_> = advice.iter().filter(|one| one.committee.is_some()).collect();
     assert!(
         advice[0].reason.contains("IEC 60335-2-119") && advice[0].reason.contains("contribute"),
         "{}",

@@ -30,6 +30,8 @@ struct Trigger {
     subject: &'static str,
     /// Whole words in title, scope or programme.
     terms: &'static [&'static str],
+    /// Whether a word in the scope counts: every new field speaks of its vocabulary.
+    in_scope: bool,
     /// Codes of the classification that they stand under.
     ics: &'static [&'static str],
     /// Who is suggested.
@@ -51,6 +53,7 @@ const TRIGGERS: &[Trigger] = &[
             "electromagnetic disturbances",
             "radio interference",
         ],
+        in_scope: true,
         ics: &["33.100"],
         suggested: &["IEC TC 77", "IEC CISPR", "ITU-T SG 5"],
         committees: &[],
@@ -60,6 +63,7 @@ const TRIGGERS: &[Trigger] = &[
     Trigger {
         subject: "electrical safety",
         terms: &["electrical safety", "electric shock", "safety of electrical", "safety of electrical equipment"],
+        in_scope: true,
         ics: &["13.260", "29.020"],
         suggested: &["IEC TC 64", "IEC TC 61", "IEC TC 108"],
         committees: &["IEC TC 62", "IEC TC 66", "IEC TC 99", "IEC TC 116"],
@@ -69,6 +73,7 @@ const TRIGGERS: &[Trigger] = &[
     Trigger {
         subject: "functional safety",
         terms: &["functional safety", "safety integrity"],
+        in_scope: true,
         ics: &[],
         suggested: &["IEC SC 65A"],
         committees: &["IEC TC 65", "IEC TC 44", "ISO/TC 22/SC 32", "ISO/TC 199"],
@@ -78,6 +83,7 @@ const TRIGGERS: &[Trigger] = &[
     Trigger {
         subject: "safety of machinery",
         terms: &["safety of machinery", "machinery safety", "machine safety"],
+        in_scope: true,
         ics: &["13.110"],
         suggested: &["ISO/TC 199", "IEC TC 44"],
         committees: &[],
@@ -87,6 +93,7 @@ const TRIGGERS: &[Trigger] = &[
     Trigger {
         subject: "safety of consumer products",
         terms: &["consumer product safety", "product safety", "consumer safety", "safety of consumer products"],
+        in_scope: true,
         ics: &[],
         suggested: &["ISO/COPOLCO", "IEC ACOS"],
         committees: &["IEC TC 61", "IEC TC 108", "ISO/TC 181"],
@@ -96,6 +103,7 @@ const TRIGGERS: &[Trigger] = &[
     Trigger {
         subject: "terminology",
         terms: &["vocabulary", "terminology"],
+        in_scope: false,
         ics: &["01.020", "01.040"],
         suggested: &["ISO/TC 37", "IEC TC 1"],
         committees: &[],
@@ -105,6 +113,7 @@ const TRIGGERS: &[Trigger] = &[
     Trigger {
         subject: "graphical symbols",
         terms: &["graphical symbols", "graphical symbol", "pictograms", "pictogram", "safety signs"],
+        in_scope: true,
         ics: &["01.080"],
         suggested: &["ISO/TC 145", "IEC SC 3C"],
         committees: &["IEC TC 3"],
@@ -121,6 +130,7 @@ const TRIGGERS: &[Trigger] = &[
             "privacy",
             "personal data",
         ],
+        in_scope: true,
         ics: &["35.030"],
         suggested: &["ISO/IEC JTC 1/SC 27", "ITU-T SG 17"],
         committees: &["IEC TC 65"],
@@ -137,6 +147,7 @@ const TRIGGERS: &[Trigger] = &[
             "assistive products",
             "assistive technology",
         ],
+        in_scope: true,
         ics: &["11.180"],
         suggested: &["ISO/TC 159/SC 4", "ISO/IEC JTC 1/SC 35", "IEC SyC AAL"],
         committees: &["ISO/TC 173", "ISO/TC 314", "ITU-T SG 21"],
@@ -155,6 +166,7 @@ const TRIGGERS: &[Trigger] = &[
             "environmental impact",
             "environmental management",
         ],
+        in_scope: true,
         ics: &["13.020"],
         suggested: &["ISO/TC 207", "IEC TC 111", "ITU-T SG 5"],
         committees: &["ISO/TC 323"],
@@ -171,6 +183,7 @@ const TRIGGERS: &[Trigger] = &[
             "ai systems",
             "ai system",
         ],
+        in_scope: true,
         ics: &[],
         suggested: &["ISO/IEC JTC 1/SC 42"],
         committees: &["ITU-T SG 21", "ITU-T SG 13"],
@@ -186,6 +199,7 @@ const TRIGGERS: &[Trigger] = &[
             "product certification",
             "accreditation",
         ],
+        in_scope: true,
         ics: &["03.120.20"],
         suggested: &["ISO/CASCO"],
         committees: &[],
@@ -196,13 +210,18 @@ const TRIGGERS: &[Trigger] = &[
 
 fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     let proposal = context.proposal;
-    let mut texts = vec![proposal.title.as_str(), &proposal.scope];
+    let mut texts = vec![proposal.title.as_str()];
     texts.extend(proposal.programme.iter().map(String::as_str));
+    let named = texts.join("\n");
+    texts.push(&proposal.scope);
     let subject = texts.join("\n");
     let mut fired = 0;
     let mut review = Review::default();
     for trigger in TRIGGERS {
-        let mut terms: Vec<String> = phrases_in(&subject, trigger.terms).into_iter().map(str::to_owned).collect();
+        let mut terms: Vec<String> = phrases_in(if trigger.in_scope { &subject } else { &named }, trigger.terms)
+            .into_iter()
+            .map(str::to_owned)
+            .collect();
         for code in &proposal.ics_codes {
             let under = |one: &str| one.parse::<IcsCode>().is_ok_and(|wanted| wanted.contains(*code));
             if trigger.ics.iter().any(|one| under(one)) {
