@@ -206,12 +206,12 @@ impl<'a> Context<'a> {
         catalogue.parent(committee).is_some_and(|parent| parent.reference() == named)
     }
 
-    /// Committees from a probability on, without the addressee and its family; most probable first.
-    pub(crate) fn committees(&self, from: f64) -> Result<Vec<&'a Interest>, CannotTell> {
+    /// Committees that are asked for, without the addressee and its family; most probable first.
+    fn committees(&self, wanted: impl Fn(&Interest) -> bool) -> Result<Vec<&'a Interest>, CannotTell> {
         let mut found: Vec<&Interest> = self
             .interests()?
             .iter()
-            .filter(|one| one.probability >= from && !one.addressee && !self.is_addressee(&one.committee))
+            .filter(|one| wanted(one) && !one.addressee && !self.is_addressee(&one.committee))
             .collect();
         found.sort_by(|a, b| b.probability.total_cmp(&a.probability).then_with(|| a.committee.cmp(&b.committee)));
         Ok(found)
@@ -219,18 +219,32 @@ impl<'a> Context<'a> {
 
     /// Committees that are likely to be concerned.
     pub(crate) fn likely(&self) -> Result<Vec<&'a Interest>, CannotTell> {
-        self.committees(self.thresholds.committee_likely)
+        let addressed = self.addressed().unwrap_or_default();
+        let Thresholds { committee_likely, committee_likely_elsewhere, .. } = *self.thresholds;
+        self.committees(|one| {
+            let elsewhere = !addressed.is_empty() && is_foreign(&one.committee, &addressed);
+            one.probability >= if elsewhere { committee_likely_elsewhere } else { committee_likely }
+        })
     }
 
-    /// Committees that may be concerned, the likely ones among them.
+    /// Committees that may be concerned.
     pub(crate) fn possible(&self) -> Result<Vec<&'a Interest>, CannotTell> {
-        self.committees(self.thresholds.committee_possible)
+        self.committees(|one| one.probability >= self.thresholds.committee_possible)
+    }
+
+    /// The same committees, those of organizations that are not addressed before the others.
+    pub(crate) fn foreign_first(&self, committees: Vec<&'a Interest>) -> Vec<&'a Interest> {
+        let Ok(addressed) = self.addressed() else { return committees };
+        let (mut foreign, own): (Vec<&Interest>, Vec<&Interest>) =
+            committees.into_iter().partition(|one| is_foreign(&one.committee, &addressed));
+        foreign.extend(own);
+        foreign
     }
 
     /// The organizations beside those addressed that have committees from a probability on, with their committees.
     pub(crate) fn other_organizations(&self, from: f64) -> Result<Vec<(Organization, Vec<&'a Interest>)>, CannotTell> {
         let addressed = self.addressed()?;
-        let committees = self.committees(from)?;
+        let committees = self.committees(|one| one.probability >= from)?;
         Ok(Organization::ALL
             .into_iter()
             .filter(|organization| !addressed.contains(organization))
@@ -251,15 +265,10 @@ impl<'a> Context<'a> {
         let mut found: Vec<&Overlap> = self
             .overlaps()?
             .iter()
-            .filter(|one| one.closeness >= from && one.status != Status::Withdrawn)
-            .filter(|one| one.closeness == Closeness::NearDuplicate || !self.is_own_work(one))
+            .filter(|one| self.closeness(one) >= Some(from) && one.status != Status::Withdrawn)
+            .filter(|one| self.closeness(one) == Some(Closeness::NearDuplicate) || !self.is_own_work(one))
             .collect();
-        found.sort_by(|a, b| {
-            b.closeness
-                .cmp(&a.closeness)
-                .then_with(|| b.similarity.total_cmp(&a.similarity))
-                .then_with(|| a.reference.cmp(&b.reference))
-        });
+        found.sort_by(|a, b| b.similarity.total_cmp(&a.similarity).then_with(|| a.reference.cmp(&b.reference)));
         // A text common to two organizations that an index still holds twice is one work.
         let mut seen: Vec<&str> = Vec::new();
         found.retain(|one| {
@@ -269,6 +278,17 @@ impl<'a> Context<'a> {
             !again
         });
         Ok(found)
+    }
+
+    /// How close a work is, by the thresholds of the checklist; nothing below the lowest.
+    pub(crate) fn closeness(&self, overlap: &Overlap) -> Option<Closeness> {
+        let thresholds = self.thresholds;
+        let levels = [
+            (thresholds.overlap_near_duplicate, Closeness::NearDuplicate),
+            (thresholds.overlap_strong, Closeness::Strong),
+            (thresholds.overlap_moderate, Closeness::Moderate),
+        ];
+        levels.into_iter().find(|(level, _)| overlap.similarity >= *level).map(|(_, closeness)| closeness)
     }
 
     /// True for a work of the committee that is addressed.
@@ -282,7 +302,7 @@ impl<'a> Context<'a> {
         self.overlaps
             .unwrap_or_default()
             .iter()
-            .filter(|one| one.closeness >= from && one.status == Status::Withdrawn)
+            .filter(|one| self.closeness(one) >= Some(from) && one.status == Status::Withdrawn)
             .collect()
     }
 
@@ -294,6 +314,15 @@ impl<'a> Context<'a> {
     /// The fields that name a committee, its parent, a part of it, or one whose work it took over.
     pub(crate) fn mentions(&self, committee: &CommitteeRef) -> Vec<String> {
         self.naming().fields_of(|named| self.is_family(named, committee))
+    }
+
+    /// The fields that name a committee, by our own reading or by that of the matcher.
+    pub(crate) fn mentions_of(&self, interest: &Interest) -> Vec<String> {
+        let mut fields = self.mentions(&interest.committee);
+        if fields.is_empty() {
+            fields.extend(interest.mentions.iter().map(|mention| mention.field.clone()));
+        }
+        fields
     }
 
     /// True when one of the given fields names the committee.
@@ -319,7 +348,7 @@ impl<'a> Context<'a> {
         committees
             .iter()
             .take(self.thresholds.shown)
-            .map(|one| Evidence::committee(one, self.mentions(&one.committee)))
+            .map(|one| Evidence::committee(one, self.mentions_of(one)))
             .collect()
     }
 

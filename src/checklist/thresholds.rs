@@ -70,6 +70,9 @@ thresholds! {
     /// Committees from this probability on must be named, and asked. On the twelve real proposals of the development data
     /// four in ten of them were on record as concerned; more may have been, since registers are incomplete.
     committee_likely: f64 = 0.2;
+    /// The same for committees of an organization that is not addressed: registers record few interests across
+    /// organizations, so that probabilities there are too low, and asking costs little.
+    committee_likely_elsewhere: f64 = 0.1;
     /// Committees from this probability on are worth a liaison: one or two in ten of them are on record as concerned.
     committee_possible: f64 = 0.1;
     /// By how much the share of another organization must lead before the address is questioned: beyond what one
@@ -80,12 +83,13 @@ thresholds! {
     organization_committees: usize = 5;
     /// Probability of being the home of the work from which an existing committee is a serious alternative.
     home_likely: f64 = 0.5;
-    /// Closeness of texts that unrelated pairs hardly reach; for display, the matcher applies it.
-    overlap_moderate: f64 = 0.35;
-    /// Closeness of texts on the same subject; for display, the matcher applies it.
-    overlap_strong: f64 = 0.55;
-    /// Closeness that texts published in common reach; for display, the matcher applies it.
-    overlap_near_duplicate: f64 = 0.8;
+    /// Similarity of texts that unrelated pairs hardly reach. The matcher gives no works below its own level, which is
+    /// the same by default.
+    overlap_moderate: f64 = 0.25;
+    /// Similarity of texts on the same subject.
+    overlap_strong: f64 = 0.45;
+    /// Similarity that texts published in common reach.
+    overlap_near_duplicate: f64 = 0.75;
     /// Likeness of two titles from which they count as equal: a word or two may differ.
     title_equal: f64 = 0.9;
     /// Likeness of two titles from which one proposal may have come before the other.
@@ -166,8 +170,9 @@ impl Thresholds {
     pub(crate) fn of_committees(&self) -> String {
         use super::wording::percent;
         format!(
-            "committees likely from {}, possible from {}",
+            "committees likely from {} ({} in other organizations), possible from {}",
             percent(self.committee_likely),
+            percent(self.committee_likely_elsewhere),
             percent(self.committee_possible)
         )
     }

@@ -25,7 +25,8 @@ pub(crate) fn first<T: AsRef<str>>(items: &[T], most: usize) -> String {
 
 /// `71 %`
 pub(crate) fn percent(share: f64) -> String {
-    format!("{:.0} %", share * 100.0)
+    // No minus before a zero: the sum of nothing is -0.
+    format!("{:.0} %", share.max(0.0) * 100.0 + 0.0)
 }
 
 /// `1 search`, `3 searches`

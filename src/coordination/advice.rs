@@ -156,16 +156,18 @@ fn for_committee(context: &Context<'_>, interest: &Interest, pair: Pair) -> Advi
         .filter(|one| one.owners.iter().any(|owner| context.is_family(owner, &interest.committee)))
         .collect();
     let nearest = theirs.first();
-    let mut facts = vec![format!("likely to be concerned at {}", percent(interest.probability))];
+    let mut facts = vec![format!("may be concerned ({})", percent(interest.probability))];
     let situation = match nearest {
         None => Situation::MayBeConcerned,
         Some(one) => {
-            facts.push(format!("{} is {} to the proposal", one.reference, one.closeness.name()));
-            match one.closeness {
-                Closeness::NearDuplicate => Situation::SameText,
-                Closeness::Strong if is_recent(context, one) => Situation::SameSubject,
-                Closeness::Strong | Closeness::Moderate => Situation::NearText,
-            }
+            let (said, situation) = match context.closeness(one) {
+                Some(Closeness::NearDuplicate) => ("nearly the same text", Situation::SameText),
+                Some(Closeness::Strong) if is_recent(context, one) => ("on the same subject", Situation::SameSubject),
+                Some(Closeness::Strong) => ("on the same subject, but old", Situation::NearText),
+                _ => ("near", Situation::NearText),
+            };
+            facts.push(format!("{} is {said}", one.reference));
+            situation
         }
     };
     if overlaps.is_err() {
@@ -318,7 +320,7 @@ fn as_a_whole(context: &Context<'_>) -> Result<Vec<Advice>, CannotTell> {
             Situation::ThreeOrganizations,
             CollaborationMode::JointTaskForce,
             &[CollaborationMode::JointCoordinationActivity],
-            format!("committees likely to be concerned: {}", listed(&counts)),
+            format!("committees that may be concerned: {}", listed(&counts)),
         );
     }
     if wide >= 2 && context.is_new_field() {
@@ -327,12 +329,7 @@ fn as_a_whole(context: &Context<'_>) -> Result<Vec<Advice>, CannotTell> {
         } else {
             (CollaborationMode::JointCommittee, &[CollaborationMode::Integrated])
         };
-        add(
-            Situation::WideField,
-            mode,
-            alternatives,
-            format!("committees likely to be concerned: {}", listed(&counts)),
-        );
+        add(Situation::WideField, mode, alternatives, format!("committees that may be concerned: {}", listed(&counts)));
     }
     Ok(advice)
 }

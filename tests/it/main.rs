@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::print_stdout, clippy::print_stderr)]
 
 mod batch;
+mod checklist;
 #[cfg(feature = "import")]
 mod import;
 mod index_folder;

@@ -60,13 +60,20 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         );
         return review.verdict();
     };
-    if proposal.proposer_country().is_none() && phrase_in(proposer, NATIONAL).is_none() {
+    // «(plenary in Vladivostok)» is no country.
+    let country = proposal
+        .proposer_country()
+        .filter(|country| country.starts_with(char::is_uppercase) && country.split_whitespace().count() <= 4);
+    if country.is_none() && phrase_in(proposer, NATIONAL).is_none() {
         return Ok(Verdict::not_applicable("the proposer is not known as a national member"));
     }
     let addressed = context.addressed()?;
+    // «Administration» in a market need is that of a city.
+    let fields =
+        ["contacts_made", "liaisons", "supporters", "notes", "joint_work_considered", "unrecognized", "proposer"];
     let told = |organization: Organization| {
         proposal.texts().any(|(field, text)| {
-            !matches!(field.as_str(), "title" | "scope") && phrase_in(text, names(organization)).is_some()
+            fields.iter().any(|one| field.starts_with(one)) && phrase_in(text, names(organization)).is_some()
         })
     };
     let missing: Vec<&str> = Organization::ALL
@@ -79,10 +86,11 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         })
         .collect();
     if !missing.is_empty() {
-        let country = proposal.proposer_country().unwrap_or("its country");
+        let country = country.unwrap_or("the proposer's country");
+        let know = if missing.len() == 1 { "knows" } else { "know" };
         review.fail(
             Severity::Advice,
-            format!("nothing says that {} of {country} knows of the proposal", listed(&missing)),
+            format!("nothing says that {} of {country} {know} of the proposal", listed(&missing)),
             format!("Inform {}, and say so in the proposal.", listed(&missing)),
             vec![context.field("proposer"), Evidence::fact(format!("not stated: {}", listed(&missing)))],
         );

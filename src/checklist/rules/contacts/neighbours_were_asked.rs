@@ -27,7 +27,7 @@ pub static RULE: Rule = Rule {
 fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     let likely = context.likely()?;
     if likely.is_empty() {
-        return Ok(Verdict::not_applicable("no committee beside the addressee is likely to be concerned"));
+        return Ok(Verdict::not_applicable("no committee beside the addressee resembles the proposal"));
     }
     let addressed = context.addressed()?;
     let contacted = |one: &Interest| context.mentioned_in(&one.committee, &["contacts_made"]);
@@ -56,27 +56,29 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     };
     if !silent.is_empty() {
         let names: Vec<&str> = silent.iter().map(|organization| organization.name()).collect();
-        let severity = if context.is_new_field() { Severity::Blocker } else { Severity::Warning };
+        // Below the level that counts at home, a likeness alone holds nothing up.
+        let likely = foreign.iter().any(|one| one.probability >= context.thresholds.committee_likely);
+        let severity = if context.is_new_field() && likely { Severity::Blocker } else { Severity::Warning };
         fail(
             severity,
             &foreign,
-            format!("nobody in {} was asked, though committees there are likely to be concerned", listed(&names)),
+            format!("nobody in {} was asked, though committees there may be concerned", listed(&names)),
         );
     } else if !foreign.is_empty() {
         fail(
             Severity::Warning,
             &foreign,
-            "committees of another organization that are likely to be concerned were not asked".to_owned(),
+            "committees of another organization that may be concerned were not asked".to_owned(),
         );
     }
     if !own.is_empty() {
         let subject = if own.len() == 1 {
-            "a likely concerned committee of the same organization was not asked"
+            "a committee of the same organization that may be concerned was not asked"
         } else {
-            "likely concerned committees of the same organization were not asked"
+            "committees of the same organization that may be concerned were not asked"
         };
         fail(Severity::Warning, &own, subject.to_owned());
     }
-    review.note(format!("all {} likely concerned committees were asked", likely.len()));
+    review.note(format!("all {} committees that may be concerned were asked", likely.len()));
     review.verdict()
 }

@@ -49,13 +49,21 @@ const RADIO: &[&str] = &[
     "terrestrial radio",
 ];
 
+/// Words of sound and vibration, which have frequency bands too.
+const SOUND: &[&str] =
+    &["octave", "acoustic", "acoustics", "noise", "sound", "vibration", "vibrations", "ultrasound", "ultrasonic"];
+
 const DEVELOPMENT: &[&str] =
     &["digital divide", "developing countries", "least developed countries", "rural connectivity", "unconnected areas"];
 
 fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     let proposal = context.proposal;
     let subject = [proposal.title.as_str(), &proposal.scope].join("\n");
-    let mut radio: Vec<String> = phrases_in(&subject, RADIO).into_iter().map(str::to_owned).collect();
+    let mut terms = phrases_in(&subject, RADIO);
+    if phrase_in(&subject, SOUND).is_some() {
+        terms.retain(|term| !term.starts_with("frequency band"));
+    }
+    let mut radio: Vec<String> = terms.into_iter().map(str::to_owned).collect();
     // Radiocommunications stand under ICS 33.060 and 33.070.
     for code in &proposal.ics_codes {
         if code.field() == 33 && matches!(code.group(), Some(60 | 70)) {

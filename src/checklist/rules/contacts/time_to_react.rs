@@ -108,10 +108,8 @@ fn is_reminded(contacts: &[Contact], at: usize, contact: &Contact) -> bool {
         .note
         .as_deref()
         .is_some_and(|note| phrase_in(note, &["reminder", "reminded", "asked again", "second letter"]).is_some())
-        || contacts.iter().enumerate().any(|(other, again)| {
-            other != at
-                && again.committee.is_some()
-                && again.committee == contact.committee
-                && again.date > contact.date
-        })
+        || contacts
+            .iter()
+            .enumerate()
+            .any(|(other, again)| other != at && again.committee.is_some() && again.committee == contact.committee)
 }

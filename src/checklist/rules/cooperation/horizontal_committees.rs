@@ -4,7 +4,7 @@ use crate::checklist::context::Context;
 use crate::checklist::evidence::Evidence;
 use crate::checklist::rule::{Group, Principle, Rule, Severity, Support};
 use crate::checklist::verdict::{CannotTell, Review, Verdict};
-use crate::checklist::wording::{first, phrases_in};
+use crate::checklist::wording::{first, listed, phrases_in};
 use crate::proposal::IcsCode;
 use crate::reference::CommitteeRef;
 
@@ -30,11 +30,15 @@ struct Trigger {
     subject: &'static str,
     /// Whole words in title, scope or programme.
     terms: &'static [&'static str],
-    /// Codes of the classification that begin so.
+    /// Whether a word in the scope counts: every new field speaks of its vocabulary.
+    in_scope: bool,
+    /// Codes of the classification that they stand under.
     ics: &'static [&'static str],
-    /// Any one of them will do. The first is shown first.
+    /// Who is suggested.
+    suggested: &'static [&'static str],
+    /// Any one of these will do too.
     committees: &'static [&'static str],
-    /// Other bodies that will do, by words of their names.
+    /// Other bodies and documents that will do, by words of their names.
     bodies: &'static [&'static str],
     severity: Severity,
 }
@@ -49,49 +53,70 @@ const TRIGGERS: &[Trigger] = &[
             "electromagnetic disturbances",
             "radio interference",
         ],
+        in_scope: true,
         ics: &["33.100"],
-        committees: &["IEC TC 77", "IEC CISPR", "ITU-T SG 5"],
+        suggested: &["IEC TC 77", "IEC CISPR", "ITU-T SG 5"],
+        committees: &[],
         bodies: &["acec"],
         severity: Severity::Warning,
     },
     Trigger {
-        subject: "safety",
-        terms: &[
-            "electrical safety",
-            "functional safety",
-            "machinery safety",
-            "safety of machinery",
-            "product safety",
-            "safety requirements",
-            "safety aspects",
-        ],
-        ics: &["13.110", "29.020"],
-        committees: &[
-            "ISO/TC 199",
-            "IEC TC 44",
-            "IEC SC 65A",
-            "IEC TC 64",
-            "IEC TC 61",
-            "IEC TC 108",
-            "IEC TC 66",
-            "ISO/TC 262",
-        ],
-        bodies: &["acos", "guide 51", "copolco"],
+        subject: "electrical safety",
+        terms: &["electrical safety", "electric shock", "safety of electrical", "safety of electrical equipment"],
+        in_scope: true,
+        ics: &["13.260", "29.020"],
+        suggested: &["IEC TC 64", "IEC TC 61", "IEC TC 108"],
+        committees: &["IEC TC 62", "IEC TC 66", "IEC TC 99", "IEC TC 116"],
+        bodies: &["acos"],
+        severity: Severity::Warning,
+    },
+    Trigger {
+        subject: "functional safety",
+        terms: &["functional safety", "safety integrity"],
+        in_scope: true,
+        ics: &[],
+        suggested: &["IEC SC 65A"],
+        committees: &["IEC TC 65", "IEC TC 44", "ISO/TC 22/SC 32", "ISO/TC 199"],
+        bodies: &["acos", "iec 61508"],
+        severity: Severity::Warning,
+    },
+    Trigger {
+        subject: "safety of machinery",
+        terms: &["safety of machinery", "machinery safety", "machine safety"],
+        in_scope: true,
+        ics: &["13.110"],
+        suggested: &["ISO/TC 199", "IEC TC 44"],
+        committees: &[],
+        bodies: &["iso 12100"],
+        severity: Severity::Warning,
+    },
+    Trigger {
+        subject: "safety of consumer products",
+        terms: &["consumer product safety", "product safety", "consumer safety", "safety of consumer products"],
+        in_scope: true,
+        ics: &[],
+        suggested: &["ISO/COPOLCO", "IEC ACOS"],
+        committees: &["IEC TC 61", "IEC TC 108", "ISO/TC 181"],
+        bodies: &["copolco", "acos", "guide 51", "guide 50"],
         severity: Severity::Warning,
     },
     Trigger {
         subject: "terminology",
         terms: &["vocabulary", "terminology"],
+        in_scope: false,
         ics: &["01.020", "01.040"],
-        committees: &["ISO/TC 37", "IEC TC 1"],
+        suggested: &["ISO/TC 37", "IEC TC 1"],
+        committees: &[],
         bodies: &["scv", "coordination committee for vocabulary", "coordination committee for terminology"],
         severity: Severity::Advice,
     },
     Trigger {
         subject: "graphical symbols",
         terms: &["graphical symbols", "graphical symbol", "pictograms", "pictogram", "safety signs"],
+        in_scope: true,
         ics: &["01.080"],
-        committees: &["ISO/TC 145", "IEC SC 3C", "IEC TC 3"],
+        suggested: &["ISO/TC 145", "IEC SC 3C"],
+        committees: &["IEC TC 3"],
         bodies: &[],
         severity: Severity::Advice,
     },
@@ -105,8 +130,10 @@ const TRIGGERS: &[Trigger] = &[
             "privacy",
             "personal data",
         ],
+        in_scope: true,
         ics: &["35.030"],
-        committees: &["ISO/IEC JTC 1/SC 27", "ITU-T SG 17", "IEC TC 65"],
+        suggested: &["ISO/IEC JTC 1/SC 27", "ITU-T SG 17"],
+        committees: &["IEC TC 65"],
         bodies: &["acsec"],
         severity: Severity::Advice,
     },
@@ -120,20 +147,15 @@ const TRIGGERS: &[Trigger] = &[
             "assistive products",
             "assistive technology",
         ],
+        in_scope: true,
         ics: &["11.180"],
-        committees: &[
-            "ISO/TC 159/SC 4",
-            "ISO/TC 173",
-            "ISO/TC 314",
-            "ISO/IEC JTC 1/SC 35",
-            "IEC SyC AAL",
-            "ITU-T SG 21",
-        ],
-        bodies: &["jca ahf", "guide 71"],
+        suggested: &["ISO/TC 159/SC 4", "ISO/IEC JTC 1/SC 35", "IEC SyC AAL"],
+        committees: &["ISO/TC 173", "ISO/TC 314", "ITU-T SG 21"],
+        bodies: &["jca ahf", "guide 71", "syc aal"],
         severity: Severity::Advice,
     },
     Trigger {
-        subject: "environment",
+        subject: "the environment",
         terms: &[
             "life cycle assessment",
             "carbon footprint",
@@ -144,8 +166,10 @@ const TRIGGERS: &[Trigger] = &[
             "environmental impact",
             "environmental management",
         ],
+        in_scope: true,
         ics: &["13.020"],
-        committees: &["ISO/TC 207", "ISO/TC 323", "IEC TC 111", "ITU-T SG 5"],
+        suggested: &["ISO/TC 207", "IEC TC 111", "ITU-T SG 5"],
+        committees: &["ISO/TC 323"],
         bodies: &["acea"],
         severity: Severity::Advice,
     },
@@ -159,8 +183,10 @@ const TRIGGERS: &[Trigger] = &[
             "ai systems",
             "ai system",
         ],
+        in_scope: true,
         ics: &[],
-        committees: &["ISO/IEC JTC 1/SC 42", "ITU-T SG 21", "ITU-T SG 13"],
+        suggested: &["ISO/IEC JTC 1/SC 42"],
+        committees: &["ITU-T SG 21", "ITU-T SG 13"],
         bodies: &[],
         severity: Severity::Advice,
     },
@@ -173,22 +199,29 @@ const TRIGGERS: &[Trigger] = &[
             "product certification",
             "accreditation",
         ],
+        in_scope: true,
         ics: &["03.120.20"],
+        suggested: &["ISO/CASCO"],
         committees: &[],
-        bodies: &["casco", "iso casco", "cab", "conformity assessment board"],
+        bodies: &["casco", "conformity assessment board"],
         severity: Severity::Advice,
     },
 ];
 
 fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     let proposal = context.proposal;
-    let mut texts = vec![proposal.title.as_str(), &proposal.scope];
+    let mut texts = vec![proposal.title.as_str()];
     texts.extend(proposal.programme.iter().map(String::as_str));
+    let named = texts.join("\n");
+    texts.push(&proposal.scope);
     let subject = texts.join("\n");
     let mut fired = 0;
     let mut review = Review::default();
     for trigger in TRIGGERS {
-        let mut terms: Vec<String> = phrases_in(&subject, trigger.terms).into_iter().map(str::to_owned).collect();
+        let mut terms: Vec<String> = phrases_in(if trigger.in_scope { &subject } else { &named }, trigger.terms)
+            .into_iter()
+            .map(str::to_owned)
+            .collect();
         for code in &proposal.ics_codes {
             let under = |one: &str| one.parse::<IcsCode>().is_ok_and(|wanted| wanted.contains(*code));
             if trigger.ics.iter().any(|one| under(one)) {
@@ -202,7 +235,6 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         if is_thought_of(context, trigger) {
             continue;
         }
-        let who = if trigger.committees.is_empty() { &["ISO/CASCO"][..] } else { trigger.committees };
         let mut evidence =
             vec![context.field(if phrases_in(&proposal.title, trigger.terms).is_empty() { "scope" } else { "title" })];
         evidence.push(Evidence::fact(format!("points to {}: {}", trigger.subject, terms.join(", "))));
@@ -213,7 +245,7 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
                 trigger.subject,
                 first(&terms, 3)
             ),
-            format!("Look at the work of {} and name those that matter.", first(&who[..who.len().min(3)], 3)),
+            format!("Look at the work of {} and name what matters.", listed(trigger.suggested)),
             evidence,
         );
     }
@@ -225,7 +257,8 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
 
 /// True when one of the committees is named or addressed, or another body that will do.
 fn is_thought_of(context: &Context<'_>, trigger: &Trigger) -> bool {
-    let committees = trigger.committees.iter().filter_map(|one| one.parse::<CommitteeRef>().ok());
+    let committees =
+        trigger.suggested.iter().chain(trigger.committees).filter_map(|one| one.parse::<CommitteeRef>().ok());
     committees.into_iter().any(|one| context.is_addressee(&one) || !context.mentions(&one).is_empty())
         || context.proposal.texts().any(|(_, text)| !phrases_in(text, trigger.bodies).is_empty())
 }

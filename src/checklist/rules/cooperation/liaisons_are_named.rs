@@ -29,6 +29,7 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     if let Some(possible) = review.ask(context.possible()) {
         let unexplained: Vec<&Interest> =
             possible.iter().copied().filter(|one| !is_answered_for(context, one)).collect();
+        let unexplained = context.foreign_first(unexplained);
         let list: Vec<String> = unexplained.iter().map(|one| named_with_share(one)).collect();
         let mut evidence = vec![context.field("liaisons")];
         evidence.extend(context.committee_evidence(&unexplained));

@@ -52,7 +52,7 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     review.verdict()
 }
 
-/// `with IEC TC 61: integrated (likely to be concerned at 71 % and …)`
+/// `with IEC TC 61: integrated (may be concerned (71 %) and …)`
 fn fact(advice: &Advice) -> Evidence {
     let with =
         advice.committee.as_ref().map_or_else(|| "as a whole".to_owned(), |committee| format!("with {committee}"));

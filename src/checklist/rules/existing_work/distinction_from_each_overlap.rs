@@ -36,8 +36,11 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     }
     let mut review = Review::default();
     for overlap in named {
-        let severity =
-            if overlap.closeness == Closeness::NearDuplicate { Severity::Blocker } else { Severity::Warning };
+        let severity = if context.closeness(overlap) == Some(Closeness::NearDuplicate) {
+            Severity::Blocker
+        } else {
+            Severity::Warning
+        };
         let given = distinction(context, overlap);
         let field = context.work_field(overlap).unwrap_or_default();
         let evidence = |text: &str| {
@@ -46,7 +49,11 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         match given {
             None => review.fail(
                 severity,
-                format!("{} is {}, and nothing says how the work differs from it", work(overlap), closeness(overlap)),
+                format!(
+                    "{} is {}, and nothing says how the work differs from it",
+                    work(overlap),
+                    closeness(context, overlap)
+                ),
                 format!(
                     "Say which object, aspect or limit tells the work from {}, or how the two are kept apart.",
                     overlap.reference
@@ -69,9 +76,9 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     review.verdict()
 }
 
-fn closeness(overlap: &Overlap) -> &'static str {
-    match overlap.closeness {
-        Closeness::NearDuplicate => "nearly the same text",
+fn closeness(context: &Context<'_>, overlap: &Overlap) -> &'static str {
+    match context.closeness(overlap) {
+        Some(Closeness::NearDuplicate) => "nearly the same text",
         _ => "on the same subject",
     }
 }

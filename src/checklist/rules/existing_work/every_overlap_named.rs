@@ -28,7 +28,7 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     let overlaps = context.live_overlaps(Closeness::Moderate)?;
     let unnamed: Vec<&Overlap> = overlaps.iter().copied().filter(|one| context.work_field(one).is_none()).collect();
     let (strong, moderate): (Vec<&Overlap>, Vec<&Overlap>) =
-        unnamed.into_iter().partition(|one| one.closeness >= Closeness::Strong);
+        unnamed.into_iter().partition(|one| context.closeness(one) >= Some(Closeness::Strong));
     let mut review = Review::default();
     if !strong.is_empty() {
         fail(context, &mut review, Severity::Blocker, &strong, "is on the same subject", "are on the same subject");

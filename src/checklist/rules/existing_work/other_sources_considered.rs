@@ -4,7 +4,8 @@ use crate::checklist::context::Context;
 use crate::checklist::evidence::Evidence;
 use crate::checklist::rule::{Group, Principle, Rule, Severity, Support};
 use crate::checklist::verdict::{CannotTell, Review, Verdict};
-use crate::checklist::wording::{count, holds, sentences, spaced};
+use crate::checklist::wording::{count, holds, sentences, spaced, words};
+use crate::proposal::RelatedStandard;
 use crate::reference::Organization;
 
 /// The rule.
@@ -27,7 +28,7 @@ pub static RULE: Rule = Rule {
 fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     let proposal = context.proposal;
     let mut review = Review::default();
-    let others = proposal.related_standards.iter().filter(|one| one.organizations().is_empty()).count();
+    let others = proposal.related_standards.iter().filter(|one| is_of_others(one)).count();
     // A search elsewhere is an answer, whatever it found.
     let searched = proposal.existing_work_searched.iter().any(|one| {
         one.organization.as_deref().is_some_and(|name| !name.trim().is_empty()) && one.organizations().is_empty()
@@ -53,6 +54,12 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         ],
     );
     review.verdict()
+}
+
+/// True for a document of none of the three, as far as its reference tells: `ISO/IEC Directives` is one of theirs.
+fn is_of_others(document: &RelatedStandard) -> bool {
+    let own = |word: &str| matches!(word.to_uppercase().as_str(), "ISO" | "IEC" | "ITU");
+    document.organizations().is_empty() && !words(document.reference.text()).next().is_none_or(|word| own(&word))
 }
 
 /// True when a sentence says that no such document is known.

@@ -6,6 +6,7 @@ use crate::checklist::evidence::Evidence;
 use crate::checklist::rule::{Group, Need, Principle, Rule, Severity, Support};
 use crate::checklist::verdict::{CannotTell, Review, Verdict};
 use crate::checklist::wording::{first, holds, likeness, spaced};
+use crate::reference::Organization;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -36,6 +37,7 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
                 _ => true,
             })
             .map(|one| (one, likeness(title, &one.title)))
+            .filter(|(one, likeness)| !is_this_one(context, one, *likeness))
             .filter(|(one, likeness)| *likeness >= context.thresholds.title_related && !is_told(context, one))
             .collect();
         before.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.title.cmp(&b.0.title)));
@@ -75,6 +77,16 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         }
     }
     review.verdict()
+}
+
+/// True for the entry of the proposal itself: same title, same organization, and no number or date that differs.
+fn is_this_one(context: &Context<'_>, known: &KnownProposal, likeness: f64) -> bool {
+    let organization = known.organization.parse::<Organization>().ok();
+    likeness > 0.99
+        && organization.is_some()
+        && organization == context.organization().ok()
+        && known.reference.is_none()
+        && (known.date.is_none() || known.date == context.submitted())
 }
 
 /// True when a text of the proposal names the earlier one.

@@ -101,15 +101,12 @@ const REGULATION: &[&str] = &[
     "legislation",
     "legal requirement",
     "legal requirements",
-    "act",
     "decree",
     "ordinance",
     "treaty",
-    "convention",
     "mandate",
     "wto",
     "tbt",
-    "policy of",
     "building code",
 ];
 

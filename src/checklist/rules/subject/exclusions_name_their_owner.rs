@@ -1,11 +1,12 @@
 #![doc = include_str!("../../../../docs/rules/C03.md")]
 
 use crate::catalogue::Status;
-use crate::checklist::context::Context;
+use crate::checklist::context::{Context, is_foreign};
 use crate::checklist::evidence::Evidence;
 use crate::checklist::rule::{Group, Need, Principle, Rule, Severity, Support};
 use crate::checklist::verdict::{CannotTell, Review, Verdict};
 use crate::checklist::wording::{count, excerpt, first, named_with_share, phrase_in};
+use crate::matching::Interest;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -47,12 +48,10 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     let mut review = Review::default();
     let excludes = !context.proposal.out_of_scope.is_empty() || phrase_in(&context.proposal.scope, EXCLUDING).is_some();
     if let Some(likely) = review.ask(context.likely()) {
-        let unnamed: Vec<_> =
-            likely.iter().copied().filter(|one| context.mentions(&one.committee).is_empty()).collect();
-        let list: Vec<String> = unnamed.iter().map(|one| named_with_share(one)).collect();
-        let mut evidence = vec![context.field("out_of_scope")];
+        let likely = context.foreign_first(likely);
+        let unnamed: Vec<_> = likely.iter().copied().filter(|one| context.mentions_of(one).is_empty()).collect();
         if !excludes && !likely.is_empty() {
-            evidence.extend(context.committee_evidence(&likely));
+            let list: Vec<String> = unnamed.iter().map(|one| named_with_share(one)).collect();
             let of_them = match unnamed.len() {
                 0 => String::new(),
                 _ => format!("; not mentioned at all: {}", first(&list, 3)),
@@ -60,32 +59,45 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
             review.fail(
                 if context.is_new_field() { Severity::Blocker } else { Severity::Warning },
                 format!(
-                    "nothing is excluded although {} likely to be concerned{of_them}",
-                    count(likely.len(), "committee is", "committees are")
+                    "nothing is excluded although {} may be concerned{of_them}",
+                    count(likely.len(), "committee", "committees")
                 ),
                 "List what the work leaves to others, each with the committee that deals with it.",
-                evidence,
+                std::iter::once(context.field("out_of_scope")).chain(context.committee_evidence(&likely)).collect(),
             );
         } else if !unnamed.is_empty() {
-            evidence.extend(context.committee_evidence(&unnamed));
-            let verb = if unnamed.len() == 1 { "resembles the scope and is" } else { "resemble the scope and are" };
-            review.fail(
-                Severity::Warning,
-                format!("{} {verb} not mentioned", first(&list, 3)),
-                "Say for each committee what is left to it, or name it among the related committees or liaisons.",
-                evidence,
-            );
+            not_mentioned(context, &unnamed, &mut review);
         } else if !excludes && context.is_new_field() {
             review.fail(
                 Severity::Advice,
                 "the scope of the new field excludes nothing",
                 "State at least the nearest subject that the work leaves to others.",
-                evidence,
+                vec![context.field("out_of_scope")],
             );
         }
     }
     register(context, &mut review)?;
     review.verdict()
+}
+
+/// Those of other organizations are told apart: they are the ones that a proposer forgets.
+fn not_mentioned(context: &Context<'_>, unnamed: &[&Interest], review: &mut Review) {
+    let addressed = context.addressed().unwrap_or_default();
+    let (foreign, own): (Vec<&Interest>, Vec<&Interest>) =
+        unnamed.iter().copied().partition(|one| !addressed.is_empty() && is_foreign(&one.committee, &addressed));
+    for (committees, whose) in [(foreign, "of other organizations, "), (own, "")] {
+        if committees.is_empty() {
+            continue;
+        }
+        let list: Vec<String> = committees.iter().map(|one| named_with_share(one)).collect();
+        let verb = if committees.len() == 1 { "resembles the scope and is" } else { "resemble the scope and are" };
+        review.fail(
+            Severity::Warning,
+            format!("{whose}{} {verb} not mentioned", first(&list, 3)),
+            "Say for each committee what is left to it, or name it among the related committees or liaisons.",
+            std::iter::once(context.field("out_of_scope")).chain(context.committee_evidence(&committees)).collect(),
+        );
+    }
 }
 
 /// Exclusions that lead to nobody.
