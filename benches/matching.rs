@@ -112,7 +112,11 @@ fn batch(criterion: &mut Criterion, name: &str, matcher: &Matcher, proposals: &[
     for threads in [1, 2] {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
         group.bench_function(BenchmarkId::new("threads", threads), |b| {
-            b.iter_batched(|| (), |()| pool.install(|| black_box(screener.screen_all(&backlog))), BatchSize::PerIteration);
+            b.iter_batched(
+                || (),
+                |()| pool.install(|| black_box(screener.screen_all(&backlog))),
+                BatchSize::PerIteration,
+            );
         });
     }
     group.finish();

@@ -193,7 +193,6 @@ impl Case {
             ics: self.ics.clone(),
             mentioned: self.mentioned.clone(),
             cited: self.cited.clone(),
-            own: None,
         }
     }
 

@@ -412,7 +412,7 @@ fn gather(
             let list = match field {
                 TextField::Title => &mut occurrences.title,
                 TextField::Body => &mut occurrences.body,
-                TextField::Keywords | TextField::Family => &mut occurrences.keywords,
+                TextField::Keywords => &mut occurrences.keywords,
             };
             list.extend_from_slice(postings);
         })?;

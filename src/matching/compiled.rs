@@ -8,7 +8,7 @@ use super::candidates::Candidates;
 use super::compile::{Knowledge, Works};
 use super::portfolio::Portfolio;
 use super::postings::Postings;
-use super::tables::OwnerTable;
+use super::tables::{OwnerCounts, OwnerTable};
 use crate::catalogue::Catalogue;
 use crate::reference::CommitteeRef;
 use crate::text::{Lexicon, TermId};
@@ -141,7 +141,8 @@ fn read_works(reader: &mut Reader<'_>, terms: usize, candidates: usize) -> Resul
         works.references.insert(reader.string()?.into(), reader.number()?);
     }
     #[allow(clippy::iter_over_hash_type)] // the order does not matter to a check
-    let in_range = works.titles.iter().map(|(_, work)| work).chain(works.references.values()).all(|work| (*work as usize) < count);
+    let in_range =
+        works.titles.iter().map(|(_, work)| work).chain(works.references.values()).all(|work| (*work as usize) < count);
     if in_range { Ok(works) } else { Err(Damaged) }
 }
 
@@ -159,7 +160,7 @@ fn write_table(table: &OwnerTable, out: &mut Writer) {
 }
 
 fn read_table(reader: &mut Reader<'_>, candidates: usize) -> Result<OwnerTable, Damaged> {
-    let mut rows: Vec<(Box<str>, Vec<(u16, u32)>)> = Vec::new();
+    let mut rows: Vec<(Box<str>, OwnerCounts)> = Vec::new();
     for _ in 0..reader.count()? {
         let key: Box<str> = reader.string()?.into();
         let mut row = Vec::new();
@@ -177,12 +178,10 @@ fn read_table(reader: &mut Reader<'_>, candidates: usize) -> Result<OwnerTable, 
 
 impl Portfolio {
     fn read(reader: &mut Reader<'_>, terms: usize, candidates: usize) -> Result<Portfolio, Damaged> {
-        let portfolio = Portfolio::from_parts([reader.words()?, reader.words()?], [
-            reader.floats()?,
-            reader.floats()?,
-            reader.floats()?,
-            reader.floats()?,
-        ]);
+        let portfolio = Portfolio::from_parts(
+            [reader.words()?, reader.words()?],
+            [reader.floats()?, reader.floats()?, reader.floats()?, reader.floats()?],
+        );
         if portfolio.is_sound(terms, candidates) { Ok(portfolio) } else { Err(Damaged) }
     }
 }

@@ -3,10 +3,10 @@
 use rustc_hash::FxHashMap;
 
 use super::Matcher;
+use super::compile::Knowledge;
 use super::interest::{Evidence, Neighbour, WeightedTerm};
 use super::matcher::Named;
 use super::overlap::{Closeness, Overlap};
-use super::portfolio::Portfolio;
 use super::query::Subject;
 use super::score::{Scratch, full_weight, similarity};
 use super::signals::{CLASSIFICATION, FAMILY_LOG, LIAISON_LOG, SERIES};
@@ -65,6 +65,8 @@ pub(crate) struct Explainer<'a> {
     nearest: Vec<(u32, u32)>,
     /// What a work with all terms would have.
     full_weight: f32,
+    /// Per shown candidate, the parts of its scope and portfolio scores.
+    parts: FxHashMap<usize, [Vec<(TermId, f32)>; 2]>,
 }
 
 /// Nearest works kept for evidence.
@@ -75,6 +77,7 @@ impl<'a> Explainer<'a> {
         matcher: &'a Matcher,
         proposal: &'a Proposal,
         subject: &'a Subject<'a>,
+        shown: &[usize],
         scratch: &mut Scratch,
     ) -> Explainer<'a> {
         let mut nearest: Vec<(u32, u32)> = Vec::new();
@@ -94,7 +97,15 @@ impl<'a> Explainer<'a> {
         }
         let written = written_terms(matcher, subject, &mut scratch.memo);
         let full_weight = full_weight(matcher.knowledge(), &scratch.query);
-        Explainer { matcher, subject, proposal, written, nearest, full_weight }
+        Explainer {
+            matcher,
+            subject,
+            proposal,
+            written,
+            nearest,
+            full_weight,
+            parts: parts(matcher.knowledge(), shown, scratch),
+        }
     }
 
     /// Everything that can be shown for one candidate.
@@ -102,12 +113,12 @@ impl<'a> Explainer<'a> {
         let knowledge = self.matcher.knowledge();
         let row = &scratch.rows[number];
         let mut evidence = Vec::new();
-        let terms = self.shared_terms(&knowledge.scope, number, scratch);
+        let terms = self.shared_terms(0, number);
         if !terms.is_empty() {
             let questions = self.questions(number);
             evidence.push(Evidence::Scope { terms, questions });
         }
-        let terms = self.shared_terms(&knowledge.portfolio, number, scratch);
+        let terms = self.shared_terms(1, number);
         if !terms.is_empty() && (knowledge.candidates.get(number).works > 0) {
             evidence.push(Evidence::Portfolio { terms });
         }
@@ -160,10 +171,10 @@ impl<'a> Explainer<'a> {
         evidence
     }
 
-    /// Terms that count most in one of the cosines, as the proposal writes them.
-    fn shared_terms(&self, rows: &Portfolio, number: usize, scratch: &Scratch) -> Vec<WeightedTerm> {
-        let parts = scratch.query.terms.iter().map(|term| (term.term, rows.part(*term, number)));
-        self.strongest(parts)
+    /// Terms that count most in one of the cosines (0 scope, 1 portfolio), as the proposal writes them.
+    fn shared_terms(&self, cosine: usize, number: usize) -> Vec<WeightedTerm> {
+        let parts = self.parts.get(&number).map_or(&[][..], |parts| parts[cosine].as_slice());
+        self.strongest(parts.iter().copied())
     }
 
     /// The strongest of some weighted terms, without those that say nothing and those inside a pair that is shown.
@@ -190,7 +201,8 @@ impl<'a> Explainer<'a> {
         let mut found: Vec<(f32, &CommitteeRef)> = Vec::new();
         for question in self.matcher.questions().iter().filter(|question| question.group == number) {
             let shared = question.terms.iter().filter(|term| self.written.contains_key(term));
-            let (count, weight) = shared.fold((0, 0.0), |(count, weight), term| (count + 1, weight + idf[*term as usize]));
+            let (count, weight) =
+                shared.fold((0, 0.0), |(count, weight), term| (count + 1, weight + idf[*term as usize]));
             if count >= 2 {
                 found.push((weight, &question.reference));
             }
@@ -286,6 +298,21 @@ impl<'a> Explainer<'a> {
             && key(self.subject.title)
                 .is_some_and(|own| work.titles.iter().any(|title| key(title).as_ref() == Some(&own)))
     }
+}
+
+/// The parts of the scores of some candidates, in one pass over the rows of the query's terms.
+fn parts(knowledge: &Knowledge, shown: &[usize], scratch: &Scratch) -> FxHashMap<usize, [Vec<(TermId, f32)>; 2]> {
+    let mut is_shown = vec![false; knowledge.candidates.len()];
+    shown.iter().for_each(|number| is_shown[*number] = true);
+    let mut parts: FxHashMap<usize, [Vec<(TermId, f32)>; 2]> = FxHashMap::default();
+    for (cosine, rows) in [&knowledge.scope, &knowledge.portfolio].into_iter().enumerate() {
+        for term in &scratch.query.terms {
+            for (candidate, part) in rows.parts(*term).filter(|(candidate, _)| is_shown[*candidate]) {
+                parts.entry(candidate).or_default()[cosine].push((term.term, part));
+            }
+        }
+    }
+    parts
 }
 
 /// How the proposal writes each term: the first place decides.

@@ -187,7 +187,15 @@ impl Matcher {
         model: Model,
         data: String,
     ) -> Matcher {
-        Matcher(Arc::new(Inner { catalogue, index, knowledge, model, data, questions: OnceLock::new(), idle: Mutex::new(Vec::new()) }))
+        Matcher(Arc::new(Inner {
+            catalogue,
+            index,
+            knowledge,
+            model,
+            data,
+            questions: OnceLock::new(),
+            idle: Mutex::new(Vec::new()),
+        }))
     }
 
     /// The same matcher with another model.
@@ -269,7 +277,8 @@ impl Matcher {
                 .filter_map(|question| {
                     let group = knowledge.candidates.exact(question.reference())?;
                     let mut terms: Vec<TermId> = Vec::new();
-                    for text in std::iter::once(question.title()).chain(question.keywords().iter().map(String::as_str)) {
+                    for text in std::iter::once(question.title()).chain(question.keywords().iter().map(String::as_str))
+                    {
                         knowledge.lexicon.analyze(text, &mut memo, |token| {
                             if let Token::Known(term, _, _) = token
                                 && !is_generic_stem(&knowledge.lexicon.stems()[term as usize])
@@ -386,7 +395,10 @@ impl Matcher {
             }
         }
         let heads = self.0.model.heads(self.has_standards());
-        let explainer = Explainer::new(self, proposal, &subject, scratch);
+        let shown =
+            interests.iter().zip(&numbers).filter(|(one, number)| one.flagged || one.addressee || is_named(**number));
+        let shown: Vec<usize> = shown.map(|(_, number)| *number).collect();
+        let explainer = Explainer::new(self, proposal, &subject, &shown, scratch);
         for (interest, number) in interests.iter_mut().zip(&numbers) {
             if is_named(*number) {
                 interest.mentions = named.mentions_of(*number, &named_candidates, proposal);
@@ -516,7 +528,6 @@ pub(crate) fn subject_of<'a>(proposal: &'a Proposal, named: &Named) -> Subject<'
         ics: proposal.ics_codes.iter().map(ToString::to_string).collect(),
         mentioned: named.committees.iter().map(|(committee, _, _)| committee.clone()).collect(),
         cited: named.standards.iter().map(|(standard, _)| standard.clone()).collect(),
-        own: proposal.committee.clone(),
     };
     subject.bodies.extend(proposal.programme.iter().map(String::as_str));
     subject.mentioned.sort_unstable();

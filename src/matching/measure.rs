@@ -130,7 +130,9 @@ impl Matcher {
     #[doc(hidden)]
     #[must_use]
     pub fn measure_tantivy(&self, proposal: &Proposal, exhaustive: bool) -> usize {
-        let text = [&proposal.title, &proposal.scope, &proposal.purpose, &proposal.justification].map(String::as_str).join("\n");
+        let text = [&proposal.title, &proposal.scope, &proposal.purpose, &proposal.justification]
+            .map(String::as_str)
+            .join("\n");
         self.index().search(&text, 10, exhaustive).map_or(0, |found| found.len())
     }
 

@@ -108,9 +108,10 @@ impl Portfolio {
             && self.query_gain.len() == terms
             && self.row_gain.len() == terms
             && self.scale.len() == candidates
-            && self.entries.iter().all(|entry| {
-                ((entry >> 16) as usize) < candidates && ((entry & 0xffff) as usize) < self.levels.len()
-            })
+            && self
+                .entries
+                .iter()
+                .all(|entry| ((entry >> 16) as usize) < candidates && ((entry & 0xffff) as usize) < self.levels.len())
     }
 
     fn row(&self, term: TermId) -> &[u32] {
@@ -127,15 +128,6 @@ impl Portfolio {
             let candidate = (entry >> 16) as usize;
             (candidate, factor * self.levels[(entry & 0xffff) as usize] * self.scale[candidate])
         })
-    }
-
-    /// What a term of a query adds to the score of one candidate.
-    pub(crate) fn part(&self, term: QueryTerm, candidate: usize) -> f32 {
-        let row = self.row(term.term);
-        match row.binary_search_by_key(&candidate, |entry| (entry >> 16) as usize) {
-            Ok(at) => self.factor(term) * self.levels[(row[at] & 0xffff) as usize] * self.scale[candidate],
-            Err(_) => 0.0,
-        }
     }
 
     fn factor(&self, term: QueryTerm) -> f32 {
@@ -246,10 +238,11 @@ mod tests {
         let mut scores = vec![0.0; 3];
         portfolio.score(&terms, &mut scores);
         assert_eq!(scores[2], 0.0);
-        for candidate in 0..3 {
-            let sum: f32 = terms.iter().map(|term| portfolio.part(*term, candidate)).sum();
-            assert!((sum - scores[candidate]).abs() < 1e-6);
-            assert!((portfolio.score_without(&terms, candidate, &[]) - scores[candidate]).abs() < 1e-6);
+        for (candidate, score) in scores.iter().enumerate() {
+            let parts = terms.iter().flat_map(|term| portfolio.parts(*term));
+            let sum: f32 = parts.filter(|(other, _)| *other == candidate).map(|(_, part)| part).sum();
+            assert!((sum - score).abs() < 1e-6);
+            assert!((portfolio.score_without(&terms, candidate, &[]) - score).abs() < 1e-6);
         }
         // Without its three works that hold term 1, candidate 1 is left with term 0 alone.
         let only_first = portfolio.score_without(&terms, 1, &[(1, 3)]);

@@ -207,7 +207,10 @@ impl Postings {
     pub(crate) fn for_each_impact(&self, term: TermId, mut receive: impl FnMut(u32, f32)) {
         let step = self.largest / 255.0;
         match self.dense_row(term) {
-            Some(row) => (0..).zip(row).filter(|(_, impact)| **impact > 0).for_each(|(work, impact)| receive(work, f32::from(*impact) * step)),
+            Some(row) => (0..)
+                .zip(row)
+                .filter(|(_, impact)| **impact > 0)
+                .for_each(|(work, impact)| receive(work, f32::from(*impact) * step)),
             None => self.list(term).iter().for_each(|posting| receive(posting >> 8, (posting & 0xff) as f32 * step)),
         }
     }
@@ -215,14 +218,6 @@ impl Postings {
     /// How many postings, dense rows included.
     pub(crate) fn count(&self) -> usize {
         self.entries.len() + self.dense.iter().filter(|impact| **impact > 0).count()
-    }
-
-    /// How many works hold the term.
-    pub(crate) fn holding(&self, term: TermId) -> usize {
-        match self.dense_row(term) {
-            Some(row) => row.iter().filter(|impact| **impact > 0).count(),
-            None => self.list(term).len(),
-        }
     }
 
     /// Bytes of memory.

@@ -17,7 +17,7 @@ use std::path::Path;
 use super::bytes::{Damaged, Reader, Writer};
 use super::compile::Knowledge;
 use super::portfolio::Counts;
-use super::tables::OwnerTable;
+use super::tables::{OwnerCounts, OwnerTable};
 use crate::error::{Class, Error, Failure};
 use crate::reference::CommitteeRef;
 use crate::text::TermId;
@@ -39,7 +39,7 @@ pub struct Profile {
     pub(crate) pairs: Vec<(TermId, TermId)>,
     /// Committee numbers and levels, a row a term.
     pub(crate) rows: Counts,
-    pub(crate) classification: Vec<(Box<str>, Vec<(u16, u32)>)>,
+    pub(crate) classification: Vec<(Box<str>, OwnerCounts)>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
