@@ -10,4 +10,5 @@ mod import;
 mod index_folder;
 mod readers;
 mod references;
+mod screening;
 mod stream;
