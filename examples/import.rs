@@ -3,18 +3,23 @@
 //! ```text
 //! cargo run --release --example import -- --out INDEX --relaton DIR_OR_ARCHIVE … [--iso-committees FILE] [--until 2018]
 //! ```
+//!
+//! Whatever was left out and why is written in full to `INDEX.report.json`, or to the file that `--report` names.
 #![allow(clippy::print_stdout, clippy::print_stderr)] // a program for people
 
 use std::error::Error;
-use std::path::PathBuf;
+use std::io::IsTerminal as _;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::time::Instant;
+use std::sync::Mutex;
+use std::time::{Duration, Instant};
 
 use clap::Parser;
+use indicatif::{HumanBytes, HumanCount, ProgressBar, ProgressStyle};
 use spcg::Catalogue;
 use spcg::catalogue::register::read_iso_committees;
 use spcg::matching::Matcher;
-use spcg::standards::import::{Importer, Source};
+use spcg::standards::import::{Importer, Progress, Source};
 
 /// Builds an index of committees and published standards.
 #[derive(Parser)]
@@ -26,13 +31,13 @@ struct Arguments {
     #[arg(long)]
     iso_committees: Option<PathBuf>,
     /// ISO Open Data, `iso_deliverables_metadata.jsonl`.
-    #[arg(long)]
+    #[arg(long, num_args = 1..)]
     iso_deliverables: Vec<PathBuf>,
-    /// A folder or archive of Relaton records.
+    /// Folders or archives (`.tar`, `.tar.zst`) of Relaton records.
     #[arg(long, num_args = 1..)]
     relaton: Vec<PathBuf>,
     /// Records in this project's own JSON Lines.
-    #[arg(long)]
+    #[arg(long, num_args = 1..)]
     json_lines: Vec<PathBuf>,
     /// Only what was published up to the end of this year.
     #[arg(long)]
@@ -40,6 +45,9 @@ struct Arguments {
     /// Stop at the first record that cannot be read.
     #[arg(long)]
     strict: bool,
+    /// Where the full report goes, with every record that could not be read. Beside the index by default.
+    #[arg(long)]
+    report: Option<PathBuf>,
 }
 
 fn main() -> ExitCode {
@@ -57,8 +65,27 @@ fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
     let mut sources: Vec<Source> = arguments.relaton.iter().cloned().map(Source::Relaton).collect();
     sources.extend(arguments.iso_deliverables.iter().cloned().map(Source::IsoDeliverables));
     sources.extend(arguments.json_lines.iter().cloned().map(Source::JsonLines));
-    let (works, report) = Importer::new().until(arguments.until).strict(arguments.strict).read(&sources)?;
+    if sources.is_empty() {
+        let what =
+            "there is no source of standards; name at least one with --relaton, --iso-deliverables or --json-lines";
+        return Err(what.into());
+    }
+    // Better told now than after minutes of reading.
+    let committees = arguments.iso_committees.iter().map(PathBuf::as_path);
+    for path in sources.iter().map(Source::path).chain(committees) {
+        std::fs::metadata(path).map_err(|error| format!("{}: {error}", path.display()))?;
+    }
+    let mut phases = Phases { start: Instant::now(), done: Vec::new() };
+
+    let display = Display::new();
+    let importer =
+        Importer::new().until(arguments.until).strict(arguments.strict).on_progress(|progress| display.tell(progress));
+    let result = importer.read(&sources);
+    display.finish();
+    let (works, report) = result?;
     print!("{report}");
+    phases.end("read");
+
     let mut catalogue = Catalogue::builtin();
     let mut whole = serde_json::to_value(&report)?;
     if let Some(path) = &arguments.iso_committees {
@@ -67,15 +94,148 @@ fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
         let name = format!("{}, with {} scopes of the ISO register", catalogue.name(), committees.len());
         catalogue = catalogue.with_register(&name, &committees);
         whole["committees"] = serde_json::to_value(&report)?;
+        phases.end("register");
     }
-    println!("read in {:.1} s", start.elapsed().as_secs_f64());
+    // Before the index: where that fails, the report is there to look at.
+    let path = arguments.report.clone().unwrap_or_else(|| beside(&arguments.out));
+    let text = serde_json::to_string_pretty(&whole)? + "\n";
+    std::fs::write(&path, text).map_err(|error| format!("{}: {error}", path.display()))?;
+    println!("report: {}", path.display());
+
     let until = arguments.until.map_or(String::new(), |year| format!(", published up to {year}"));
     let data = format!("{}; {} works{until}", catalogue.name(), works.len());
-    let start = Instant::now();
-    Matcher::create(&arguments.out, &catalogue, works, &data, whole)?;
-    println!("index built in {:.1} s", start.elapsed().as_secs_f64());
-    let start = Instant::now();
+    let spinner = Display::spinner("building the index");
+    let result = Matcher::create(&arguments.out, &catalogue, works, &data, whole);
+    if let Some(spinner) = spinner {
+        spinner.finish_and_clear();
+    }
+    result?;
+    phases.end("build");
     let matcher = Matcher::open(&arguments.out)?;
-    println!("opened in {:.2} s: {} works", start.elapsed().as_secs_f64(), matcher.work_count());
+    phases.end("open");
+
+    let size = size(&arguments.out)?;
+    println!("index: {}, {} works, {}", arguments.out.display(), matcher.work_count(), HumanBytes(size));
+    for (phase, time) in &phases.done {
+        println!("{phase:>9}  {:8.2} s", time.as_secs_f64());
+    }
+    println!("{:>9}  {:8.2} s", "in all", start.elapsed().as_secs_f64());
+    if let Some(bytes) = peak_memory() {
+        println!("{:>9}  {}", "memory", HumanBytes(bytes));
+    }
     Ok(())
+}
+
+/// `INDEX.report.json`, beside the folder: what is in the folder belongs to the index.
+fn beside(index: &Path) -> PathBuf {
+    // The name of `.` and the like is known only when they are resolved.
+    let index = if index.file_name().is_none() { index.canonicalize().unwrap_or_default() } else { index.to_owned() };
+    let mut name = index.file_name().unwrap_or("index".as_ref()).to_owned();
+    name.push(".report.json");
+    index.with_file_name(name)
+}
+
+/// How long each part took.
+struct Phases {
+    start: Instant,
+    done: Vec<(&'static str, Duration)>,
+}
+
+impl Phases {
+    fn end(&mut self, phase: &'static str) {
+        self.done.push((phase, self.start.elapsed()));
+        self.start = Instant::now();
+    }
+}
+
+/// How far the reading is: a bar for each source on a terminal, now and then a line elsewhere.
+struct Display(Mutex<State>);
+
+struct State {
+    source: Option<PathBuf>,
+    start: Instant,
+    told: Instant,
+    bar: Option<ProgressBar>,
+}
+
+impl Display {
+    fn new() -> Display {
+        Display(Mutex::new(State { source: None, start: Instant::now(), told: Instant::now(), bar: None }))
+    }
+
+    fn tell(&self, progress: Progress<'_>) {
+        // Where another thread panicked while it told something, there is nothing more to tell.
+        let Ok(mut state) = self.0.lock() else { return };
+        let path = progress.source.path();
+        if state.source.as_deref() != Some(path) {
+            state.finish();
+            *state = State { source: Some(path.to_owned()), start: Instant::now(), told: Instant::now(), bar: None };
+            state.bar = std::io::stderr().is_terminal().then(|| bar(progress.source));
+        }
+        let seconds = state.start.elapsed().as_secs_f64();
+        let text = format!("{} records, {}", HumanCount(progress.records), HumanBytes(progress.bytes));
+        if let Some(bar) = &state.bar {
+            bar.set_position(progress.bytes);
+            bar.set_message(text);
+        } else if state.told.elapsed() >= Duration::from_secs(5) {
+            state.told = Instant::now();
+            eprintln!("{}: {text}, {seconds:.0} s", path.display());
+        }
+    }
+
+    fn finish(&self) {
+        if let Ok(mut state) = self.0.lock() {
+            state.finish();
+        }
+    }
+
+    /// For work whose length nobody knows.
+    fn spinner(what: &'static str) -> Option<ProgressBar> {
+        std::io::stderr().is_terminal().then(|| {
+            let spinner = ProgressBar::new_spinner().with_message(what);
+            spinner.enable_steady_tick(Duration::from_millis(120));
+            spinner
+        })
+    }
+}
+
+impl State {
+    fn finish(&mut self) {
+        if let Some(bar) = self.bar.take() {
+            bar.finish_and_clear();
+        }
+    }
+}
+
+/// A bar over the bytes of a file of lines; of folders and archives nobody knows the length beforehand.
+fn bar(source: &Source) -> ProgressBar {
+    let name = source.path().file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let length = match source {
+        Source::Relaton(_) => None,
+        _ => std::fs::metadata(source.path()).ok().map(|data| data.len()),
+    };
+    let (bar, template) = match length {
+        Some(length) => (ProgressBar::new(length), "{prefix} {wide_bar} {msg} {eta} left"),
+        None => (ProgressBar::new_spinner(), "{spinner} {prefix} {msg} {elapsed}"),
+    };
+    let style = ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_spinner());
+    bar.with_style(style).with_prefix(name)
+}
+
+/// Bytes of all files in a folder and those below.
+fn size(folder: &Path) -> std::io::Result<u64> {
+    let mut bytes = 0;
+    for entry in std::fs::read_dir(folder)? {
+        let entry = entry?;
+        let data = entry.metadata()?;
+        bytes += if data.is_dir() { size(&entry.path())? } else { data.len() };
+    }
+    Ok(bytes)
+}
+
+/// The most memory that this process had, where the system tells.
+fn peak_memory() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    line.trim().strip_suffix("kB")?.trim().parse::<u64>().ok().map(|kilobytes| kilobytes * 1024)
 }

@@ -45,7 +45,6 @@ pub(crate) enum TextField {
     Title,
     Body,
     Keywords,
-    Family,
 }
 
 /// A term's occurrence: document number (position in the order of indexing) and frequency.
@@ -54,7 +53,6 @@ pub(crate) type Posting = (u32, u32);
 /// An open index. Cheap to clone.
 #[derive(Clone)]
 pub(crate) struct TextIndex {
-    index: tantivy::Index,
     searcher: Searcher,
     fields: Fields,
     addresses: Arc<[DocAddress]>,
@@ -142,7 +140,7 @@ impl TextIndex {
                 }
             }
         }
-        Ok(TextIndex { index, searcher, fields, addresses: addresses.into() })
+        Ok(TextIndex { searcher, fields, addresses: addresses.into() })
     }
 
     /// How many documents.
@@ -161,7 +159,6 @@ impl TextIndex {
             TextField::Title => self.fields.title,
             TextField::Body => self.fields.body,
             TextField::Keywords => self.fields.keywords,
-            TextField::Family => self.fields.family,
         };
         self.read_terms(field, &mut receive).map_err(|source| Error::new(IndexFailure::Open(source)))
     }

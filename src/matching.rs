@@ -7,11 +7,15 @@
 //! A probability is a statement about texts and records. Nobody is «interested» who has not said so: the words are
 //! *likely to be interested*.
 
+mod bytes;
 pub(crate) mod candidates;
 pub(crate) mod compile;
+mod compiled;
 mod evidence;
 mod interest;
 mod matcher;
+#[doc(hidden)]
+pub mod measure;
 pub(crate) mod model;
 mod overlap;
 pub(crate) mod portfolio;

@@ -1,5 +1,7 @@
 //! The front door: screen a proposal against everything that is known.
 
+mod stream;
+
 use std::path::Path;
 use std::sync::Arc;
 
@@ -133,7 +135,7 @@ impl Screener {
             provenance,
             verdict: Verdict::of(&findings),
             findings,
-            interests: interests.into_iter().filter(is_kept).collect(),
+            interests,
             overlaps,
         }
     }
@@ -158,13 +160,6 @@ impl Screener {
     }
 }
 
-/// Committees kept in a result at the least, per organization.
-const KEPT_PER_ORGANIZATION: usize = 20;
-
-fn is_kept(interest: &Interest) -> bool {
-    interest.flagged || interest.addressee || !interest.mentions.is_empty() || interest.rank <= KEPT_PER_ORGANIZATION
-}
-
 /// The whole result for one proposal.
 ///
 /// Its serialized form carries [`SCREENING_FORMAT`]; fields are added in later versions, never changed.
@@ -181,7 +176,7 @@ pub struct Screening {
     pub verdict: Verdict,
     /// What the checklist says: failures first, the gravest of them first.
     pub findings: Vec<Finding>,
-    /// Committees, the most probable first: all that are flagged or named, and the first twenty of each organization.
+    /// Committees, the most probable first: see [`Matcher::matches`] for which.
     pub interests: Vec<Interest>,
     /// Existing works that are close, the closest first; `None` without an index of standards.
     pub overlaps: Option<Vec<Overlap>>,

@@ -170,7 +170,7 @@ impl Case {
         works.sort_unstable();
         works.dedup();
         // A work whose record cannot be read is left out of everything but portfolios.
-        let (works, records) = works.into_iter().filter_map(|work| Some((work, matcher.work(work)?))).unzip();
+        let (works, records) = works.into_iter().filter_map(|work| Some((work, matcher.whole_work(work)?))).unzip();
         Case {
             title: label.title.clone(),
             body,
@@ -193,7 +193,6 @@ impl Case {
             ics: self.ics.clone(),
             mentioned: self.mentioned.clone(),
             cited: self.cited.clone(),
-            own: None,
         }
     }
 

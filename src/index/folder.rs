@@ -6,7 +6,8 @@
 //! ```
 //!
 //! A build writes a new generation beside the old one and then renames a new manifest over the old. Whatever stops it
-//! before leaves the old index as it was; what a stopped build left behind is cleared by the next one.
+//! before leaves the old index as it was; what a stopped build left behind is cleared by the next one. Readers take no
+//! lock: one that opens while a build puts another generation in force notices it and starts again ([`steadily`]).
 
 use std::borrow::Cow;
 use std::fs::{self, File};
@@ -70,7 +71,7 @@ pub(crate) fn build(folder: &Path, fill: impl FnOnce(&Path) -> Result<Contents, 
     fs::create_dir_all(folder).map_err(|source| Error::io(source, folder))?;
     refuse_foreign(folder)?;
     let lock = lock(folder)?;
-    clear(folder, None)?;
+    clear_orphans(folder);
     let generation = new_generation(folder)?;
     let path = folder.join(&generation);
     let result = fill(&path).and_then(|contents| finish(folder, &path, generation, contents));
@@ -79,23 +80,37 @@ pub(crate) fn build(folder: &Path, fill: impl FnOnce(&Path) -> Result<Contents, 
         let _ = fs::remove_dir_all(&path);
     }
     let manifest = result?;
-    clear(folder, Some(&manifest.generation))?;
+    clear(folder, Some(&manifest.generation));
     drop(lock);
     Ok(manifest)
 }
 
-/// A folder with other things in it is not ours to write into.
+/// A folder with other things in it is not ours to write into, and least of all to clear.
 fn refuse_foreign(folder: &Path) -> Result<(), Error> {
     let entries = fs::read_dir(folder).map_err(|source| Error::io(source, folder))?;
+    let (mut generation, mut is_ours) = (None, false);
     for entry in entries {
         let entry = entry.map_err(|source| Error::io(source, folder))?;
-        let name = entry.file_name();
-        let name = name.to_string_lossy();
-        if !(name.starts_with(MANIFEST) || name.starts_with(PREFIX) || name == LOCK) {
-            return Err(Error::new(FolderFailure::NotEmpty(name.into_owned())).at_path(folder));
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if name.starts_with(MANIFEST) || name == LOCK {
+            is_ours = true;
+        } else if generation_number(&name).is_some() {
+            generation = Some(name);
+        } else {
+            return Err(Error::new(FolderFailure::NotEmpty(name)).at_path(folder));
         }
     }
-    Ok(())
+    match generation {
+        // Every build leaves its lock before its generation.
+        Some(name) if !is_ours => Err(Error::new(FolderFailure::NotEmpty(name)).at_path(folder)),
+        _ => Ok(()),
+    }
+}
+
+/// The number in the name of a generation.
+fn generation_number(name: &str) -> Option<u64> {
+    let digits = name.strip_prefix(PREFIX)?;
+    if digits.starts_with(['+', '0']) { None } else { digits.parse().ok() }
 }
 
 const LOCK: &str = "spcg-index.lock";
@@ -111,47 +126,47 @@ fn lock(folder: &Path) -> Result<File, Error> {
     }
 }
 
+/// A folder under a name that no index in force has had, so that a reader of the one before cannot mistake it for its own.
 fn new_generation(folder: &Path) -> Result<String, Error> {
-    for number in 1_u32.. {
-        let name = format!("{PREFIX}{number}");
-        let path = folder.join(&name);
-        match fs::create_dir(&path) {
-            Ok(()) => return Ok(name),
-            Err(source) if source.kind() == std::io::ErrorKind::AlreadyExists => {}
-            Err(source) => return Err(Error::io(source, path)),
-        }
-    }
-    Err(Error::new(FolderFailure::Busy).at_path(folder))
-}
-
-/// Removes generations that are not in force: `keep`, or else the one that the manifest names.
-fn clear(folder: &Path, keep: Option<&str>) -> Result<(), Error> {
-    let kept = match keep {
-        Some(generation) => Some(generation.to_owned()),
-        None => read_manifest(folder).ok().map(|manifest| manifest.generation),
-    };
+    let mut number = 0;
     for entry in fs::read_dir(folder).map_err(|source| Error::io(source, folder))? {
         let entry = entry.map_err(|source| Error::io(source, folder))?;
-        let name = entry.file_name().to_string_lossy().into_owned();
-        if name.starts_with(PREFIX) && Some(&name) != kept.as_ref() {
-            fs::remove_dir_all(entry.path()).map_err(|source| Error::io(source, entry.path()))?;
+        number = number.max(generation_number(&entry.file_name().to_string_lossy()).unwrap_or(0));
+    }
+    let name = format!("{PREFIX}{}", number.saturating_add(1));
+    let path = folder.join(&name);
+    fs::create_dir(&path).map_err(|source| Error::io(source, path))?;
+    Ok(name)
+}
+
+/// Removes what a stopped build left. A manifest that cannot be read may be that of another version: what it names is
+/// kept until the new index is complete.
+fn clear_orphans(folder: &Path) {
+    match read_manifest(folder) {
+        Ok(manifest) => clear(folder, Some(&manifest.generation)),
+        Err(_) if !folder.join(MANIFEST).exists() => clear(folder, None),
+        Err(_) => {}
+    }
+}
+
+/// Removes generations other than `keep`. One that cannot be removed, as where the system guards files that a reader has
+/// open, harms nobody; the next build tries again.
+fn clear(folder: &Path, keep: Option<&str>) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for entry in entries.flatten() {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        if generation_number(&name).is_some() && Some(&*name) != keep {
+            let _ = fs::remove_dir_all(entry.path());
         }
     }
-    Ok(())
 }
 
 fn finish(folder: &Path, path: &Path, generation: String, contents: Contents) -> Result<Manifest, Error> {
     let mut files = Vec::new();
     list(path, path, &mut files)?;
     files.sort_by(|a, b| a.name.cmp(&b.name));
-    let mut all = crc32fast::Hasher::new();
-    for file in &files {
-        // tantivy names its files at random, so the name is not part of what the index is.
-        all.update(&file.bytes.to_le_bytes());
-    }
-    let mut sums: Vec<u32> = files.iter().map(|file| file.crc32).collect();
-    sums.sort_unstable();
-    sums.iter().for_each(|sum| all.update(&sum.to_le_bytes()));
+    let fingerprint = fingerprint(&files);
     let manifest = Manifest {
         kind: "spcg index".to_owned(),
         format: FORMAT,
@@ -162,7 +177,7 @@ fn finish(folder: &Path, path: &Path, generation: String, contents: Contents) ->
         works: contents.works,
         generation,
         files,
-        fingerprint: format!("{:08x}", all.finalize()),
+        fingerprint,
         report: contents.report,
     };
     let text = serde_json::to_string_pretty(&manifest)
@@ -175,10 +190,30 @@ fn finish(folder: &Path, path: &Path, generation: String, contents: Contents) ->
         file.write_all(text.as_bytes())?;
         file.sync_all()?;
         fs::rename(&temporary, &target)?;
-        File::open(folder)?.sync_all()
+        sync_folder(folder)
     };
     write().map_err(|source| Error::io(source, target))?;
     Ok(manifest)
+}
+
+/// One number over the contents. tantivy names its files at random, so names are not part of what the index is, nor are
+/// the files in which it keeps those names.
+fn fingerprint(files: &[FileEntry]) -> String {
+    let is_listing = |name: &str| matches!(name.rsplit('/').next(), Some("meta.json" | ".managed.json"));
+    let mut sums: Vec<(u64, u32)> =
+        files.iter().filter(|file| !is_listing(&file.name)).map(|file| (file.bytes, file.crc32)).collect();
+    sums.sort_unstable();
+    let mut all = crc32fast::Hasher::new();
+    for (bytes, sum) in sums {
+        all.update(&bytes.to_le_bytes());
+        all.update(&sum.to_le_bytes());
+    }
+    format!("{:08x}", all.finalize())
+}
+
+/// Brings the names in a folder to the disk, where folders can be opened.
+fn sync_folder(folder: &Path) -> std::io::Result<()> {
+    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
 }
 
 fn list(base: &Path, folder: &Path, files: &mut Vec<FileEntry>) -> Result<(), Error> {
@@ -195,9 +230,12 @@ fn list(base: &Path, folder: &Path, files: &mut Vec<FileEntry>) -> Result<(), Er
             continue;
         }
         let (bytes, crc32) = checksum(&path)?;
+        // On the disk before the manifest that names it, or a power cut could take both indexes.
+        let synced = fs::OpenOptions::new().append(true).open(&path).and_then(|file| file.sync_all());
+        synced.map_err(|source| Error::io(source, &path))?;
         files.push(FileEntry { name, bytes, crc32 });
     }
-    Ok(())
+    sync_folder(folder).map_err(|source| Error::io(source, folder))
 }
 
 fn checksum(path: &Path) -> Result<(u64, u32), Error> {
@@ -215,6 +253,27 @@ fn checksum(path: &Path) -> Result<(u64, u32), Error> {
     }
 }
 
+/// How often an index is opened again that changes under the reader's hands.
+const OPENINGS: usize = 20;
+
+/// Opens an index with `open`, again where a build has replaced it meanwhile and taken its files away.
+pub(crate) fn steadily<T>(folder: &Path, mut open: impl FnMut() -> Result<T, Error>) -> Result<T, Error> {
+    let mut before = read_manifest(folder).ok();
+    for _ in 1..OPENINGS {
+        match open() {
+            Err(error) if error.is_incompatible_index() || error.is_not_found() => {
+                let now = read_manifest(folder).ok();
+                if now.is_none() || now == before {
+                    return Err(error);
+                }
+                before = now;
+            }
+            done => return done,
+        }
+    }
+    open()
+}
+
 /// Reads the manifest of a folder and checks every file that it names. Gives the path of the generation.
 pub(crate) fn open(folder: &Path) -> Result<(Manifest, PathBuf), Error> {
     let manifest = read_manifest(folder)?;
@@ -224,9 +283,11 @@ pub(crate) fn open(folder: &Path) -> Result<(Manifest, PathBuf), Error> {
     let path = folder.join(&manifest.generation);
     for file in &manifest.files {
         let name = path.join(&file.name);
-        let found = checksum(&name).map_err(|error| {
-            if error.is_not_found() { Error::new(FolderFailure::Missing).at_path(&name) } else { error }
-        })?;
+        let found = match checksum(&name) {
+            Err(error) if error.is_not_found() => return Err(Error::new(FolderFailure::Missing).at_path(name)),
+            Err(_) if name.is_dir() => return Err(Error::new(FolderFailure::Damaged).at_path(name)),
+            found => found?,
+        };
         if found != (file.bytes, file.crc32) {
             return Err(Error::new(FolderFailure::Damaged).at_path(name));
         }
@@ -238,11 +299,15 @@ fn read_manifest(folder: &Path) -> Result<Manifest, Error> {
     let path = folder.join(MANIFEST);
     let file = File::open(&path).map_err(|source| match source.kind() {
         std::io::ErrorKind::NotFound if folder.is_dir() => Error::new(FolderFailure::NoIndex).at_path(folder),
+        std::io::ErrorKind::NotADirectory => Error::new(FolderFailure::NoIndex).at_path(folder),
         _ => Error::io(source, folder),
     })?;
+    let damaged = || Error::new(FolderFailure::Damaged).at_path(&path);
+    if path.is_dir() {
+        return Err(damaged());
+    }
     let mut text = Vec::new();
     file.take(LARGEST_MANIFEST).read_to_end(&mut text).map_err(|source| Error::io(source, &path))?;
-    let damaged = || Error::new(FolderFailure::Damaged).at_path(&path);
     let text = String::from_utf8(text).map_err(|_| damaged())?;
     let (body, sum) = text.trim_end().rsplit_once("\ncrc32 ").ok_or_else(damaged)?;
     if u32::from_str_radix(sum, 16) != Ok(crc32fast::hash(body.as_bytes())) {

@@ -20,6 +20,8 @@ pub(crate) struct Candidate {
     pub(crate) parent: Option<u16>,
     /// Its children among the candidates.
     pub(crate) children: Vec<u16>,
+    /// True when its reference has one above.
+    pub(crate) is_subcommittee: bool,
     /// Candidates in formal liaison.
     pub(crate) liaisons: Vec<u16>,
     /// How many works it owns in the index.
@@ -80,6 +82,7 @@ impl Candidates {
             .map(|committee| Candidate {
                 parent: committee.parent().and_then(|parent| own.get(parent)).copied(),
                 children: Vec::new(),
+                is_subcommittee: committee.reference.parent().is_some(),
                 liaisons: catalogue
                     .liaisons(committee.reference())
                     .filter_map(|other| numbers.get(other.reference()))

@@ -50,6 +50,10 @@ pub(crate) struct Works {
     pub(crate) titles: Vec<(u64, u32)>,
     /// Work of each reference key.
     pub(crate) references: FxHashMap<Box<str>, u32>,
+    /// Where each work's record begins, and the end of the last.
+    pub(crate) record_offsets: Vec<u32>,
+    /// Records as JSON, without their abstracts.
+    pub(crate) records: Vec<u8>,
 }
 
 impl Works {
@@ -61,6 +65,13 @@ impl Works {
             (Some(start), Some(end)) => &self.owners[*start as usize..*end as usize],
             _ => &[],
         }
+    }
+
+    /// The record of a work without its abstract.
+    pub(crate) fn record(&self, work: u32) -> Option<Work> {
+        let start = *self.record_offsets.get(work as usize)?;
+        let end = *self.record_offsets.get(work as usize + 1)?;
+        serde_json::from_slice(self.records.get(start as usize..end as usize)?).ok()
     }
 
     /// Works that had this normalized title at any time.
@@ -237,6 +248,13 @@ pub(crate) fn compile(
         }
     }
     title_hashes.sort_unstable();
+    let (mut record_offsets, mut records) = (vec![0], Vec::new());
+    for work in works {
+        let short = Work { abstract_text: String::new(), ..work.clone() };
+        // A record is a plain tree of strings and numbers, which always serializes.
+        records.extend(serde_json::to_vec(&short).unwrap_or_default());
+        record_offsets.push(u32::try_from(records.len()).unwrap_or(u32::MAX));
+    }
 
     let count = candidates.len();
     let portfolio = match profile {
@@ -257,6 +275,8 @@ pub(crate) fn compile(
         owners: owners.numbers,
         titles: title_hashes,
         references,
+        record_offsets,
+        records,
     });
     Ok(Knowledge { candidates, lexicon, idf, portfolio, scope, titles, series, classification, works })
 }
@@ -392,7 +412,7 @@ fn gather(
             let list = match field {
                 TextField::Title => &mut occurrences.title,
                 TextField::Body => &mut occurrences.body,
-                TextField::Keywords | TextField::Family => &mut occurrences.keywords,
+                TextField::Keywords => &mut occurrences.keywords,
             };
             list.extend_from_slice(postings);
         })?;

@@ -1,14 +1,14 @@
 //! Reasons that can be shown, worked out for the shown few only.
 
-use std::collections::BTreeMap;
+use rustc_hash::FxHashMap;
 
 use super::Matcher;
+use super::compile::Knowledge;
 use super::interest::{Evidence, Neighbour, WeightedTerm};
 use super::matcher::Named;
 use super::overlap::{Closeness, Overlap};
-use super::portfolio::Portfolio;
 use super::query::Subject;
-use super::score::{Scratch, similarity};
+use super::score::{Scratch, full_weight, similarity};
 use super::signals::{CLASSIFICATION, FAMILY_LOG, LIAISON_LOG, SERIES};
 use super::tables::code_levels;
 use crate::proposal::Proposal;
@@ -60,9 +60,13 @@ pub(crate) struct Explainer<'a> {
     subject: &'a Subject<'a>,
     proposal: &'a Proposal,
     /// How the proposal writes each term.
-    written: BTreeMap<TermId, String>,
+    written: FxHashMap<TermId, String>,
     /// Nearest works, best first: sum and number.
     nearest: Vec<(u32, u32)>,
+    /// What a work with all terms would have.
+    full_weight: f32,
+    /// Per shown candidate, the parts of its scope and portfolio scores.
+    parts: FxHashMap<usize, [Vec<(TermId, f32)>; 2]>,
 }
 
 /// Nearest works kept for evidence.
@@ -73,7 +77,8 @@ impl<'a> Explainer<'a> {
         matcher: &'a Matcher,
         proposal: &'a Proposal,
         subject: &'a Subject<'a>,
-        scratch: &Scratch,
+        shown: &[usize],
+        scratch: &mut Scratch,
     ) -> Explainer<'a> {
         let mut nearest: Vec<(u32, u32)> = Vec::new();
         if matcher.has_standards() && scratch.largest_sum > 0 {
@@ -90,7 +95,17 @@ impl<'a> Explainer<'a> {
                 *sum = u32::MAX - *sum;
             }
         }
-        Explainer { matcher, subject, proposal, written: written_terms(matcher, subject), nearest }
+        let written = written_terms(matcher, subject, &mut scratch.memo);
+        let full_weight = full_weight(matcher.knowledge(), &scratch.query);
+        Explainer {
+            matcher,
+            subject,
+            proposal,
+            written,
+            nearest,
+            full_weight,
+            parts: parts(matcher.knowledge(), shown, scratch),
+        }
     }
 
     /// Everything that can be shown for one candidate.
@@ -98,16 +113,16 @@ impl<'a> Explainer<'a> {
         let knowledge = self.matcher.knowledge();
         let row = &scratch.rows[number];
         let mut evidence = Vec::new();
-        let terms = self.shared_terms(&knowledge.scope, number, scratch);
+        let terms = self.shared_terms(0, number);
         if !terms.is_empty() {
             let questions = self.questions(number);
             evidence.push(Evidence::Scope { terms, questions });
         }
-        let terms = self.shared_terms(&knowledge.portfolio, number, scratch);
+        let terms = self.shared_terms(1, number);
         if !terms.is_empty() && (knowledge.candidates.get(number).works > 0) {
             evidence.push(Evidence::Portfolio { terms });
         }
-        let works = self.nearest_of(number, scratch);
+        let works = self.nearest_of(number);
         if !works.is_empty() {
             evidence.push(Evidence::Neighbours { works });
         }
@@ -156,10 +171,10 @@ impl<'a> Explainer<'a> {
         evidence
     }
 
-    /// Terms that count most in one of the cosines, as the proposal writes them.
-    fn shared_terms(&self, rows: &Portfolio, number: usize, scratch: &Scratch) -> Vec<WeightedTerm> {
-        let parts = scratch.query.terms.iter().map(|term| (term.term, rows.part(*term, number)));
-        self.strongest(parts)
+    /// Terms that count most in one of the cosines (0 scope, 1 portfolio), as the proposal writes them.
+    fn shared_terms(&self, cosine: usize, number: usize) -> Vec<WeightedTerm> {
+        let parts = self.parts.get(&number).map_or(&[][..], |parts| parts[cosine].as_slice());
+        self.strongest(parts.iter().copied())
     }
 
     /// The strongest of some weighted terms, without those that say nothing and those inside a pair that is shown.
@@ -182,32 +197,21 @@ impl<'a> Explainer<'a> {
 
     /// Questions of a study group whose titles or keywords share terms with the proposal.
     fn questions(&self, number: usize) -> Vec<CommitteeRef> {
-        let knowledge = self.matcher.knowledge();
-        let group = knowledge.candidates.get(number).reference();
-        let catalogue = self.matcher.catalogue();
-        let mut found: Vec<(f32, CommitteeRef)> = Vec::new();
-        let mut memo = WordMemo::default();
-        for question in catalogue.children(group).filter(|child| child.reference().is_question() && child.is_active()) {
-            let text = format!("{}; {}", question.title(), question.keywords().join("; "));
-            let mut shared: BTreeMap<TermId, f32> = BTreeMap::new();
-            knowledge.lexicon.analyze(&text, &mut memo, |token| {
-                if let Token::Known(term, _, _) = token
-                    && self.written.contains_key(&term)
-                    && !knowledge.lexicon.stems().get(term as usize).is_some_and(|stem| is_generic_stem(stem))
-                {
-                    shared.insert(term, knowledge.idf.get(term as usize).copied().unwrap_or(0.0));
-                }
-            });
-            let weight: f32 = shared.values().sum();
-            if shared.len() >= 2 {
-                found.push((weight, question.reference().clone()));
+        let idf = &self.matcher.knowledge().idf;
+        let mut found: Vec<(f32, &CommitteeRef)> = Vec::new();
+        for question in self.matcher.questions().iter().filter(|question| question.group == number) {
+            let shared = question.terms.iter().filter(|term| self.written.contains_key(term));
+            let (count, weight) =
+                shared.fold((0, 0.0), |(count, weight), term| (count + 1, weight + idf[*term as usize]));
+            if count >= 2 {
+                found.push((weight, &question.reference));
             }
         }
-        found.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
-        found.into_iter().take(3).map(|(_, question)| question).collect()
+        found.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
+        found.into_iter().take(3).map(|(_, question)| question.clone()).collect()
     }
 
-    fn nearest_of(&self, number: usize, scratch: &Scratch) -> Vec<Neighbour> {
+    fn nearest_of(&self, number: usize) -> Vec<Neighbour> {
         let knowledge = self.matcher.knowledge();
         let Some(works) = &knowledge.works else { return Vec::new() };
         self.nearest
@@ -216,7 +220,7 @@ impl<'a> Explainer<'a> {
             .take(WORKS_SHOWN)
             .filter_map(|(sum, work)| {
                 let record = self.matcher.work(*work)?;
-                let similarity = f64::from(similarity(&works.postings, &scratch.query, *sum));
+                let similarity = f64::from(similarity(&works.postings, self.full_weight, *sum));
                 Some(Neighbour { title: record.title().to_owned(), reference: record.reference, similarity })
             })
             .collect()
@@ -257,7 +261,7 @@ impl<'a> Explainer<'a> {
         let title: String = self.subject.title.chars().take(300).collect();
         for (sum, number) in self.nearest.iter().take(OVERLAPS_EXAMINED) {
             let Some(work) = self.matcher.work(*number) else { continue };
-            let text = f64::from(similarity(&works.postings, &scratch.query, *sum));
+            let text = f64::from(similarity(&works.postings, self.full_weight, *sum));
             let titles = work.titles.iter().map(|other| strsim::sorensen_dice(&title, other));
             let title_similarity = titles.fold(0.0, f64::max);
             // Near-identical titles count whatever the abstracts say.
@@ -296,14 +300,28 @@ impl<'a> Explainer<'a> {
     }
 }
 
+/// The parts of the scores of some candidates, in one pass over the rows of the query's terms.
+fn parts(knowledge: &Knowledge, shown: &[usize], scratch: &Scratch) -> FxHashMap<usize, [Vec<(TermId, f32)>; 2]> {
+    let mut is_shown = vec![false; knowledge.candidates.len()];
+    shown.iter().for_each(|number| is_shown[*number] = true);
+    let mut parts: FxHashMap<usize, [Vec<(TermId, f32)>; 2]> = FxHashMap::default();
+    for (cosine, rows) in [&knowledge.scope, &knowledge.portfolio].into_iter().enumerate() {
+        for term in &scratch.query.terms {
+            for (candidate, part) in rows.parts(*term).filter(|(candidate, _)| is_shown[*candidate]) {
+                parts.entry(candidate).or_default()[cosine].push((term.term, part));
+            }
+        }
+    }
+    parts
+}
+
 /// How the proposal writes each term: the first place decides.
-fn written_terms(matcher: &Matcher, subject: &Subject<'_>) -> BTreeMap<TermId, String> {
+fn written_terms(matcher: &Matcher, subject: &Subject<'_>, memo: &mut WordMemo) -> FxHashMap<TermId, String> {
     let lexicon = &matcher.knowledge().lexicon;
-    let mut written: BTreeMap<TermId, String> = BTreeMap::new();
-    let mut memo = WordMemo::default();
+    let mut written: FxHashMap<TermId, String> = FxHashMap::default();
     for text in std::iter::once(subject.title).chain(subject.bodies.iter().copied()) {
         let mut previous: Option<(TermId, usize)> = None;
-        lexicon.analyze(text, &mut memo, |token| match token {
+        lexicon.analyze(text, memo, |token| match token {
             Token::Known(term, start, end) => {
                 let mut remember = |term: TermId, start: usize| {
                     if let Some(words) = text.get(start..end) {

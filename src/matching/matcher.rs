@@ -1,8 +1,9 @@
 //! The matcher: one immutable value that answers for any number of proposals on any number of threads.
 
 use std::path::Path;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 
+use super::bytes::Damaged;
 use super::compile::{Knowledge, compile, documents, order_works};
 use super::evidence::Explainer;
 use super::interest::{Interest, Mention};
@@ -18,10 +19,14 @@ use crate::index::folder::{self, Contents};
 use crate::proposal::Proposal;
 use crate::reference::{CommitteeRef, Organization, Reference, StandardRef, find_references};
 use crate::standards::Work;
-use crate::text::normalized_title;
+use crate::text::lexicon::Token;
+use crate::text::stop_words::is_generic_stem;
+use crate::text::{TermId, WordMemo, normalized_title};
 
 /// Folder of the text index in a generation.
 const TEXT: &str = "text";
+/// File of the compiled form in a generation.
+const COMPILED: &str = "compiled.bin";
 /// File of the catalogue in a generation.
 const CATALOGUE: &str = "catalogue.json";
 
@@ -36,10 +41,24 @@ struct Inner {
     model: Model,
     /// What the data are and of when.
     data: String,
+    /// Questions of the study groups with their stems, made when first asked for.
+    questions: OnceLock<Vec<QuestionTerms>>,
     /// Working memories of workers that have finished.
     idle: Mutex<Vec<Scratch>>,
 }
 
+/// A Question at work, the candidate that it belongs to, and the stems of its title and keywords.
+#[derive(Debug)]
+pub(crate) struct QuestionTerms {
+    pub(crate) group: usize,
+    pub(crate) reference: CommitteeRef,
+    pub(crate) terms: Vec<TermId>,
+}
+
+/// Committees given for each organization at the least.
+const LISTED: usize = 20;
+/// Probability from which a committee is given, whatever its rank.
+const WORTH_TELLING: f64 = 0.03;
 /// Working memories kept at most.
 const IDLE_SCRATCHES: usize = 64;
 
@@ -100,7 +119,10 @@ impl Matcher {
         folder::build(folder, |generation| {
             let text = generation.join(TEXT);
             std::fs::create_dir(&text).map_err(|source| Error::io(source, &text))?;
-            TextIndex::create(&text, documents(catalogue, &works))?;
+            let index = TextIndex::create(&text, documents(catalogue, &works))?;
+            let path = generation.join(COMPILED);
+            let compiled = compile(catalogue, &index, &works, None)?.to_bytes();
+            std::fs::write(&path, compiled).map_err(|source| Error::io(source, &path))?;
             let path = generation.join(CATALOGUE);
             std::fs::write(&path, catalogue.to_json()).map_err(|source| Error::io(source, &path))?;
             Ok(Contents { data: data.to_owned(), committees: catalogue.len(), works: works.len(), report })
@@ -123,21 +145,37 @@ impl Matcher {
     /// # Errors
     /// As [`Matcher::open`].
     pub fn open_without(folder: impl AsRef<Path>, titles: &[String]) -> Result<Matcher, Error> {
+        let folder = folder.as_ref();
+        folder::steadily(folder, || Matcher::open_once(folder, titles))
+    }
+
+    fn open_once(folder: &Path, titles: &[String]) -> Result<Matcher, Error> {
         let left_out: std::collections::BTreeSet<String> = titles.iter().map(|title| normalized_title(title)).collect();
-        let (manifest, generation) = folder::open(folder.as_ref())?;
+        let (manifest, generation) = folder::open(folder)?;
         let path = generation.join(CATALOGUE);
         let text = std::fs::read_to_string(&path).map_err(|source| Error::io(source, &path))?;
         let catalogue = Catalogue::from_json(&text).map_err(|error| error.at_path(&path))?;
         let index = TextIndex::open(&generation.join(TEXT))?;
-        let mut works = read_works(&index, manifest.committees, manifest.works)?;
-        if !left_out.is_empty() {
+        // Records are found by their number: committees first, then works.
+        if catalogue.len() != manifest.committees
+            || Some(index.len()) != manifest.committees.checked_add(manifest.works)
+        {
+            return Err(Error::new(BadRecord("the manifest counts others than there are".to_owned())).at_path(folder));
+        }
+        let knowledge = if left_out.is_empty() {
+            let path = generation.join(COMPILED);
+            let bytes = std::fs::read(&path).map_err(|source| Error::io(source, &path))?;
+            Knowledge::from_bytes(&bytes, &catalogue)
+                .map_err(|Damaged| Error::new(BadRecord("it does not hold together".to_owned())).at_path(&path))?
+        } else {
+            let mut works = read_works(&index, manifest.committees, manifest.works)?;
             for work in &mut works {
                 if work.normalized_titles().iter().any(|title| left_out.contains(title)) {
                     work.owners.clear();
                 }
             }
-        }
-        let knowledge = compile(&catalogue, &index, &works, None)?;
+            compile(&catalogue, &index, &works, None)?
+        };
         let data = format!("{}; index {}", manifest.data, manifest.fingerprint);
         Ok(Matcher::assemble(catalogue, index, knowledge, Model::builtin(), data))
     }
@@ -149,7 +187,15 @@ impl Matcher {
         model: Model,
         data: String,
     ) -> Matcher {
-        Matcher(Arc::new(Inner { catalogue, index, knowledge, model, data, idle: Mutex::new(Vec::new()) }))
+        Matcher(Arc::new(Inner {
+            catalogue,
+            index,
+            knowledge,
+            model,
+            data,
+            questions: OnceLock::new(),
+            idle: Mutex::new(Vec::new()),
+        }))
     }
 
     /// The same matcher with another model.
@@ -209,11 +255,44 @@ impl Matcher {
         &self.0.index
     }
 
-    /// The record of a work; `None` when the index cannot be read any more.
+    /// The record of a work without its abstract.
     pub(crate) fn work(&self, number: u32) -> Option<Work> {
+        self.0.knowledge.works.as_ref()?.record(number)
+    }
+
+    /// The whole record of a work; `None` when the index cannot be read any more.
+    pub(crate) fn whole_work(&self, number: u32) -> Option<Work> {
         let first_work = u32::try_from(self.0.catalogue.len()).ok()?;
         let record = self.0.index.record(first_work + number).ok()?;
         serde_json::from_slice(&record).ok()
+    }
+
+    /// The Questions of all study groups.
+    pub(crate) fn questions(&self) -> &[QuestionTerms] {
+        self.0.questions.get_or_init(|| {
+            let knowledge = &self.0.knowledge;
+            let mut memo = WordMemo::default();
+            let questions = self.0.catalogue.active().filter(|committee| committee.reference().is_question());
+            questions
+                .filter_map(|question| {
+                    let group = knowledge.candidates.exact(question.reference())?;
+                    let mut terms: Vec<TermId> = Vec::new();
+                    for text in std::iter::once(question.title()).chain(question.keywords().iter().map(String::as_str))
+                    {
+                        knowledge.lexicon.analyze(text, &mut memo, |token| {
+                            if let Token::Known(term, _, _) = token
+                                && !is_generic_stem(&knowledge.lexicon.stems()[term as usize])
+                            {
+                                terms.push(term);
+                            }
+                        });
+                    }
+                    terms.sort_unstable();
+                    terms.dedup();
+                    Some(QuestionTerms { group, reference: question.reference().clone(), terms })
+                })
+                .collect()
+        })
     }
 
     /// Lends a working memory.
@@ -251,8 +330,11 @@ impl Matcher {
         Ranking { scored, peak }
     }
 
-    /// Matches one proposal: every committee at work with its probability, the flagged ones with their evidence, and the
+    /// Matches one proposal: the committees at work with their probabilities, the flagged ones with their evidence, and the
     /// existing works that are close (`None` without an index of standards).
+    ///
+    /// Given are the first twenty committees of each organization, all with a probability of 0.03 or more (of being
+    /// concerned, or of being the home of such work), the addressee, and all that the proposal names.
     #[must_use]
     pub fn matches(&self, proposal: &Proposal) -> (Vec<Interest>, Option<Vec<Overlap>>) {
         self.with_scratch(|scratch| self.matches_with(proposal, scratch))
@@ -266,8 +348,10 @@ impl Matcher {
         let ranking = self.ranking(scratch);
         let addressee = proposal.committee.as_ref().and_then(|committee| knowledge.candidates.number_of(committee));
 
-        let mut interests: Vec<Interest> = Vec::with_capacity(ranking.scored.len());
-        let mut numbers: Vec<usize> = Vec::with_capacity(ranking.scored.len());
+        let named_candidates = named.candidates(knowledge);
+        let is_named = |number: usize| named_candidates.binary_search_by_key(&number, |(number, _)| *number).is_ok();
+        let mut interests: Vec<Interest> = Vec::new();
+        let mut numbers: Vec<usize> = Vec::new();
         for organization in Organization::ALL {
             let mut listed: Vec<usize> = (0..ranking.scored.len())
                 .filter(|number| {
@@ -282,6 +366,15 @@ impl Matcher {
                 let candidate = knowledge.candidates.get(*number);
                 let scored = ranking.scored[*number];
                 let is_addressee = addressee == Some(*number);
+                let home_probability = if homes > 0.0 { f64::from(scored.home).exp() / homes } else { 0.0 };
+                let is_worth_telling = position < LISTED
+                    || scored.probability >= WORTH_TELLING
+                    || home_probability >= WORTH_TELLING
+                    || is_addressee
+                    || is_named(*number);
+                if !is_worth_telling {
+                    continue;
+                }
                 let elsewhere = proposal.organization.is_some_and(|own| !candidate.reference().belongs_to(own));
                 let model = &self.0.model;
                 let threshold = if elsewhere { model.threshold_elsewhere() } else { model.threshold() };
@@ -291,7 +384,7 @@ impl Matcher {
                     organization,
                     rank: position + 1,
                     probability: scored.probability,
-                    home_probability: if homes > 0.0 { f64::from(scored.home).exp() / homes } else { 0.0 },
+                    home_probability,
                     flagged: scored.probability >= threshold && !is_addressee,
                     addressee: is_addressee,
                     mentions: Vec::new(),
@@ -302,9 +395,14 @@ impl Matcher {
             }
         }
         let heads = self.0.model.heads(self.has_standards());
-        let explainer = Explainer::new(self, proposal, &subject, scratch);
+        let shown =
+            interests.iter().zip(&numbers).filter(|(one, number)| one.flagged || one.addressee || is_named(**number));
+        let shown: Vec<usize> = shown.map(|(_, number)| *number).collect();
+        let explainer = Explainer::new(self, proposal, &subject, &shown, scratch);
         for (interest, number) in interests.iter_mut().zip(&numbers) {
-            interest.mentions = named.mentions_of(&interest.committee, proposal, &self.0.catalogue);
+            if is_named(*number) {
+                interest.mentions = named.mentions_of(*number, &named_candidates, proposal);
+            }
             if interest.flagged || interest.addressee || !interest.mentions.is_empty() {
                 interest.contributions = heads.contributions(&scratch.rows[*number], ranking.peak);
                 interest.evidence = explainer.evidence(*number, scratch);
@@ -330,7 +428,7 @@ fn read_works(index: &TextIndex, committees: usize, works: usize) -> Result<Vec<
 }
 
 #[derive(Debug, thiserror::Error)]
-#[error("a record of the index cannot be read: {0}")]
+#[error("a part of the index cannot be read: {0}")]
 struct BadRecord(String);
 
 impl Failure for BadRecord {
@@ -351,6 +449,7 @@ impl std::fmt::Debug for Matcher {
 }
 
 /// The committees and standards that a proposal names, with the place of each.
+#[derive(Default)]
 pub(crate) struct Named {
     committees: Vec<(CommitteeRef, String, std::ops::Range<usize>)>,
     pub(crate) standards: Vec<(StandardRef, String)>,
@@ -389,19 +488,30 @@ impl Named {
         named
     }
 
-    /// Where `committee` is named, a part of it, or one whose work it took over.
-    fn mentions_of(&self, committee: &CommitteeRef, proposal: &Proposal, catalogue: &Catalogue) -> Vec<Mention> {
+    /// The candidate of each named committee with its position in the list, ordered.
+    fn candidates(&self, knowledge: &Knowledge) -> Vec<(usize, usize)> {
+        let mut found: Vec<(usize, usize)> = self
+            .committees
+            .iter()
+            .enumerate()
+            .filter_map(|(position, (committee, _, _))| Some((knowledge.candidates.exact(committee)?, position)))
+            .collect();
+        found.sort_unstable();
+        found
+    }
+
+    /// Where a candidate is named, a part of it, or one whose work it took over.
+    fn mentions_of(&self, candidate: usize, named: &[(usize, usize)], proposal: &Proposal) -> Vec<Mention> {
         let mut mentions: Vec<Mention> = Vec::new();
-        for (named, field, span) in &self.committees {
-            let successor = catalogue.current(named).map(crate::catalogue::Committee::reference);
-            let same = named == committee || named.committee() == *committee || successor == Some(committee);
-            if !same || mentions.iter().any(|mention| mention.field == *field) {
+        for (_, position) in named.iter().filter(|(number, _)| *number == candidate) {
+            let (committee, field, span) = &self.committees[*position];
+            if mentions.iter().any(|mention| mention.field == *field) {
                 continue;
             }
             let text = self.texts.get(field).map_or("", String::as_str);
             mentions.push(Mention {
                 field: field.clone(),
-                named: named.clone(),
+                named: committee.clone(),
                 sentence: sentence_around(text, span.clone()),
                 line: proposal.place(field).map(|place| place.line),
             });
@@ -411,14 +521,13 @@ impl Named {
 }
 
 /// The text that is matched: title and scope first, then purpose.
-fn subject_of<'a>(proposal: &'a Proposal, named: &Named) -> Subject<'a> {
+pub(crate) fn subject_of<'a>(proposal: &'a Proposal, named: &Named) -> Subject<'a> {
     let mut subject = Subject {
         title: &proposal.title,
         bodies: vec![proposal.scope.as_str(), proposal.purpose.as_str(), proposal.justification.as_str()],
         ics: proposal.ics_codes.iter().map(ToString::to_string).collect(),
         mentioned: named.committees.iter().map(|(committee, _, _)| committee.clone()).collect(),
         cited: named.standards.iter().map(|(standard, _)| standard.clone()).collect(),
-        own: proposal.committee.clone(),
     };
     subject.bodies.extend(proposal.programme.iter().map(String::as_str));
     subject.mentioned.sort_unstable();

@@ -5,6 +5,7 @@
 //! term's inverse document frequency over works and over committees. The score of a query is the cosine, without the
 //! query's own length, which is the same for all committees.
 
+use super::bytes::{Writer, are_offsets};
 use super::query::QueryTerm;
 use crate::text::TermId;
 
@@ -86,6 +87,33 @@ impl Portfolio {
         }
     }
 
+    pub(crate) fn write(&self, out: &mut Writer) {
+        out.words(&self.offsets);
+        out.words(&self.entries);
+        for floats in [&self.levels, &self.query_gain, &self.row_gain, &self.scale] {
+            out.floats(floats);
+        }
+    }
+
+    /// The reverse of [`Portfolio::write`]; ask [`Portfolio::is_sound`] before use.
+    pub(crate) fn from_parts([offsets, entries]: [Vec<u32>; 2], floats: [Vec<f32>; 4]) -> Portfolio {
+        let [levels, query_gain, row_gain, scale] = floats;
+        Portfolio { offsets, entries, levels, query_gain, row_gain, scale }
+    }
+
+    /// True when every number is within its table.
+    pub(crate) fn is_sound(&self, terms: usize, candidates: usize) -> bool {
+        self.offsets.len() == terms + 1
+            && are_offsets(&self.offsets, self.entries.len())
+            && self.query_gain.len() == terms
+            && self.row_gain.len() == terms
+            && self.scale.len() == candidates
+            && self
+                .entries
+                .iter()
+                .all(|entry| ((entry >> 16) as usize) < candidates && ((entry & 0xffff) as usize) < self.levels.len())
+    }
+
     fn row(&self, term: TermId) -> &[u32] {
         match (self.offsets.get(term as usize), self.offsets.get(term as usize + 1)) {
             (Some(start), Some(end)) => &self.entries[*start as usize..*end as usize],
@@ -100,15 +128,6 @@ impl Portfolio {
             let candidate = (entry >> 16) as usize;
             (candidate, factor * self.levels[(entry & 0xffff) as usize] * self.scale[candidate])
         })
-    }
-
-    /// What a term of a query adds to the score of one candidate.
-    pub(crate) fn part(&self, term: QueryTerm, candidate: usize) -> f32 {
-        let row = self.row(term.term);
-        match row.binary_search_by_key(&candidate, |entry| (entry >> 16) as usize) {
-            Ok(at) => self.factor(term) * self.levels[(row[at] & 0xffff) as usize] * self.scale[candidate],
-            Err(_) => 0.0,
-        }
     }
 
     fn factor(&self, term: QueryTerm) -> f32 {
@@ -219,10 +238,11 @@ mod tests {
         let mut scores = vec![0.0; 3];
         portfolio.score(&terms, &mut scores);
         assert_eq!(scores[2], 0.0);
-        for candidate in 0..3 {
-            let sum: f32 = terms.iter().map(|term| portfolio.part(*term, candidate)).sum();
-            assert!((sum - scores[candidate]).abs() < 1e-6);
-            assert!((portfolio.score_without(&terms, candidate, &[]) - scores[candidate]).abs() < 1e-6);
+        for (candidate, score) in scores.iter().enumerate() {
+            let parts = terms.iter().flat_map(|term| portfolio.parts(*term));
+            let sum: f32 = parts.filter(|(other, _)| *other == candidate).map(|(_, part)| part).sum();
+            assert!((sum - score).abs() < 1e-6);
+            assert!((portfolio.score_without(&terms, candidate, &[]) - score).abs() < 1e-6);
         }
         // Without its three works that hold term 1, candidate 1 is left with term 0 alone.
         let only_first = portfolio.score_without(&terms, 1, &[(1, 3)]);

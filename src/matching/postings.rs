@@ -12,6 +12,7 @@
 //! `n · largest · (2.45 / 255 + 1 / 128)`; a property test holds it to that. Sums are whole numbers: the order of addition
 //! cannot change them.
 
+use super::bytes::{Damaged, Reader, Writer, are_offsets};
 use super::query::QueryTerm;
 use crate::text::TermId;
 
@@ -115,6 +116,33 @@ impl Postings {
         postings
     }
 
+    pub(crate) fn write(&self, out: &mut Writer) {
+        out.count(self.works);
+        out.words(&self.offsets);
+        out.words(&self.entries);
+        out.words(&self.dense_of);
+        out.bytes(&self.dense);
+        out.floats(&[self.largest]);
+    }
+
+    pub(crate) fn read(reader: &mut Reader<'_>, terms: usize) -> Result<Postings, Damaged> {
+        let postings = Postings {
+            works: reader.number()? as usize,
+            offsets: reader.words()?,
+            entries: reader.words()?,
+            dense_of: reader.words()?,
+            dense: reader.bytes()?,
+            largest: reader.floats()?.first().copied().ok_or(Damaged)?,
+        };
+        let rows = postings.dense.len() / postings.works.max(1);
+        let is_sound = postings.offsets.len() == terms + 1
+            && are_offsets(&postings.offsets, postings.entries.len())
+            && postings.dense_of.len() == terms
+            && postings.dense_of.iter().all(|row| *row == u32::MAX || (*row as usize) < rows)
+            && postings.entries.iter().all(|posting| ((posting >> 8) as usize) < postings.works);
+        if is_sound { Ok(postings) } else { Err(Damaged) }
+    }
+
     /// How many works.
     pub(crate) fn works(&self) -> usize {
         self.works
@@ -175,23 +203,21 @@ impl Postings {
         Postings::query_weight(term) * impact
     }
 
-    /// How many works hold the term.
-    pub(crate) fn holding(&self, term: TermId) -> usize {
+    /// Calls `receive` for each work that holds the term, with the impact in the unit of BM25.
+    pub(crate) fn for_each_impact(&self, term: TermId, mut receive: impl FnMut(u32, f32)) {
+        let step = self.largest / 255.0;
         match self.dense_row(term) {
-            Some(row) => row.iter().filter(|impact| **impact > 0).count(),
-            None => self.list(term).len(),
+            Some(row) => (0..)
+                .zip(row)
+                .filter(|(_, impact)| **impact > 0)
+                .for_each(|(work, impact)| receive(work, f32::from(*impact) * step)),
+            None => self.list(term).iter().for_each(|posting| receive(posting >> 8, (posting & 0xff) as f32 * step)),
         }
     }
 
-    /// Postings that a query touches: the unit in which its cost is measured. Dense rows count a quarter, by bytes.
-    pub(crate) fn touched(&self, terms: &[QueryTerm]) -> usize {
-        terms
-            .iter()
-            .map(|term| match self.dense_row(term.term) {
-                Some(row) => row.len() / 4,
-                None => self.list(term.term).len(),
-            })
-            .sum()
+    /// How many postings, dense rows included.
+    pub(crate) fn count(&self) -> usize {
+        self.entries.len() + self.dense.iter().filter(|impact| **impact > 0).count()
     }
 
     /// Bytes of memory.

@@ -14,9 +14,10 @@
 use std::borrow::Cow;
 use std::path::Path;
 
+use super::bytes::{Damaged, Reader, Writer};
 use super::compile::Knowledge;
 use super::portfolio::Counts;
-use super::tables::OwnerTable;
+use super::tables::{OwnerCounts, OwnerTable};
 use crate::error::{Class, Error, Failure};
 use crate::reference::CommitteeRef;
 use crate::text::TermId;
@@ -38,7 +39,7 @@ pub struct Profile {
     pub(crate) pairs: Vec<(TermId, TermId)>,
     /// Committee numbers and levels, a row a term.
     pub(crate) rows: Counts,
-    pub(crate) classification: Vec<(Box<str>, Vec<(u16, u32)>)>,
+    pub(crate) classification: Vec<(Box<str>, OwnerCounts)>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -169,7 +170,7 @@ impl Profile {
     /// The profile as bytes.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
-        let mut out = Writer(Vec::new());
+        let mut out = Writer::default();
         out.0.extend_from_slice(MAGIC);
         out.fixed(FORMAT);
         out.fixed(crate::text::stem::fingerprint());
@@ -246,76 +247,12 @@ impl Profile {
     }
 }
 
-struct Writer(Vec<u8>);
-
-impl Writer {
-    fn fixed(&mut self, number: u32) {
-        self.0.extend_from_slice(&number.to_le_bytes());
-    }
-    fn number(&mut self, mut number: u32) {
-        while number >= 0x80 {
-            self.0.push(number as u8 | 0x80);
-            number >>= 7;
-        }
-        self.0.push(number as u8);
-    }
-    fn count(&mut self, count: usize) {
-        self.number(u32::try_from(count).unwrap_or(u32::MAX));
-    }
-    fn string(&mut self, text: &str) {
-        self.count(text.len());
-        self.0.extend_from_slice(text.as_bytes());
-    }
-}
-
-/// A cursor over bytes that refuses to run over their end.
-struct Reader<'a> {
-    bytes: &'a [u8],
-    at: usize,
-}
-
-impl<'a> Reader<'a> {
-    fn take(&mut self, count: usize) -> Result<&'a [u8], ProfileFailure> {
-        let end = self.at.checked_add(count).filter(|end| *end <= self.bytes.len()).ok_or(ProfileFailure::Damaged)?;
-        let taken = &self.bytes[self.at..end];
-        self.at = end;
-        Ok(taken)
-    }
-    fn byte(&mut self) -> Result<u8, ProfileFailure> {
-        Ok(self.take(1)?[0])
-    }
-    fn fixed(&mut self) -> Result<u32, ProfileFailure> {
-        let bytes = self.take(4)?;
-        Ok(u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]))
-    }
-    fn number(&mut self) -> Result<u32, ProfileFailure> {
-        let mut number = 0_u32;
-        for shift in [0, 7, 14, 21, 28] {
-            let byte = self.byte()?;
-            number |= u32::from(byte & 0x7f).checked_shl(shift).unwrap_or(0);
-            if byte < 0x80 {
-                return Ok(number);
-            }
-        }
-        Err(ProfileFailure::Damaged)
-    }
-    /// A count of things that take at least a byte each.
-    fn count(&mut self) -> Result<usize, ProfileFailure> {
-        let count = self.number()? as usize;
-        if count > self.bytes.len() - self.at { Err(ProfileFailure::Damaged) } else { Ok(count) }
-    }
-    fn string(&mut self) -> Result<&'a str, ProfileFailure> {
-        let length = self.count()?;
-        std::str::from_utf8(self.take(length)?).map_err(|_| ProfileFailure::Damaged)
-    }
-}
-
 fn read(bytes: &[u8]) -> Result<Profile, ProfileFailure> {
     if bytes.len() < 20 || &bytes[..8] != MAGIC {
         return Err(ProfileFailure::Foreign);
     }
     let (body, sum) = bytes.split_at(bytes.len() - 4);
-    let mut reader = Reader { bytes: body, at: 8 };
+    let mut reader = Reader::new(&body[8..]);
     let format = reader.fixed()?;
     if format != FORMAT {
         return Err(ProfileFailure::OtherFormat(format));
@@ -384,7 +321,7 @@ fn read(bytes: &[u8]) -> Result<Profile, ProfileFailure> {
         }
         classification.push((code, row));
     }
-    if reader.at != body.len() {
+    if !reader.is_done() {
         return Err(ProfileFailure::Damaged);
     }
     Ok(Profile { provenance, works, committees, stems, stem_idf, pairs, rows, classification })
@@ -400,6 +337,12 @@ enum ProfileFailure {
     OtherStems,
     #[error("the profile is damaged")]
     Damaged,
+}
+
+impl From<Damaged> for ProfileFailure {
+    fn from(_: Damaged) -> ProfileFailure {
+        ProfileFailure::Damaged
+    }
 }
 
 impl Failure for ProfileFailure {

@@ -16,8 +16,6 @@ pub(crate) struct Subject<'a> {
     pub(crate) mentioned: Vec<CommitteeRef>,
     /// Publications that the proposal names.
     pub(crate) cited: Vec<StandardRef>,
-    /// The committee that the proposal comes from or goes to, which is not asked whether it is interested.
-    pub(crate) own: Option<CommitteeRef>,
 }
 
 /// A term of the query.

@@ -253,7 +253,7 @@ impl Knowledge {
                 }
             }
         }
-        for (candidate, value) in liaison.iter_mut().enumerate() {
+        for (candidate, value) in liaison.iter_mut().enumerate().filter(|(_, value)| **value > 0.0) {
             // Committees with many liaisons gather from everywhere.
             *value /= degree(candidate).powf(0.15);
         }
@@ -300,7 +300,7 @@ impl Knowledge {
             row[WORKS] = (1.0 + works as f32).ln() / 5.0;
             row[NO_WORKS] = f32::from(u8::from(works == 0));
             row[INACTIVE] = f32::from(u8::from(*candidate.committee.status() != crate::catalogue::Status::Active));
-            row[SUBCOMMITTEE] = f32::from(u8::from(candidate.reference().parent().is_some()));
+            row[SUBCOMMITTEE] = f32::from(u8::from(candidate.is_subcommittee));
             if candidate.organization() != Organization::Iso {
                 row[PORTFOLIO_LOG_OUTSIDE_ISO] = row[PORTFOLIO_LOG];
                 row[NEIGHBOURS_OUTSIDE_ISO] = row[NEIGHBOURS];
@@ -384,15 +384,15 @@ impl Knowledge {
     }
 }
 
-/// How close a work is to the query: its share of what a work with all the query's terms would have.
-pub(crate) fn similarity(postings: &Postings, query: &Query, sum: u32) -> f32 {
-    let own: f32 = query
-        .terms
-        .iter()
-        .map(|term| {
-            let idf = super::postings::inverse_document_frequency(postings.works(), postings.holding(term.term));
-            term.frequency_weight() * idf
-        })
-        .sum();
-    if own > 0.0 { (sum as f32 * postings.unit() / own / 1.6).min(1.0) } else { 0.0 }
+/// What a work with every term of the query would have, in the unit of BM25: the measure of [`similarity`].
+pub(crate) fn full_weight(knowledge: &Knowledge, query: &Query) -> f32 {
+    query.terms.iter().map(|term| term.frequency_weight() * knowledge.idf[term.term as usize]).sum()
+}
+
+/// A term that stands in a work once or twice has this weight on the average; see BM25.
+const USUAL_SATURATION: f32 = 1.6;
+
+/// How close a work is to the query, from 0 to 1: its share of what a work with all the query's terms would have.
+pub(crate) fn similarity(postings: &Postings, full_weight: f32, sum: u32) -> f32 {
+    if full_weight > 0.0 { (sum as f32 * postings.unit() / full_weight / USUAL_SATURATION).min(1.0) } else { 0.0 }
 }

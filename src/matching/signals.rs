@@ -156,7 +156,9 @@ pub(crate) fn over_largest(values: &mut [f32]) {
 /// The logarithm of a share of the largest, with a floor so that nothing is minus infinity.
 #[inline]
 pub(crate) fn log_share(share: f32, floor: f32) -> f32 {
-    (share.max(0.0) + floor).ln()
+    // Most candidates have no share: their logarithm is the same for all of a feature and is worked out by the compiler
+    // where the floor is a constant.
+    if share > 0.0 { (share + floor).ln() } else { floor.ln() }
 }
 
 #[cfg(test)]

@@ -2,10 +2,13 @@
 
 use rustc_hash::FxHashMap;
 
+/// Candidates or committees with how many works each has, ordered.
+pub(crate) type OwnerCounts = Vec<(u16, u32)>;
+
 /// For each key, which candidates own how many works with it.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct OwnerTable {
-    rows: FxHashMap<Box<str>, Vec<(u16, u32)>>,
+    rows: FxHashMap<Box<str>, OwnerCounts>,
 }
 
 impl OwnerTable {
@@ -26,11 +29,6 @@ impl OwnerTable {
         self.rows.get(key).map_or(&[], Vec::as_slice)
     }
 
-    /// Drops keys that a single work has.
-    pub(crate) fn shrink(&mut self, least: u32) {
-        self.rows.retain(|_, row| row.iter().map(|(_, count)| count).sum::<u32>() >= least);
-    }
-
     /// All rows ordered by key, for writing.
     pub(crate) fn rows(&self) -> Vec<(&str, &[(u16, u32)])> {
         let mut rows: Vec<(&str, &[(u16, u32)])> = Vec::with_capacity(self.rows.len());
@@ -43,7 +41,7 @@ impl OwnerTable {
     }
 
     /// Reads rows back.
-    pub(crate) fn from_rows(rows: impl Iterator<Item = (Box<str>, Vec<(u16, u32)>)>) -> OwnerTable {
+    pub(crate) fn from_rows(rows: impl Iterator<Item = (Box<str>, OwnerCounts)>) -> OwnerTable {
         OwnerTable { rows: rows.collect() }
     }
 }

@@ -5,32 +5,38 @@ mod blocks;
 mod bounds;
 mod columns;
 mod detect;
+#[cfg(feature = "docx")]
+mod docx;
 mod failure;
 mod form;
 mod headings;
 mod json;
 mod markdown;
+mod places;
+mod records;
 mod sections;
 mod shapes;
 mod take;
 mod ticks;
 mod toml;
 mod tree;
+#[cfg(feature = "docx")]
+mod word;
+#[cfg(feature = "docx")]
+mod xml;
 #[cfg(feature = "yaml")]
 mod yaml;
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::io::Read;
 use std::path::Path;
 use std::str::FromStr;
 
 use failure::Unreadable;
-use tree::{Node, Spot, Value};
+use tree::{Node, Value};
 
 use super::Proposal;
 use super::malformed::{Malformed, shown};
-use super::place::Place;
 use crate::error::Error;
 
 /// A format of proposal files.
@@ -192,6 +198,27 @@ impl Proposal {
         from_tree(&json::read(text, 1)?, text, 1, Format::Json)
     }
 
+    /// Reads a proposal in JSON that is one line of a file with many; places and errors name the file and the line.
+    ///
+    /// ```
+    /// let error = spcg::Proposal::from_json_line("{\"titel\": \"A\"}", "backlog.jsonl", 17).unwrap_err();
+    /// assert_eq!(error.line(), Some(17));
+    /// assert!(error.to_string().starts_with("backlog.jsonl:17:"));
+    /// ```
+    ///
+    /// # Errors
+    /// As [`Proposal::from_toml`].
+    pub fn from_json_line(text: &str, path: impl AsRef<Path>, line: usize) -> Result<Proposal, Error> {
+        let path = path.as_ref();
+        let read = || {
+            check_size(text, Format::Json)?;
+            from_tree(&json::read(text, line)?, text, line, Format::Json)
+        };
+        let mut proposal = read().map_err(|error| error.at_path(path))?;
+        proposal.origin.edit().path = Some(path.to_owned());
+        Ok(proposal)
+    }
+
     /// Reads many proposals in JSON: a list of them, or one in each line.
     ///
     /// ```
@@ -246,7 +273,33 @@ impl Proposal {
         from_blocks(markdown::blocks(text), markdown::is_markdown(text), &lines, Format::Text)
     }
 
-    fn from_docx(_bytes: &[u8]) -> Result<Proposal, Error> {
+    /// Reads a proposal in a Word file (`.docx`): one of the forms of ISO, IEC or ITU-T, or any text with such
+    /// headings. Needs the feature `docx`.
+    ///
+    /// Tables of labels and values, content controls, check boxes, tracked changes, notes and text boxes are
+    /// understood; headers, footers and comments are not read. A [`Place`](super::Place) in it counts paragraphs as lines.
+    ///
+    /// # Errors
+    /// [malformed](Error::is_malformed) when it is no Word file or has no heading of a proposal,
+    /// [too large](Error::is_too_large), or [unsupported](Error::is_unsupported) without the feature or for a file
+    /// with a password.
+    pub fn from_docx(bytes: &[u8]) -> Result<Proposal, Error> {
+        if bytes.is_empty() {
+            return Err(Error::new(Unreadable::Empty));
+        }
+        if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > bounds::FILE_BYTES {
+            return Err(Error::new(Unreadable::LargeFile { limit: bounds::FILE_BYTES }));
+        }
+        if let detect::Kind::Foreign(name) = detect::kind(bytes) {
+            return Err(Error::new(Unreadable::Foreign(name)));
+        }
+        #[cfg(feature = "docx")]
+        return {
+            let word = docx::read(bytes)?;
+            let lines: Vec<&str> = word.lines.iter().map(String::as_str).collect();
+            from_blocks(word.blocks, false, &lines, Format::Docx)
+        };
+        #[cfg(not(feature = "docx"))]
         Err(Error::new(Unreadable::NotBuilt(Format::Docx)))
     }
 
@@ -293,7 +346,7 @@ fn from_blocks(
     lines: &[&str],
     format: Format,
 ) -> Result<Proposal, Error> {
-    let Some((root, mut reading)) = form::tree(blocks, is_markdown) else {
+    let Some((root, mut reading)) = form::tree(blocks, is_markdown).map_err(Error::new)? else {
         return Err(Error::new(Unreadable::NoHeadings(format)));
     };
     let mut proposal = taken(&root, lines, 1)?;
@@ -315,62 +368,9 @@ fn taken(root: &Node, lines: &[&str], first_line: usize) -> Result<Proposal, Err
     root.check()?;
     let mut proposal: Proposal = take::take(root, "")?;
     proposal.settle();
-    let mut notes = Notes { lines, first_line, places: &mut proposal.origin.edit().places };
+    let mut notes = places::Notes { lines, first_line, places: &mut proposal.origin.edit().places };
     notes.below(root, "");
     Ok(proposal)
-}
-
-/// Notes where every field stands, by the name that the record has for it.
-struct Notes<'a> {
-    lines: &'a [&'a str],
-    first_line: usize,
-    places: &'a mut BTreeMap<String, Place>,
-}
-
-impl Notes<'_> {
-    fn below(&mut self, node: &Node, name: &str) {
-        match &node.value {
-            Value::Table(entries) => {
-                for entry in entries {
-                    let key = own_name(name, &entry.key);
-                    let field = if name.is_empty() { key.to_owned() } else { format!("{name}.{key}") };
-                    self.note(&field, entry.spot);
-                    self.below(&entry.node, &field);
-                }
-            }
-            Value::List(nodes) => {
-                for (at, node) in nodes.iter().enumerate() {
-                    let field = format!("{name}[{at}]");
-                    self.note(&field, node.spot);
-                    self.below(node, &field);
-                }
-            }
-            _ => {}
-        }
-    }
-
-    fn note(&mut self, field: &str, spot: Spot) {
-        if spot.line == 0 || self.places.contains_key(field) {
-            return;
-        }
-        let line = self.lines.get(spot.line.saturating_sub(self.first_line)).copied().unwrap_or_default();
-        let text = line.trim().chars().take(bounds::SHOWN_CHARACTERS).collect();
-        self.places.insert(field.to_owned(), Place { line: spot.line, column: spot.column.max(1), text });
-    }
-}
-
-/// The record's own name of a key that files may write in another way.
-fn own_name<'a>(inside: &str, key: &'a str) -> &'a str {
-    let part = inside.split(['[', '.']).next().unwrap_or_default();
-    match (part, key) {
-        ("related_standards", "ref") => "reference",
-        ("out_of_scope" | "existing_committee_option", "committee") => "committees",
-        ("liaisons", "committee") => "body",
-        ("liaisons", "type") => "category",
-        ("stakeholders", "benefit") => "effect",
-        ("timeline", "track") => "track_months",
-        _ => key,
-    }
 }
 
 /// The names of all fields of a proposal.

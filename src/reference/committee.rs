@@ -533,10 +533,11 @@ fn read_named(scan: &mut Scan<'_>, home: Option<Home>, running: bool) -> Option<
     if matches!(home, None | Some(Home::ItuT)) {
         for kind in [Kind::Coordination, Kind::FocusGroup] {
             // Without the organization, only the hyphenated form: «FG-AI4H», not «FG of …».
-            if scan.exact_word(kind.mark()) && (scan.hyphen() || home.is_some() && scan.separators() > 0) {
-                if let Some(name) = read_name(scan) {
-                    return Some(CommitteeRef { home: Home::ItuT, steps: vec![Step::named(kind, &name)] });
-                }
+            if scan.exact_word(kind.mark())
+                && (scan.hyphen() || home.is_some() && scan.separators() > 0)
+                && let Some(name) = read_name(scan)
+            {
+                return Some(CommitteeRef { home: Home::ItuT, steps: vec![Step::named(kind, &name)] });
             }
             *scan = start;
         }

@@ -1,8 +1,13 @@
 //! Behaviour of the crate as its users meet it: one binary, a module a theme.
 #![allow(missing_docs)]
+// In a test a panic is the answer; and tests say what they skip and measure.
+#![allow(clippy::unwrap_used, clippy::print_stdout, clippy::print_stderr)]
 
+mod batch;
 mod checklist;
 #[cfg(feature = "import")]
 mod import;
+mod index_folder;
 mod readers;
 mod references;
+mod stream;

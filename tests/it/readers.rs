@@ -1,6 +1,8 @@
 //! Readers of proposals: the same proposal in every format, what bad files are told, and that no input panics.
 #![allow(clippy::unwrap_used)]
 
+mod word;
+
 use std::io::Write;
 use std::path::PathBuf;
 

@@ -126,6 +126,8 @@ const COLUMNS: &[(&str, Parts)] = &[
                     "working draft",
                     "date of first draft",
                     "circulation of first draft",
+                    "circulation of 1st working draft to experts",
+                    "committee draft consultation",
                 ],
             ),
             (
@@ -194,10 +196,18 @@ pub(super) fn part(field: &str, label: &str) -> Option<&'static str> {
     if label.len() > 120 {
         return None;
     }
-    let label = words(label);
+    // «First draft (if any)» is the first draft.
+    let outside = label.split('(').next().unwrap_or_default();
+    let after = label.rsplit(')').next().unwrap_or_default();
+    let outside =
+        if label.contains('(') && label.contains(')') { format!("{outside} {after}") } else { outside.to_owned() };
+    let (label, outside) = (words(label), words(&outside));
     let (_, parts) = COLUMNS.iter().find(|(name, _)| *name == field)?;
     let exact = parts.iter().find(|(_, labels)| labels.contains(&label.as_str()));
-    exact.or_else(|| parts.iter().find(|(name, _)| name.replace('_', " ") == label)).map(|(part, _)| *part)
+    exact
+        .or_else(|| parts.iter().find(|(_, labels)| labels.contains(&outside.as_str())))
+        .or_else(|| parts.iter().find(|(name, _)| name.replace('_', " ") == label))
+        .map(|(part, _)| *part)
 }
 
 /// True when the field has parts.

@@ -31,6 +31,7 @@ pub(crate) enum Unreadable {
     Encoding,
     #[error("this is not {format}: {message}")]
     Syntax { format: Format, message: String },
+    #[cfg(not(all(feature = "yaml", feature = "docx")))]
     #[error("this build does not read {0}")]
     NotBuilt(Format),
     #[error("`{key}` comes twice{}", if *first > 0 { format!(", first in line {first}") } else { String::new() })]
@@ -47,6 +48,12 @@ pub(crate) enum Unreadable {
     Missing { field: &'static str, inside: String },
     #[error("`{field}`: {message}")]
     Value { field: String, message: String, remedy: Option<String> },
+    #[cfg(feature = "docx")]
+    #[error("the archive has more than {limit} parts")]
+    ManyParts { limit: usize },
+    #[cfg(feature = "docx")]
+    #[error("the archive unpacks to more than {} MiB, or to too many or too deep elements", .limit >> 20)]
+    Expands { limit: u64 },
     #[error("{0} has no headings or labels of a proposal")]
     NoHeadings(Format),
 }
@@ -58,7 +65,11 @@ impl Failure for Unreadable {
             | Unreadable::LongText { .. }
             | Unreadable::LongList { .. }
             | Unreadable::TooDeep => Class::TooLarge,
-            Unreadable::NotBuilt(_) | Unreadable::Foreign(_) => Class::Unsupported,
+            #[cfg(feature = "docx")]
+            Unreadable::ManyParts { .. } | Unreadable::Expands { .. } => Class::TooLarge,
+            #[cfg(not(all(feature = "yaml", feature = "docx")))]
+            Unreadable::NotBuilt(_) => Class::Unsupported,
+            Unreadable::Foreign(_) => Class::Unsupported,
             Unreadable::Folder | Unreadable::Reading(_) => Class::Io,
             _ => Class::Malformed,
         }
@@ -72,6 +83,8 @@ impl Failure for Unreadable {
             Unreadable::Reading(_) => "try again".into(),
             Unreadable::Folder => "name one of the files in it".into(),
             Unreadable::LargeFile { .. } => "leave out pictures and annexes".into(),
+            #[cfg(feature = "docx")]
+            Unreadable::ManyParts { .. } | Unreadable::Expands { .. } => "leave out pictures and annexes".into(),
             Unreadable::LongText { .. } => "shorten it, or check for a quote that is not closed".into(),
             Unreadable::LongList { .. } => "shorten it".into(),
             Unreadable::TooDeep => "write the fields as the documentation of `Proposal` shows them".into(),
@@ -85,6 +98,7 @@ impl Failure for Unreadable {
                 Format::Yaml => "correct it; put texts that hold `: ` or `#` in quotes".into(),
                 _ => "save it again with a word processor".into(),
             },
+            #[cfg(not(all(feature = "yaml", feature = "docx")))]
             Unreadable::NotBuilt(format) => format!("build with the feature `{}`", format.name().to_lowercase()).into(),
             Unreadable::Duplicate { .. } => "keep one of the two".into(),
             Unreadable::UnknownField { name, expected, .. } => match nearest(name, expected) {

@@ -1,6 +1,7 @@
 //! From the sections of a form or text to the tree of a proposal, with a report of what was recognized.
 
 use super::blocks::{Block, text_of};
+use super::failure::Unreadable;
 use super::sections::{Section, sections};
 use super::shapes::{self, Shaped};
 use super::tree::{Entry, Node, Spot, Value};
@@ -25,11 +26,21 @@ const OPTIONAL: &[&str] = &[
 ];
 
 /// The tree of a proposal and how it came about; nothing when no heading of a proposal is there.
-pub(super) fn tree(blocks: Vec<Block>, is_markdown: bool) -> Option<(Node, Reading)> {
+///
+/// # Errors
+/// When there are more headings than are read.
+pub(super) fn tree(blocks: Vec<Block>, is_markdown: bool) -> Result<Option<(Node, Reading)>, Unreadable> {
     let sorted = sections(blocks, is_markdown);
+    if sorted.is_full {
+        return Err(Unreadable::LongList { items: sorted.list.len() + 1 });
+    }
     let mut form = Form::default();
     for (heading, spot) in sorted.inner_headings {
         form.reading.unrecognized.push(UnrecognizedHeading { heading, line: spot.line });
+    }
+    for (text, spot) in sorted.asides {
+        let text = format!("`{text}` stands beside a label and is taken for an instruction of the form");
+        form.reading.remarks.push(Remark { field: String::new(), text, line: spot.line });
     }
     let title_heading = first_heading(&sorted.list);
     for (at, section) in sorted.list.into_iter().enumerate() {
@@ -47,9 +58,9 @@ pub(super) fn tree(blocks: Vec<Block>, is_markdown: bool) -> Option<(Node, Readi
         }
     }
     if form.reading.recognized.iter().all(|heading| heading.field.is_empty()) {
-        return None;
+        return Ok(None);
     }
-    Some(form.finish())
+    Ok(Some(form.finish()))
 }
 
 /// The heading of the whole document, where it is its title: the only one of the first level, which is not known,
@@ -107,7 +118,11 @@ impl Form {
             }
             return;
         }
-        let (field, body, more) = split_short(target.field, &section.body);
+        let (body, foreign) = in_english(&section.body);
+        if !foreign.is_empty() {
+            self.notes.push((format!("{}: {}", section.heading, text_of(&foreign)), section.spot));
+        }
+        let (field, body, more) = split_short(target.field, &body);
         let Shaped { value, left_over, remarks } = shapes::value(field, &body, section.spot);
         for (text, spot) in remarks {
             self.reading.remarks.push(Remark { field: field.to_owned(), text, line: spot.line });
@@ -180,6 +195,43 @@ fn spot_of(block: &Block) -> Spot {
         Block::Heading { spot, .. } | Block::Paragraph { spot, .. } | Block::Item { spot, .. } => *spot,
         Block::Table(table) => table.rows.first().and_then(|row| row.first()).map_or(Spot::default(), |cell| cell.spot),
     }
+}
+
+/// Languages that a form may ask for beside English, as their labels.
+const LANGUAGES: &[&str] =
+    &["french", "français", "francais", "russian", "русский", "spanish", "español", "chinese", "arabic"];
+
+/// What stands below the label «English», where a text is given in several languages; and what stands below others.
+fn in_english(body: &[Block]) -> (Vec<Block>, Vec<Block>) {
+    fn language(text: &str) -> Option<(String, &str)> {
+        let end = text.find([':', '\n']).unwrap_or(text.len());
+        let word = text[..end].trim().trim_start_matches("In ").to_lowercase();
+        (word == "english" || LANGUAGES.contains(&word.as_str()))
+            .then(|| (word, text[end..].trim_start_matches([':', ' ', '\n'])))
+    }
+    let labelled = body.iter().any(|block| match block {
+        Block::Paragraph { text, .. } => language(text).is_some_and(|(word, _)| word == "english"),
+        _ => false,
+    });
+    if !labelled {
+        return (body.to_vec(), Vec::new());
+    }
+    let (mut english, mut foreign) = (Vec::new(), Vec::new());
+    let mut is_english = true;
+    for block in body {
+        let mut block = block.clone();
+        if let Block::Paragraph { text, .. } = &mut block
+            && let Some((word, rest)) = language(text)
+        {
+            is_english = word == "english";
+            *text = rest.to_owned();
+            if text.is_empty() {
+                continue;
+            }
+        }
+        if is_english { english.push(block) } else { foreign.push(block) }
+    }
+    (english, foreign)
 }
 
 /// Fields of one line take the first paragraph; what follows is no part of them.

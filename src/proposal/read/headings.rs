@@ -29,6 +29,8 @@ struct File {
 /// The table as it is looked up.
 struct Table {
     fields: BTreeMap<String, String>,
+    /// Length, letters, heading and field: to find misspelt ones.
+    letters: Vec<(usize, [u8; 27], String, String)>,
     phrases: Vec<(String, String)>,
     forms: BTreeMap<String, Kind>,
 }
@@ -42,8 +44,13 @@ fn table() -> &'static Table {
             lists.into_iter().flat_map(|(key, words)| words.into_iter().map(move |words| (words, key.clone())))
         };
         let administration = file.administration.into_values().flatten().map(|words| (words, String::new()));
+        let fields: BTreeMap<String, String> = turned(file.headings).chain(administration).collect();
+        let letters = fields
+            .iter()
+            .map(|(heading, field)| (heading.chars().count(), letters(heading), heading.clone(), field.clone()));
         Table {
-            fields: turned(file.headings).chain(administration).collect(),
+            letters: letters.collect(),
+            fields,
             phrases: turned(file.phrases).collect(),
             forms: file
                 .forms
@@ -83,17 +90,10 @@ pub(crate) fn resembling(heading: &str) -> Option<Target> {
     }
     for words in candidates(heading) {
         // A typing error or a plural.
-        if words.len() >= 5 {
-            let near = table()
-                .fields
-                .iter()
-                .filter(|(known, _)| known.len().abs_diff(words.len()) <= 4)
-                .map(|(known, field)| (strsim::normalized_damerau_levenshtein(known, &words), known, field))
-                .filter(|(alike, ..)| *alike >= 0.86)
-                .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(a.1)));
-            if let Some((_, _, field)) = near {
-                return Some(Target { field, exact: false });
-            }
+        if words.len() >= 5
+            && let Some(field) = misspelt(&words)
+        {
+            return Some(Target { field, exact: false });
         }
         // A known heading of several words, or «scope of …», that goes on.
         let begins = table()
@@ -113,6 +113,41 @@ pub(crate) fn resembling(heading: &str) -> Option<Target> {
         }
     }
     None
+}
+
+/// The field of the known heading from which these words differ in at most one letter of seven.
+fn misspelt(words: &str) -> Option<&'static str> {
+    let letters = letters(words);
+    let length = words.chars().count();
+    let near = table()
+        .letters
+        .iter()
+        .filter(|(known_length, known_letters, ..)| {
+            // Counting letters is a hundred times cheaper than the distance, and never larger.
+            let most = known_length.max(&length) / 7;
+            let (mut more, mut fewer) = (0, 0);
+            for (a, b) in letters.iter().zip(known_letters) {
+                more += usize::from(a.saturating_sub(*b));
+                fewer += usize::from(b.saturating_sub(*a));
+            }
+            more <= most && fewer <= most
+        })
+        .map(|(known_length, _, known, field)| {
+            (strsim::damerau_levenshtein(known, words), known_length.max(&length) / 7, known, field)
+        })
+        .filter(|(distance, most, ..)| distance <= most)
+        .min_by(|a, b| a.0.cmp(&b.0).then(a.2.cmp(b.2)));
+    near.map(|(.., field)| field.as_str())
+}
+
+/// How often each letter comes; all others are counted together.
+fn letters(words: &str) -> [u8; 27] {
+    let mut counts = [0u8; 27];
+    for byte in words.bytes() {
+        let at = if byte.is_ascii_lowercase() { usize::from(byte - b'a') } else { 26 };
+        counts[at] = counts[at].saturating_add(1);
+    }
+    counts
 }
 
 /// The forms of a heading to look up: whole, without what stands in parentheses, and each language of «a / b».

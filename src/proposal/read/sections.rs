@@ -1,6 +1,7 @@
 //! From blocks to sections: which heading each part of a document stands under.
 
 use super::blocks::{Block, Cell, Table};
+use super::bounds;
 use super::columns;
 use super::headings::{self, Target};
 use super::markdown::plain;
@@ -39,13 +40,21 @@ pub(super) fn sections(blocks: Vec<Block>, is_markdown: bool) -> Sections {
 pub(super) struct Sections {
     pub(super) list: Vec<Section>,
     pub(super) inner_headings: Vec<(String, Spot)>,
+    /// Texts beside labels, which are taken for instructions of the form.
+    pub(super) asides: Vec<(String, Spot)>,
     /// What the name of the form says: «New work item proposal».
     pub(super) form: Option<(Kind, String, Spot)>,
     is_markdown: bool,
+    /// True when there are more headings than are read.
+    pub(super) is_full: bool,
 }
 
 impl Sections {
     fn open(&mut self, heading: &str, spot: Spot, target: Option<Target>, level: u8, body: Vec<Block>) {
+        if self.list.len() >= bounds::ITEMS {
+            self.is_full = true;
+            return;
+        }
         let heading = headings::without_number(&plain(heading)).trim_end_matches([':', ' ', '*']).to_owned();
         self.list.push(Section { heading, spot, target, level, body, from_item: false });
     }
@@ -216,8 +225,7 @@ impl Sections {
             cells.pop_front();
         }
         if cells.len() == 1 {
-            cells.into_iter().flat_map(|cell| cell.blocks).for_each(|block| self.block(block));
-            return;
+            return cells.into_iter().for_each(|cell| self.cell(cell));
         }
         let first_is_empty = cells.front().is_some_and(|cell| cell.blocks.is_empty());
         if first_is_empty {
@@ -228,8 +236,8 @@ impl Sections {
             if cell.blocks.is_empty() {
                 continue;
             }
-            if has_value(&cell) {
-                cell.blocks.into_iter().for_each(|block| self.block(block));
+            if has_value(&cell) || value_below(&cell) && cells.front().is_none_or(is_label) || number_below(&cell) {
+                self.cell(cell);
             } else if is_label(&cell) || could_be_label(&cell) && !cells.is_empty() {
                 match cells.pop_front() {
                     Some(value) => self.pair(&cell, value),
@@ -241,12 +249,58 @@ impl Sections {
         }
     }
 
+    /// A cell that holds its label itself.
+    fn cell(&mut self, mut cell: Cell) {
+        if let Some((label, spot, target)) = headed(&cell) {
+            cell.blocks.remove(0);
+            self.open(&label, spot, Some(target), 0, Vec::new());
+        } else if let [Block::Paragraph { text, spot }, _, ..] = cell.blocks.as_slice()
+            && text.len() <= 200
+            && text.ends_with(['?', ':'])
+            && !text.contains('\n')
+            && !columns::has_parts(self.field())
+        {
+            // A question of the form that is not known.
+            let (text, spot) = (text.clone(), *spot);
+            cell.blocks.remove(0);
+            self.open(&text, spot, None, 0, Vec::new());
+            return cell.blocks.into_iter().for_each(|block| self.push(block));
+        }
+        cell.blocks.into_iter().for_each(|block| self.block(block));
+    }
+
     fn pair(&mut self, label: &Cell, value: Cell) {
         let text = label.text();
+        if let Some((_, beside)) = text.split_once('\n')
+            && !beside.trim().is_empty()
+        {
+            self.asides.push((super::one_line(beside), label.spot));
+        }
         let heading = text.lines().next().unwrap_or_default().to_owned();
         let target = headings::resembling(&text).or_else(|| headings::resembling(&heading));
         self.open(&heading, label.spot, target, 0, value.blocks);
     }
+}
+
+/// True when a label stands in the first paragraph of a cell and something below it.
+fn value_below(cell: &Cell) -> bool {
+    headed(cell).is_some()
+}
+
+/// True when what stands below the label is a date or a number: no instruction of the form.
+fn number_below(cell: &Cell) -> bool {
+    let below = super::blocks::text_of(cell.blocks.get(1..).unwrap_or_default());
+    value_below(cell) && below.len() <= 60 && below.contains(|c: char| c.is_ascii_digit()) && !below.starts_with('(')
+}
+
+/// The label of a cell that begins with one, in a paragraph of its own.
+fn headed(cell: &Cell) -> Option<(String, Spot, Target)> {
+    let [Block::Paragraph { text, spot }, _, ..] = cell.blocks.as_slice() else { return None };
+    let is_line = !text.contains('\n') && text.len() <= 200 && !super::ticks::has_boxes(text);
+    if !is_line || label(text).is_some_and(|(_, rest, _)| !rest.is_empty()) || headings::form(text).is_some() {
+        return None;
+    }
+    Some((text.clone(), *spot, headings::resembling(text)?))
 }
 
 fn plain_lines(text: &str) -> String {

@@ -94,6 +94,16 @@ pub(super) struct Ticked {
 }
 
 impl Ticked {
+    /// The ticked labels, and below them what stands beside.
+    pub(super) fn into_text(self) -> String {
+        let mut lines = Vec::new();
+        if !self.labels.is_empty() {
+            lines.push(self.labels.join(", "));
+        }
+        lines.extend(self.beside);
+        lines.join("\n")
+    }
+
     fn note(&mut self, label: &str, ticked: bool) {
         let label = label.trim_matches([' ', ',', ';', '/', '|']);
         if ticked && !label.is_empty() {
@@ -106,14 +116,7 @@ impl Ticked {
 pub(super) fn resolved(text: &str) -> String {
     match ticked(text) {
         None => text.to_owned(),
-        Some(ticked) => {
-            let mut lines = Vec::new();
-            if !ticked.labels.is_empty() {
-                lines.push(ticked.labels.join(", "));
-            }
-            lines.extend(ticked.beside);
-            lines.join("\n")
-        }
+        Some(ticked) => ticked.into_text(),
     }
 }
 

@@ -1,0 +1,153 @@
+//! Steps of matching by themselves, and the forms that it is compared with. For benchmarks and tests only: nothing here
+//! is part of the crate's interface.
+
+use super::Matcher;
+use super::matcher::{Named, subject_of};
+use super::query::QueryTerm;
+use crate::proposal::Proposal;
+
+/// The simple form: rows of work and weight, added up in floating point, and the ten best of the sums.
+#[derive(Clone, Debug)]
+pub struct PlainRows {
+    offsets: Vec<u32>,
+    entries: Vec<(u32, f32)>,
+    works: usize,
+    sums: Vec<f32>,
+}
+
+impl PlainRows {
+    /// The same postings as the matcher's; `None` without an index of standards.
+    #[must_use]
+    pub fn new(matcher: &Matcher) -> Option<PlainRows> {
+        let knowledge = matcher.knowledge();
+        let postings = &knowledge.works.as_ref()?.postings;
+        let mut rows = PlainRows { offsets: vec![0], entries: Vec::new(), works: postings.works(), sums: Vec::new() };
+        for term in 0..knowledge.lexicon.len() {
+            postings.for_each_impact(term as u32, |work, impact| rows.entries.push((work, impact)));
+            rows.offsets.push(rows.entries.len() as u32);
+        }
+        Some(rows)
+    }
+
+    /// The ten best works for these terms and their scores.
+    pub fn top_ten(&mut self, terms: &Terms) -> Vec<(f32, u32)> {
+        self.sums.clear();
+        self.sums.resize(self.works, 0.0);
+        for term in &terms.0 {
+            let weight = term.frequency_weight();
+            let row = self.offsets[term.term as usize] as usize..self.offsets[term.term as usize + 1] as usize;
+            for (work, impact) in &self.entries[row] {
+                self.sums[*work as usize] += weight * impact;
+            }
+        }
+        let mut best: Vec<(f32, u32)> = Vec::with_capacity(11);
+        for (work, sum) in (0_u32..).zip(&self.sums) {
+            if *sum > 0.0 && (best.len() < 10 || *sum > best[best.len() - 1].0) {
+                let at = best.partition_point(|(other, _)| other >= sum);
+                best.insert(at, (*sum, work));
+                best.truncate(10);
+            }
+        }
+        best
+    }
+
+    /// How many postings there are.
+    #[must_use]
+    pub fn postings(&self) -> usize {
+        self.entries.len()
+    }
+}
+
+/// The analysed terms of a proposal.
+#[derive(Clone, Debug)]
+pub struct Terms(Vec<QueryTerm>);
+
+impl Terms {
+    /// How many terms.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// True when there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl Matcher {
+    /// Text analysis alone.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn measure_terms(&self, proposal: &Proposal) -> Terms {
+        let named = Named::default();
+        let subject = subject_of(proposal, &named);
+        self.with_scratch(|scratch| {
+            let knowledge = self.knowledge();
+            scratch.query.fill(&subject, &knowledge.lexicon, &mut scratch.memo);
+            Terms(scratch.query.terms.clone())
+        })
+    }
+
+    /// Analysis and all features of all candidates, without finding references and without evidence; gives the sum of all
+    /// scores.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn measure_scoring(&self, proposal: &Proposal) -> f32 {
+        let named = Named::default();
+        let subject = subject_of(proposal, &named);
+        self.with_scratch(|scratch| {
+            self.knowledge().score(&subject, None, scratch);
+            let heads = self.model().heads(self.has_standards());
+            scratch.rows.iter().map(|row| heads.interest_score(row)).sum()
+        })
+    }
+
+    /// Accumulation over the works alone; gives the ten best sums in the unit of BM25, with their works.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn measure_accumulation(&self, terms: &Terms) -> Vec<(f32, u32)> {
+        let Some(works) = &self.knowledge().works else { return Vec::new() };
+        self.with_scratch(|scratch| {
+            scratch.sums.clear();
+            scratch.sums.resize(works.postings.works(), 0);
+            works.postings.accumulate(&terms.0, &mut scratch.sums);
+            let mut best: Vec<(u32, u32)> = Vec::with_capacity(11);
+            for (work, sum) in (0_u32..).zip(&scratch.sums) {
+                if *sum > 0 && (best.len() < 10 || *sum > best[best.len() - 1].0) {
+                    let at = best.partition_point(|(other, _)| other >= sum);
+                    best.insert(at, (*sum, work));
+                    best.truncate(10);
+                }
+            }
+            best.into_iter().map(|(sum, work)| (sum as f32 * works.postings.unit(), work)).collect()
+        })
+    }
+
+    /// tantivy's own search for the ten best documents with the same text; `exhaustive` asks for the count too, which
+    /// turns its pruning off.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn measure_tantivy(&self, proposal: &Proposal, exhaustive: bool) -> usize {
+        let text = [&proposal.title, &proposal.scope, &proposal.purpose, &proposal.justification]
+            .map(String::as_str)
+            .join("\n");
+        self.index().search(&text, 10, exhaustive).map_or(0, |found| found.len())
+    }
+
+    /// Bytes that the compiled form takes, and the postings of works in it at four bytes each.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn measure_memory(&self) -> (usize, usize) {
+        let knowledge = self.knowledge();
+        let portfolios = [&knowledge.portfolio, &knowledge.scope, &knowledge.titles];
+        let mut bytes: usize = portfolios.iter().map(|portfolio| portfolio.memory()).sum();
+        let mut raw = 0;
+        if let Some(works) = &knowledge.works {
+            bytes += works.postings.memory() + works.title_postings.memory();
+            raw = 4 * (works.postings.count() + works.title_postings.count());
+        }
+        (bytes, raw)
+    }
+}

@@ -1,0 +1,347 @@
+//! The document of a Word file as blocks.
+//!
+//! Content controls, hyperlinks and insertions are transparent; deletions, hidden text, placeholders and the second
+//! form of alternative content do not count; check boxes of all three kinds become `☒` and `☐`; notes follow the
+//! paragraph that they belong to. «Lines» are counted as they are met: a paragraph, or a line of it after a break.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::blocks::{Block, Cell, Table};
+use super::headings;
+use super::tree::Spot;
+use super::xml::Element;
+
+/// The blocks of a document, and its lines by their numbers.
+pub(super) struct Word {
+    pub(super) blocks: Vec<Block>,
+    pub(super) lines: Vec<String>,
+}
+
+/// Reads the document with its styles and notes.
+pub(super) fn read(
+    document: &Element,
+    styles: Option<&Element>,
+    footnotes: Option<&Element>,
+    endnotes: Option<&Element>,
+) -> Word {
+    let mut walk = Walk {
+        levels: styles.map(heading_levels).unwrap_or_default(),
+        footnotes: footnotes.map(notes).unwrap_or_default(),
+        endnotes: endnotes.map(notes).unwrap_or_default(),
+        lines: Vec::new(),
+        in_table: 0,
+        bold_lines: BTreeSet::new(),
+    };
+    let mut blocks = Vec::new();
+    for child in &document.children {
+        if &*child.name == "body" {
+            walk.container(child, &mut blocks);
+        }
+    }
+    Word { blocks, lines: walk.lines }
+}
+
+/// Identifiers of styles that are headings, with their level.
+fn heading_levels(styles: &Element) -> BTreeMap<Box<str>, u8> {
+    let mut levels = BTreeMap::new();
+    for style in styles.children.iter().filter(|style| &*style.name == "style") {
+        let Some(id) = style.attribute("styleId") else { continue };
+        let name = style.child("name").and_then(|name| name.attribute("val")).unwrap_or_default().to_lowercase();
+        let by_name = name.strip_prefix("heading ").and_then(|level| level.trim().parse::<u8>().ok());
+        let outline = style.at(&["pPr", "outlineLvl"]).and_then(|level| level.attribute("val"));
+        let by_outline =
+            outline.and_then(|level| level.parse::<u8>().ok()).filter(|level| *level < 9).map(|level| level + 1);
+        let level = if name == "title" { Some(1) } else { by_name.or(by_outline) };
+        if let Some(level) = level {
+            levels.insert(Box::from(id), level.clamp(1, 6));
+        }
+    }
+    levels
+}
+
+/// The texts of notes by their identifiers.
+fn notes(part: &Element) -> BTreeMap<Box<str>, String> {
+    let mut texts = BTreeMap::new();
+    for note in &part.children {
+        // The lines that part notes from the text are notes too, of a type of their own.
+        if let (Some(id), None) = (note.attribute("id"), note.attribute("type")) {
+            let mut text = Inline::default();
+            note.children.iter().for_each(|paragraph| text.walk(paragraph));
+            texts.insert(Box::from(id), text.text.trim().to_owned());
+        }
+    }
+    texts
+}
+
+struct Walk {
+    levels: BTreeMap<Box<str>, u8>,
+    footnotes: BTreeMap<Box<str>, String>,
+    endnotes: BTreeMap<Box<str>, String>,
+    lines: Vec<String>,
+    in_table: usize,
+    bold_lines: BTreeSet<usize>,
+}
+
+impl Walk {
+    fn container(&mut self, element: &Element, blocks: &mut Vec<Block>) {
+        for child in &element.children {
+            match &*child.name {
+                "p" => self.paragraph(child, blocks),
+                "tbl" => {
+                    let mut table = Table::default();
+                    self.in_table += 1;
+                    self.rows(child, &mut table);
+                    self.in_table -= 1;
+                    blocks.push(Block::Table(table));
+                }
+                "sdt" => {
+                    if let Some(content) = control_content(child) {
+                        self.container(content, blocks);
+                    }
+                }
+                "AlternateContent" => {
+                    if let Some(chosen) = alternative(child) {
+                        self.container(chosen, blocks);
+                    }
+                }
+                "customXml" | "smartTag" | "ins" | "moveTo" => self.container(child, blocks),
+                _ => {}
+            }
+        }
+    }
+
+    fn rows(&mut self, element: &Element, table: &mut Table) {
+        for child in &element.children {
+            match &*child.name {
+                "tr" if child.at(&["trPr", "del"]).is_none() => {
+                    let mut row = Vec::new();
+                    self.cells(child, &mut row);
+                    self.mark_label(&mut row);
+                    table.rows.push(row);
+                }
+                "sdt" => {
+                    if let Some(content) = child.child("sdtContent") {
+                        self.rows(content, table);
+                    }
+                }
+                "customXml" | "ins" | "moveTo" => self.rows(child, table),
+                _ => {}
+            }
+        }
+    }
+
+    /// A line in bold above the text of a cell that fills its row is a label, known or not.
+    fn mark_label(&self, row: &mut [Cell]) {
+        if let [cell] = row
+            && let [Block::Paragraph { text, spot }, _, ..] = cell.blocks.as_mut_slice()
+            && self.bold_lines.contains(&spot.line)
+        {
+            *text = format!("**{text}**");
+        }
+    }
+
+    fn cells(&mut self, element: &Element, row: &mut Vec<Cell>) {
+        for child in &element.children {
+            match &*child.name {
+                "tc" => {
+                    let mut cell = Cell { blocks: Vec::new(), spot: self.spot() };
+                    self.container(child, &mut cell.blocks);
+                    row.push(cell);
+                }
+                "sdt" => {
+                    if let Some(content) = child.child("sdtContent") {
+                        let from = row.len();
+                        self.cells(content, row);
+                        if is_placeholder(child) {
+                            row[from..].iter_mut().for_each(|cell| cell.blocks.clear());
+                        }
+                    }
+                }
+                "customXml" | "ins" | "moveTo" => self.cells(child, row),
+                _ => {}
+            }
+        }
+    }
+
+    fn spot(&self) -> Spot {
+        Spot::new(self.lines.len() + 1, 1)
+    }
+
+    fn paragraph(&mut self, paragraph: &Element, blocks: &mut Vec<Block>) {
+        let mut inline = Inline::default();
+        inline.walk(paragraph);
+        let text = inline.text.trim().to_owned();
+        if !text.is_empty() {
+            let spot = self.spot();
+            self.lines.extend(text.lines().map(str::to_owned));
+            if inline.all_bold && text.len() <= 160 && !text.contains(['\n', '*']) && !text.contains(['☒', '☐']) {
+                self.bold_lines.insert(spot.line);
+            }
+            blocks.push(self.block(paragraph, text, &inline, spot));
+        }
+        for (is_end, id) in &inline.notes {
+            let notes = if *is_end { &self.endnotes } else { &self.footnotes };
+            if let Some(note) = notes.get(id).filter(|note| !note.is_empty()).cloned() {
+                let spot = self.spot();
+                self.lines.extend(note.lines().map(str::to_owned));
+                blocks.push(Block::Paragraph { text: note, spot });
+            }
+        }
+        for content in inline.boxes {
+            self.container(content, blocks);
+        }
+    }
+
+    fn block(&self, paragraph: &Element, text: String, inline: &Inline<'_>, spot: Spot) -> Block {
+        let properties = paragraph.child("pPr");
+        let style = properties.and_then(|properties| properties.child("pStyle")?.attribute("val"));
+        let outline = properties
+            .and_then(|properties| properties.child("outlineLvl")?.attribute("val")?.parse::<u8>().ok())
+            .filter(|level| *level < 6)
+            .map(|level| level + 1);
+        let level = style.and_then(|style| self.levels.get(style).copied()).or(outline);
+        if let Some(level) = level.filter(|_| text.len() <= 300) {
+            return Block::Heading { level, text, spot };
+        }
+        let first = text.lines().next().unwrap_or_default();
+        let is_short = text.len() <= 200 && !text.contains('\n');
+        if inline.all_bold && is_short && self.in_table == 0 && headings::resembling(&text).is_some() {
+            return Block::Heading { level: 6, text, spot };
+        }
+        // «Title of the work: Smart lifts» with the label in bold.
+        if let Some(label) = inline.bold_start.as_deref().map(str::trim)
+            && !inline.all_bold
+            && first.starts_with(label)
+            && headings::resembling(label).is_some()
+            && (label.ends_with(':') || first[label.len()..].trim_start().starts_with(':'))
+        {
+            let rest = text[label.len()..].trim_start_matches([':', ' ', '\t']);
+            return Block::Paragraph { text: format!("**{}** {rest}", label.trim_end_matches([':', ' '])), spot };
+        }
+        let numbered = properties.is_some_and(|properties| properties.child("numPr").is_some())
+            || style.is_some_and(|style| style.to_lowercase().starts_with("list"));
+        if numbered && headings::exactly(&text).is_none() {
+            return Block::Item { text, spot };
+        }
+        Block::Paragraph { text, spot }
+    }
+}
+
+/// What a content control holds, unless that is only its placeholder.
+fn control_content(control: &Element) -> Option<&Element> {
+    if is_placeholder(control) { None } else { control.child("sdtContent") }
+}
+
+fn is_placeholder(control: &Element) -> bool {
+    control.is_on(&["sdtPr", "showingPlcHdr"])
+}
+
+/// The first form of alternative content; the second says the same for older programs.
+fn alternative(element: &Element) -> Option<&Element> {
+    element.child("Choice").or_else(|| element.child("Fallback"))
+}
+
+/// The text of a paragraph, and what hangs on it.
+#[derive(Default)]
+struct Inline<'a> {
+    text: String,
+    /// Notes that it refers to: whether they are at the end of the document, and their identifier.
+    notes: Vec<(bool, Box<str>)>,
+    /// Contents of text boxes.
+    boxes: Vec<&'a Element>,
+    all_bold: bool,
+    bold_start: Option<String>,
+    seen_text: bool,
+    starts_bold: bool,
+}
+
+impl<'a> Inline<'a> {
+    fn walk(&mut self, element: &'a Element) {
+        for child in &element.children {
+            match &*child.name {
+                "r" => self.run(child),
+                "sdt" => self.control(child),
+                "AlternateContent" => {
+                    if let Some(chosen) = alternative(child) {
+                        self.walk(chosen);
+                    }
+                }
+                "txbxContent" => self.boxes.push(child),
+                "pPr" | "rPr" | "sdtPr" | "del" | "moveFrom" | "instrText" | "delText" => {}
+                _ => self.walk(child),
+            }
+        }
+    }
+
+    /// A content control within a line; a check box says itself whether it is ticked.
+    fn control(&mut self, control: &'a Element) {
+        if let Some(checkbox) = control.at(&["sdtPr", "checkbox"]) {
+            self.push(if checkbox.is_on(&["checked"]) { "☒" } else { "☐" }, false);
+        } else if let Some(content) = control_content(control) {
+            self.walk(content);
+        }
+    }
+
+    fn run(&mut self, run: &'a Element) {
+        let style = run.at(&["rPr", "rStyle"]).and_then(|style| style.attribute("val"));
+        if run.is_on(&["rPr", "vanish"]) || style == Some("PlaceholderText") {
+            return;
+        }
+        let bold = run.is_on(&["rPr", "b"]);
+        for child in &run.children {
+            match &*child.name {
+                "t" => self.push(&child.text, bold),
+                "tab" => self.push("\t", bold),
+                "br" | "cr" => self.push("\n", bold),
+                "noBreakHyphen" => self.push("-", bold),
+                "sym" => self.push(symbol(child), bold),
+                "footnoteReference" | "endnoteReference" => {
+                    if let Some(id) = child.attribute("id") {
+                        self.notes.push((&*child.name == "endnoteReference", Box::from(id)));
+                    }
+                }
+                "fldChar" => {
+                    if let Some(checkbox) = child.at(&["ffData", "checkBox"]) {
+                        let ticked = match checkbox.child("checked") {
+                            Some(_) => checkbox.is_on(&["checked"]),
+                            None => checkbox.is_on(&["default"]),
+                        };
+                        self.push(if ticked { "☒" } else { "☐" }, false);
+                    }
+                }
+                "AlternateContent" => {
+                    if let Some(chosen) = alternative(child) {
+                        self.walk(chosen);
+                    }
+                }
+                "drawing" | "pict" | "object" => self.walk(child),
+                _ => {}
+            }
+        }
+    }
+
+    fn push(&mut self, text: &str, bold: bool) {
+        if !text.trim().is_empty() {
+            if !self.seen_text {
+                self.seen_text = true;
+                self.starts_bold = bold;
+                self.all_bold = bold;
+            }
+            self.all_bold &= bold;
+            if self.starts_bold && !bold {
+                self.starts_bold = false;
+                self.bold_start.get_or_insert_with(|| self.text.clone());
+            }
+        }
+        self.text.push_str(text);
+    }
+}
+
+/// The boxes among the characters of symbol fonts.
+fn symbol(element: &Element) -> &'static str {
+    match element.attribute("char").unwrap_or_default().to_uppercase().as_str() {
+        "F0FE" | "F0FD" | "F053" | "F052" | "F054" | "00FE" => "☒",
+        "F0A8" | "F06F" | "F071" | "F0A3" | "00A8" => "☐",
+        _ => "",
+    }
+}
