@@ -8,9 +8,10 @@ use super::evidence::Evidence;
 use super::naming::Naming;
 use super::thresholds::Thresholds;
 use super::verdict::CannotTell;
-use super::wording::excerpt;
+use super::wording::{excerpt, spaced};
 use crate::Catalogue;
 use crate::Proposal;
+use crate::catalogue::Committee;
 use crate::matching::{Closeness, Interest, Overlap};
 use crate::proposal::{Date, Kind};
 use crate::reference::{CommitteeRef, Organization};
@@ -66,6 +67,16 @@ pub struct Context<'a> {
     pub(crate) provenance: &'a str,
     pub(crate) thresholds: &'a Thresholds,
     naming: OnceLock<Naming>,
+    texts: OnceLock<Vec<Text>>,
+}
+
+/// A text of the proposal, in the forms in which rules look at it.
+#[derive(Clone, Debug)]
+pub(crate) struct Text {
+    pub(crate) field: String,
+    pub(crate) text: String,
+    /// See [`spaced`].
+    pub(crate) spaced: String,
 }
 
 static DEFAULT: std::sync::LazyLock<Thresholds> = std::sync::LazyLock::new(Thresholds::default);
@@ -84,6 +95,7 @@ impl<'a> Context<'a> {
             provenance: "",
             thresholds: &DEFAULT,
             naming: OnceLock::new(),
+            texts: OnceLock::new(),
         }
     }
 
@@ -195,15 +207,12 @@ impl<'a> Context<'a> {
 
     /// True when one is the other, stands above or below it, or has taken over its work.
     pub(crate) fn is_family(&self, named: &CommitteeRef, committee: &CommitteeRef) -> bool {
-        let near = |named: &CommitteeRef| named.contains(committee) || committee.contains(named);
-        if near(named) {
+        if is_line(named, committee) {
             return true;
         }
         let Some(catalogue) = self.catalogue else { return false };
-        if catalogue.current(named).is_some_and(|current| near(current.reference())) {
-            return true;
-        }
-        catalogue.parent(committee).is_some_and(|parent| parent.reference() == named)
+        catalogue.current(named).is_some_and(|current| is_line(current.reference(), committee))
+            || catalogue.parent(committee).is_some_and(|parent| parent.reference() == named)
     }
 
     /// Committees that are asked for, without the addressee and its family; most probable first.
@@ -306,14 +315,25 @@ impl<'a> Context<'a> {
             .collect()
     }
 
+    /// Every text of the proposal, in the order of the record.
+    pub(crate) fn texts(&self) -> &[Text] {
+        self.texts.get_or_init(|| {
+            self.proposal
+                .texts()
+                .map(|(field, text)| Text { field, text: text.to_owned(), spaced: spaced(text) })
+                .collect()
+        })
+    }
+
     /// Everything that the proposal names.
     pub(crate) fn naming(&self) -> &Naming {
-        self.naming.get_or_init(|| Naming::of(self.proposal))
+        self.naming.get_or_init(|| Naming::of(self.proposal, self.texts(), self.catalogue))
     }
 
     /// The fields that name a committee, its parent, a part of it, or one whose work it took over.
     pub(crate) fn mentions(&self, committee: &CommitteeRef) -> Vec<String> {
-        self.naming().fields_of(|named| self.is_family(named, committee))
+        let parent = self.catalogue.and_then(|catalogue| catalogue.parent(committee)).map(Committee::reference);
+        self.naming().fields_of(|named| is_line(named, committee) || parent == Some(named))
     }
 
     /// The fields that name a committee, by our own reading or by that of the matcher.
@@ -333,7 +353,7 @@ impl<'a> Context<'a> {
     /// A field as evidence, with its place in the proposer's file and the beginning of what stands there.
     pub(crate) fn field(&self, field: &str) -> Evidence {
         let place = self.proposal.place(field);
-        let text = self.proposal.texts().find(|(name, _)| name == field).map(|(_, text)| text);
+        let text = self.texts().iter().find(|one| one.field == field).map(|one| one.text.as_str());
         let text = text.or(place.map(|place| place.text.as_str())).unwrap_or_default();
         Evidence::Field {
             field: field.to_owned(),
@@ -377,6 +397,11 @@ impl<'a> Context<'a> {
         self.organization().is_ok_and(|organization| organization == Organization::ItuT)
             || matches!(self.proposal.kind, Some(Kind::ItuQuestion | Kind::ItuWorkItem | Kind::ItuFocusGroup))
     }
+}
+
+/// True when one committee is the other, or stands above or below it.
+fn is_line(one: &CommitteeRef, other: &CommitteeRef) -> bool {
+    one.contains(other) || other.contains(one)
 }
 
 /// True when none of the committee's organizations is addressed.

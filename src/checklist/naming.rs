@@ -1,41 +1,77 @@
 //! Which committees and works a proposal names, and where.
 
-use crate::Proposal;
+use super::context::Text;
+use crate::catalogue::Committee;
 use crate::matching::Overlap;
 use crate::proposal::Body;
 use crate::reference::{CommitteeRef, Reference, StandardRef, find_references};
+use crate::{Catalogue, Proposal};
 
 /// Every committee and work that a proposal names, with the field, in the order of the record.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Naming {
-    committees: Vec<(String, CommitteeRef)>,
-    works: Vec<(String, StandardRef)>,
+    committees: Vec<NamedCommittee>,
+    works: Vec<NamedWork>,
     /// References of related standards as they were written, for those that cannot be read.
     citations: Vec<(String, String)>,
 }
 
+/// A committee with the field that names it.
+#[derive(Clone, Debug)]
+struct NamedCommittee {
+    field: String,
+    reference: CommitteeRef,
+    /// Who does its work today, where that is another.
+    current: Option<CommitteeRef>,
+}
+
+/// A work with the field that names it.
+#[derive(Clone, Debug)]
+struct NamedWork {
+    field: String,
+    standard: StandardRef,
+    /// Comparing keys is much faster than making them.
+    series: String,
+}
+
+impl NamedWork {
+    fn new(field: &str, standard: StandardRef) -> NamedWork {
+        NamedWork { field: field.to_owned(), series: standard.series_key(), standard }
+    }
+
+    fn is_same_series(&self, other: &StandardRef, series: &str) -> bool {
+        // Only second numbers of Recommendations need more than the key.
+        self.series == series
+            || (self.standard.alias().is_some() || other.alias().is_some()) && other.is_same_series(&self.standard)
+    }
+}
+
 impl Naming {
-    pub(crate) fn of(proposal: &Proposal) -> Naming {
+    pub(crate) fn of(proposal: &Proposal, texts: &[Text], catalogue: Option<&Catalogue>) -> Naming {
         let mut naming = Naming::default();
         naming.add_bodies(proposal);
         for (at, standard) in proposal.related_standards.iter().enumerate() {
             let field = format!("related_standards[{at}]");
             if let Some(standard) = standard.reference.standard() {
-                naming.works.push((field.clone(), standard.clone()));
+                naming.works.push(NamedWork::new(&field, standard.clone()));
             }
             naming.citations.push((field, plain(standard.reference.text())));
         }
-        for (field, text) in proposal.texts() {
+        for Text { field, text, .. } in texts {
             // Who proposes is no statement on where the work belongs.
             if field == "proposer" {
                 continue;
             }
             for found in find_references(text, proposal.organization) {
                 match found.reference {
-                    Reference::Committee(committee) => naming.add(&field, &committee),
-                    Reference::Standard(standard) => naming.works.push((field.clone(), standard)),
+                    Reference::Committee(committee) => naming.add(field, &committee),
+                    Reference::Standard(standard) => naming.works.push(NamedWork::new(field, standard)),
                 }
             }
+        }
+        for one in &mut naming.committees {
+            let current = catalogue.and_then(|catalogue| catalogue.current(&one.reference));
+            one.current = current.map(Committee::reference).filter(|current| **current != one.reference).cloned();
         }
         naming
     }
@@ -71,17 +107,18 @@ impl Naming {
     }
 
     fn add(&mut self, field: &str, committee: &CommitteeRef) {
-        let known = self.committees.iter().any(|(known, one)| one == committee && field.starts_with(known.as_str()));
-        if !known {
-            self.committees.push((field.to_owned(), committee.clone()));
+        let known = |one: &NamedCommittee| one.reference == *committee && field.starts_with(one.field.as_str());
+        if !self.committees.iter().any(known) {
+            let (field, reference) = (field.to_owned(), committee.clone());
+            self.committees.push(NamedCommittee { field, reference, current: None });
         }
     }
 
-    /// The fields whose committee is one of those asked for, each once.
+    /// The fields whose committee, or its successor, is one of those asked for, each once.
     pub(crate) fn fields_of(&self, wanted: impl Fn(&CommitteeRef) -> bool) -> Vec<String> {
         let mut fields: Vec<String> = Vec::new();
-        for (field, committee) in &self.committees {
-            if !fields.contains(field) && wanted(committee) {
+        for NamedCommittee { field, reference, current } in &self.committees {
+            if !fields.contains(field) && (wanted(reference) || current.as_ref().is_some_and(&wanted)) {
                 fields.push(field.clone());
             }
         }
@@ -96,13 +133,17 @@ impl Naming {
     /// All fields that name a work or another part of its series.
     pub(crate) fn fields_of_work(&self, overlap: &Overlap) -> impl Iterator<Item = &str> {
         let references: Vec<&str> = references(overlap).collect();
-        let parsed: Vec<StandardRef> = references.iter().filter_map(|reference| reference.parse().ok()).collect();
+        let parsed: Vec<(StandardRef, String)> = references
+            .iter()
+            .filter_map(|reference| reference.parse::<StandardRef>().ok())
+            .map(|reference| (reference.clone(), reference.series_key()))
+            .collect();
         let written: Vec<String> = references.iter().map(|reference| plain(reference)).collect();
         let works = self
             .works
             .iter()
-            .filter(move |(_, named)| parsed.iter().any(|reference| reference.is_same_series(named)))
-            .map(|(field, _)| field.as_str());
+            .filter(move |named| parsed.iter().any(|(reference, series)| named.is_same_series(reference, series)))
+            .map(|named| named.field.as_str());
         let citations =
             self.citations.iter().filter(move |(_, cited)| written.contains(cited)).map(|(field, _)| field.as_str());
         works.chain(citations)
@@ -110,7 +151,7 @@ impl Naming {
 
     /// Every work that is named, with its field.
     pub(crate) fn works(&self) -> impl Iterator<Item = (&str, &StandardRef)> {
-        self.works.iter().map(|(field, standard)| (field.as_str(), standard))
+        self.works.iter().map(|named| (named.field.as_str(), &named.standard))
     }
 }
 

@@ -244,6 +244,7 @@ fn names_of<'de, T: Deserialize<'de>>() -> &'static [&'static str] {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)] // a failed test says where
 mod tests {
     use super::*;
 

@@ -82,32 +82,54 @@ pub(crate) fn words(text: &str) -> impl Iterator<Item = String> + '_ {
     text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase)
 }
 
-/// True when one of the phrases stands in the text as whole words, in any case.
+/// The first of the phrases that stands in the text as whole words. Phrases are lower-case words with one space between.
 pub(crate) fn phrase_in<'a>(text: &str, phrases: &[&'a str]) -> Option<&'a str> {
     let spaced = spaced(text);
-    phrases.iter().copied().find(|phrase| holds(&spaced, phrase))
+    phrases.iter().copied().find(|phrase| has(&spaced, phrase))
 }
 
 /// All phrases of the list that stand in the text as whole words.
 pub(crate) fn phrases_in<'a>(text: &str, phrases: &[&'a str]) -> Vec<&'a str> {
     let spaced = spaced(text);
-    phrases.iter().copied().filter(|phrase| holds(&spaced, phrase)).collect()
+    phrases.iter().copied().filter(|phrase| has(&spaced, phrase)).collect()
+}
+
+/// True when a text made by [`spaced`] holds one of the phrases.
+pub(crate) fn has_any(spaced_text: &str, phrases: &[&str]) -> bool {
+    phrases.iter().any(|phrase| has(spaced_text, phrase))
+}
+
+/// True when a text made by [`spaced`] holds a phrase of lower-case words with one space between.
+pub(crate) fn has(spaced_text: &str, phrase: &str) -> bool {
+    debug_assert_eq!(spaced(phrase).trim(), phrase, "phrases stand in the form in which they are looked for");
+    let bytes = spaced_text.as_bytes();
+    spaced_text
+        .match_indices(phrase)
+        .any(|(at, _)| at > 0 && bytes[at - 1] == b' ' && bytes.get(at + phrase.len()) == Some(&b' '))
 }
 
 /// Lower-case words with one space before and after each.
 pub(crate) fn spaced(text: &str) -> String {
     let mut spaced = String::with_capacity(text.len() + 2);
     spaced.push(' ');
-    for word in words(text) {
-        spaced.push_str(&word);
+    for c in text.chars() {
+        if c.is_ascii_alphanumeric() {
+            spaced.push(c.to_ascii_lowercase());
+        } else if c.is_alphanumeric() {
+            spaced.extend(c.to_lowercase());
+        } else if !spaced.ends_with(' ') {
+            spaced.push(' ');
+        }
+    }
+    if !spaced.ends_with(' ') {
         spaced.push(' ');
     }
     spaced
 }
 
-/// True when a text made by [`spaced`] holds the words of `phrase` in their order.
-pub(crate) fn holds(spaced_text: &str, phrase: &str) -> bool {
-    spaced_text.contains(&spaced(phrase))
+/// True when a text made by [`spaced`] holds the words of any text in their order.
+pub(crate) fn holds(spaced_text: &str, words: &str) -> bool {
+    spaced_text.contains(&spaced(words))
 }
 
 /// The sentences of a text: parted by line ends and by full stops before white space.

@@ -1,4 +1,5 @@
 //! The checklist: every rule by its table of cases, and what holds for all rules.
+#![allow(clippy::unwrap_used)] // helpers of tests
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -657,6 +658,15 @@ fn evidence_says_where_fields_stand() {
         })
         .collect();
     assert_eq!(fields[0], "contacts_made[0].outcome");
+    let proposal = Proposal::from_toml(
+        "title = \"Robots\"\n\n[[contacts_made]]\ncommittee = \"IEC TC 61\"\n  outcome = \"objection\"\n",
+    )
+    .unwrap();
+    let findings = Checklist::standard().run(&Context::new(&proposal));
+    let place = of(&findings, "C21")[0].evidence[0].clone();
+    let Evidence::Field { line, column, excerpt, .. } = place else { panic!("{place:?}") };
+    assert_eq!((line, column), (Some(5), Some(3)), "{excerpt}");
+    assert!(excerpt.contains("objection"), "{excerpt}");
 }
 
 #[test]

@@ -117,23 +117,19 @@ fn is(names: &str, number: usize) -> String {
 fn management_systems(context: &Context<'_>, review: &mut Review) -> bool {
     let proposal = context.proposal;
     let subject = [proposal.title.as_str(), &proposal.scope].join("\n");
+    // A standard that is cited without a management system in the subject is a reference like any other.
+    if phrase_in(&subject, &["management system", "management systems"]).is_none() {
+        return false;
+    }
     let mut named: Vec<(&str, CommitteeRef)> = Vec::new();
     for (reference, owner) in MANAGEMENT_SYSTEMS {
         let (Ok(standard), Ok(owner)) = (reference.parse::<StandardRef>(), owner.parse::<CommitteeRef>()) else {
             continue;
         };
-        if context
-            .naming()
-            .works()
-            .any(|(field, one)| !field.starts_with("out_of_scope") && one.is_same_work(&standard))
-        {
+        let mut works = context.naming().works();
+        if works.any(|(field, one)| !field.starts_with("out_of_scope") && one.is_same_work(&standard)) {
             named.push((reference, owner));
         }
-    }
-    let speaks = phrase_in(&subject, &["management system", "management systems"]).is_some();
-    if !speaks {
-        // A standard that is cited without a management system in the subject is a reference like any other.
-        return false;
     }
     let is_linked = |owner: &CommitteeRef| context.is_addressee(owner) || !context.mentions(owner).is_empty();
     let unlinked: Vec<&(&str, CommitteeRef)> = named.iter().filter(|(_, owner)| !is_linked(owner)).collect();

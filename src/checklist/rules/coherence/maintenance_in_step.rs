@@ -6,7 +6,7 @@ use crate::checklist::rules::cooperation::lead_is_arranged::is_joint;
 use crate::checklist::verdict::{CannotTell, Review, Verdict};
 use crate::checklist::wording::phrase_in;
 use crate::proposal::TextForm;
-use crate::reference::{Organization, Reference, find_references};
+use crate::reference::{Reference, find_references};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -60,10 +60,11 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
 /// True when the text names a committee, an organization or a group by its role.
 fn names_somebody(context: &Context<'_>, text: &str) -> bool {
     find_references(text, context.proposal.organization).any(|found| matches!(found.reference, Reference::Committee(_)))
-        || Organization::ALL.iter().any(|organization| phrase_in(text, &[organization.name()]).is_some())
         || phrase_in(
             text,
             &[
+                "iso",
+                "iec",
                 "itu",
                 "joint working group",
                 "jwg",

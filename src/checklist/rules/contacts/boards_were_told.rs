@@ -1,10 +1,10 @@
 #![doc = include_str!("../../../../docs/rules/C22.md")]
 
-use crate::checklist::context::Context;
+use crate::checklist::context::{Context, Text};
 use crate::checklist::evidence::Evidence;
 use crate::checklist::rule::{Group, Principle, Rule, Severity, Support};
 use crate::checklist::verdict::{CannotTell, Review, Verdict};
-use crate::checklist::wording::{listed, phrase_in};
+use crate::checklist::wording::{has_any, listed};
 use crate::proposal::Kind;
 use crate::reference::Organization;
 
@@ -77,7 +77,6 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
 /// The field of contacts, liaisons, related committees or notes that has one of the phrases.
 fn phrase_told(context: &Context<'_>, phrases: &[&str]) -> Option<String> {
     let fields = ["contacts_made", "liaisons", "related_committees", "submitted_elsewhere", "notes"];
-    let texts = context.proposal.texts();
-    let mut found = texts.filter(|(field, _)| fields.iter().any(|one| field.starts_with(one)));
-    found.find(|(_, text)| phrase_in(text, phrases).is_some()).map(|(field, _)| field)
+    let told = |text: &&Text| fields.iter().any(|one| text.field.starts_with(one)) && has_any(&text.spaced, phrases);
+    context.texts().iter().find(told).map(|text| text.field.clone())
 }

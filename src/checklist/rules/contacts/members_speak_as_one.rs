@@ -4,7 +4,7 @@ use crate::checklist::context::Context;
 use crate::checklist::evidence::Evidence;
 use crate::checklist::rule::{Group, Principle, Rule, Severity, Support};
 use crate::checklist::verdict::{CannotTell, Review, Verdict};
-use crate::checklist::wording::{listed, phrase_in};
+use crate::checklist::wording::{has_any, listed, phrase_in};
 use crate::reference::Organization;
 
 /// The rule.
@@ -72,8 +72,8 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     let fields =
         ["contacts_made", "liaisons", "supporters", "notes", "joint_work_considered", "unrecognized", "proposer"];
     let told = |organization: Organization| {
-        proposal.texts().any(|(field, text)| {
-            fields.iter().any(|one| field.starts_with(one)) && phrase_in(text, names(organization)).is_some()
+        context.texts().iter().any(|text| {
+            fields.iter().any(|one| text.field.starts_with(one)) && has_any(&text.spaced, names(organization))
         })
     };
     let missing: Vec<&str> = Organization::ALL

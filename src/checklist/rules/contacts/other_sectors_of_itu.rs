@@ -4,7 +4,7 @@ use crate::checklist::context::Context;
 use crate::checklist::evidence::Evidence;
 use crate::checklist::rule::{Group, Principle, Rule, Severity, Support};
 use crate::checklist::verdict::{CannotTell, Review, Verdict};
-use crate::checklist::wording::{first, phrase_in, phrases_in};
+use crate::checklist::wording::{first, has_any, phrase_in, phrases_in};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -76,9 +76,10 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     }
     let fields = ["contacts_made", "liaisons", "related_committees", "out_of_scope"];
     let told = |names: &[&str]| {
-        proposal
+        context
             .texts()
-            .any(|(field, text)| fields.iter().any(|one| field.starts_with(one)) && phrase_in(text, names).is_some())
+            .iter()
+            .any(|text| fields.iter().any(|one| text.field.starts_with(one)) && has_any(&text.spaced, names))
     };
     let mut review = Review::default();
     if !radio.is_empty() && !told(&["itu r", "radiocommunication sector", "radiocommunication bureau"]) {

@@ -4,7 +4,7 @@ use crate::checklist::context::Context;
 use crate::checklist::evidence::Evidence;
 use crate::checklist::rule::{Group, Principle, Rule, Severity, Support};
 use crate::checklist::verdict::{CannotTell, Review, Verdict};
-use crate::checklist::wording::{first, listed, phrases_in};
+use crate::checklist::wording::{first, has_any, listed, phrases_in};
 use crate::proposal::IcsCode;
 use crate::reference::CommitteeRef;
 
@@ -260,5 +260,5 @@ fn is_thought_of(context: &Context<'_>, trigger: &Trigger) -> bool {
     let committees =
         trigger.suggested.iter().chain(trigger.committees).filter_map(|one| one.parse::<CommitteeRef>().ok());
     committees.into_iter().any(|one| context.is_addressee(&one) || !context.mentions(&one).is_empty())
-        || context.proposal.texts().any(|(_, text)| !phrases_in(text, trigger.bodies).is_empty())
+        || context.texts().iter().any(|text| has_any(&text.spaced, trigger.bodies))
 }

@@ -4,7 +4,7 @@ use crate::checklist::context::Context;
 use crate::checklist::evidence::Evidence;
 use crate::checklist::rule::{Group, Principle, Rule, Severity, Support};
 use crate::checklist::verdict::{CannotTell, Review, Verdict};
-use crate::checklist::wording::{count, holds, sentences, spaced, words};
+use crate::checklist::wording::{count, has_any, sentences, spaced, words};
 use crate::proposal::RelatedStandard;
 use crate::reference::Organization;
 
@@ -64,16 +64,14 @@ fn is_of_others(document: &RelatedStandard) -> bool {
 
 /// True when a sentence says that no such document is known.
 fn says_none(context: &Context<'_>) -> bool {
-    context.proposal.texts().any(|(_, text)| {
-        sentences(text).any(|sentence| {
+    const OTHERS: &[&str] = &["regional", "national", "consortium", "consortia"];
+    const NONE: &[&str] = &["no", "none", "not aware", "not known", "nothing"];
+    const DOCUMENT: &[&str] =
+        &["standard", "standards", "document", "documents", "specification", "specifications", "known", "found"];
+    context.texts().iter().filter(|text| has_any(&text.spaced, OTHERS)).any(|text| {
+        sentences(&text.text).any(|sentence| {
             let words = spaced(sentence);
-            let of_others = ["regional", "national", "consortium", "consortia", "regional or national"];
-            let none = ["no", "none", "not aware", "not known", "nothing"];
-            let document =
-                ["standard", "standards", "document", "documents", "specification", "specifications", "known", "found"];
-            [&of_others[..], &none[..], &document[..]]
-                .iter()
-                .all(|group| group.iter().any(|phrase| holds(&words, phrase)))
+            [OTHERS, NONE, DOCUMENT].iter().all(|group| has_any(&words, group))
         })
     })
 }

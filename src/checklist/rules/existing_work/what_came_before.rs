@@ -5,7 +5,7 @@ use crate::checklist::context::{Context, KnownProposal};
 use crate::checklist::evidence::Evidence;
 use crate::checklist::rule::{Group, Need, Principle, Rule, Severity, Support};
 use crate::checklist::verdict::{CannotTell, Review, Verdict};
-use crate::checklist::wording::{first, holds, likeness, spaced};
+use crate::checklist::wording::{first, holds, likeness};
 use crate::reference::Organization;
 
 /// The rule.
@@ -91,8 +91,8 @@ fn is_this_one(context: &Context<'_>, known: &KnownProposal, likeness: f64) -> b
 
 /// True when a text of the proposal names the earlier one.
 fn is_told(context: &Context<'_>, known: &KnownProposal) -> bool {
-    context.proposal.texts().filter(|(field, _)| field != "title").any(|(_, text)| {
-        known.reference.as_ref().is_some_and(|reference| text.contains(reference.as_str()))
-            || holds(&spaced(text), &known.title)
+    context.texts().iter().filter(|text| text.field != "title").any(|text| {
+        known.reference.as_ref().is_some_and(|reference| text.text.contains(reference.as_str()))
+            || holds(&text.spaced, &known.title)
     })
 }

@@ -5,7 +5,7 @@ use crate::checklist::evidence::Evidence;
 use crate::checklist::rule::{Group, Principle, Rule, Severity, Support};
 use crate::checklist::verdict::{CannotTell, Review, Verdict};
 use crate::checklist::wording::{first, listed};
-use crate::proposal::StakeholderGroup;
+use crate::proposal::{Stakeholder, StakeholderGroup};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -38,7 +38,8 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         );
         return review.verdict();
     }
-    let told = |group: StakeholderGroup| stakeholders.iter().any(|one| one.group() == Some(group));
+    let groups: Vec<StakeholderGroup> = stakeholders.iter().filter_map(Stakeholder::group).collect();
+    let told = |group: StakeholderGroup| groups.contains(&group);
     let missing: Vec<StakeholderGroup> = StakeholderGroup::ALL
         .iter()
         .copied()
