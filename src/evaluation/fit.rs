@@ -330,16 +330,28 @@ struct Pair {
 /// Numbers of the calibration.
 const NUMBERS: usize = 4;
 
-/// Logistic regression of truth on score, peak and organization, by Newton's method.
+/// Logistic regression of truth on score, peak and organization, by Newton's method with halved steps.
 fn calibrate(pairs: &[Pair]) -> Calibration {
-    let mut parameters: [f64; NUMBERS] = [-3.0, 1.0, 1.0, 0.0];
+    let values = |pair: &Pair| [1.0, pair.score, -pair.peak, f64::from(u8::from(pair.outside))];
+    let log_odds = |parameters: &[f64; NUMBERS], pair: &Pair| -> f64 {
+        parameters.iter().zip(values(pair)).map(|(parameter, value)| parameter * value).sum()
+    };
+    let loss = |parameters: &[f64; NUMBERS]| -> f64 {
+        let of = |pair: &Pair| {
+            let signed = if pair.right { -log_odds(parameters, pair) } else { log_odds(parameters, pair) };
+            // The logarithm of one plus the exponential, without overflow.
+            pair.weight * (signed.max(0.0) + (-signed.abs()).exp().ln_1p())
+        };
+        pairs.iter().map(of).sum()
+    };
+    let mut parameters = [0.0; NUMBERS];
+    let mut value = loss(&parameters);
     for _ in 0..50 {
         let mut gradient = [0.0; NUMBERS];
         let mut curvature = [[0.0; NUMBERS]; NUMBERS];
         for pair in pairs {
-            let values = [1.0, pair.score, -pair.peak, f64::from(u8::from(pair.outside))];
-            let log_odds: f64 = parameters.iter().zip(values).map(|(p, v)| p * v).sum();
-            let probability = crate::matching::model::probability(log_odds);
+            let values = values(pair);
+            let probability = crate::matching::model::probability(log_odds(&parameters, pair));
             let error = probability - f64::from(u8::from(pair.right));
             let spread = (probability * (1.0 - probability)).max(1e-12);
             for row in 0..NUMBERS {
@@ -353,10 +365,17 @@ fn calibrate(pairs: &[Pair]) -> Calibration {
             row[at] += 1e-9;
         }
         let step = solve(curvature, gradient);
-        for (parameter, step) in parameters.iter_mut().zip(step) {
-            *parameter -= step.clamp(-2.0, 2.0);
-        }
-        if step.iter().all(|step| step.abs() < 1e-9) {
+        let mut length = 1.0;
+        let better = (0..20).find_map(|_| {
+            let next: [f64; NUMBERS] = std::array::from_fn(|at| parameters[at] - length * step[at]);
+            let next_value = loss(&next);
+            length *= 0.5;
+            (next_value < value).then_some((next, next_value))
+        });
+        let Some((next, next_value)) = better else { break };
+        let gain = value - next_value;
+        (parameters, value) = (next, next_value);
+        if gain < 1e-12 * value {
             break;
         }
     }

@@ -318,13 +318,19 @@ impl Matcher {
         let heads = model.heads(self.has_standards());
         let scores: Vec<f32> = scratch.rows.iter().map(|row| heads.interest_score(row)).collect();
         let peak = peak(scores.iter().copied());
+        // The features compare candidates with each other; where nothing is known, all are equal and none is concerned.
+        let is_silent = scratch.is_silent();
         let scored = scores
             .iter()
             .zip(&scratch.rows)
             .map(|(score, row)| Scored {
                 interest: *score,
                 home: heads.home_score(row, scratch.has_codes),
-                probability: probability(heads.calibration.log_odds(f64::from(*score), peak, is_outside_iso(row))),
+                probability: if is_silent {
+                    0.0
+                } else {
+                    probability(heads.calibration.log_odds(f64::from(*score), peak, is_outside_iso(row)))
+                },
             })
             .collect();
         Ranking { scored, peak }

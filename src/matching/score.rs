@@ -67,6 +67,11 @@ pub(crate) struct LeftOut {
 }
 
 impl Scratch {
+    /// True when the subject has no word that any committee or work has, and names nobody.
+    pub(crate) fn is_silent(&self) -> bool {
+        self.query.terms.is_empty() && self.rows.iter().all(|row| row[MENTION] == 0.0 && row[CITATION] == 0.0)
+    }
+
     /// Score of a candidate by scope and portfolio alone, from 0 to 1.
     pub(crate) fn base_of(&self, candidate: usize) -> f32 {
         self.base.get(candidate).copied().unwrap_or(0.0)

@@ -107,7 +107,9 @@ fn results_are_the_same_bytes_on_any_number_of_threads() {
 fn reports_hold_what_matters() {
     let screening = screener().screen(&sample("consumer-product-safety-management.toml"));
     let text = screening.to_text(&ReportOptions::default());
-    for expected in ["not ready to circulate", "C08", "To do:", "IEC", "ITU-T", "nobody is interested who has not said so"] {
+    for expected in
+        ["not ready to circulate", "C08", "To do:", "IEC", "ITU-T", "nobody is interested who has not said so"]
+    {
         assert!(text.contains(expected), "{expected}");
     }
     assert!(!text.contains('\u{1b}'));
