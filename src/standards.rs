@@ -13,6 +13,7 @@ pub(crate) mod markup;
 mod publication;
 mod work;
 
+pub use crate::text::normalized_title;
 pub use date::{NotADate, PartialDate};
 pub use publication::{Publication, PublicationKind, Relation, RelationKind, Status};
-pub use work::{Work, normalized_title};
+pub use work::Work;

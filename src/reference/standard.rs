@@ -215,12 +215,14 @@ impl StandardRef {
     }
 
     /// True for a supplement that ITU-T publishes as a text of its own: `ITU-T K Suppl 16`.
+    #[cfg(feature = "import")]
     pub(crate) fn is_standing_supplement(&self) -> bool {
         self.publishers.0.first() == Some(&Publisher::ItuT)
             && self.supplements.first().is_some_and(|first| first.kind == SupplementKind::Supplement)
     }
 
     /// As [`StandardRef::work`], with the number of a supplement that stands on its own.
+    #[cfg(feature = "import")]
     pub(crate) fn undated(&self) -> StandardRef {
         let mut undated = self.work();
         if self.is_standing_supplement() {

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{PublicationKind, Status};
 use crate::reference::{CommitteeRef, Organization, StandardRef};
+use crate::text::normalized_title;
 
 /// All that the sources hold on one text: its editions, amendments and drafts, under all its numbers.
 ///
@@ -67,17 +68,4 @@ impl Work {
         }
         titles
     }
-}
-
-/// The lower-case letters and the digits of a title, and nothing else: two titles that differ only in case,
-/// punctuation and spacing become equal.
-///
-/// ```
-/// use spcg::standards::normalized_title;
-/// assert_eq!(normalized_title("Smart lifts — Part 2: Doors"), normalized_title("SMART LIFTS - Part 2: Doors"));
-/// assert_eq!(normalized_title("Smart lifts (2.0)"), "smartlifts20");
-/// ```
-#[must_use]
-pub fn normalized_title(title: &str) -> String {
-    title.chars().flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric()).collect()
 }
