@@ -29,7 +29,12 @@ const OVERLAPS_EXAMINED: usize = 40;
 /// Overlaps given at most.
 const OVERLAPS_SHOWN: usize = 20;
 
-/// Similarity from which a work counts as close. Set in `configuration`, see [`Closeness`].
+/// Similarity from which a work counts as close.
+///
+/// Set on 2026-11-22 with 299 new works of 2019-2021 against the 39,088 works published up to 2018, works of the same title
+/// left aside. From 0.25 on there is one pair in 10,000, four a proposal; from 0.45 on one in 80,000, one for every second
+/// proposal, three in four of them of the same committee; from 0.75 on one for every thirtieth proposal, and none of another
+/// committee. A work under the proposal's own title has 1.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct OverlapThresholds {
     pub(crate) moderate: f64,
