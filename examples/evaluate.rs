@@ -20,8 +20,8 @@ struct Arguments {
     /// The folder of an index; without one, the built-in catalogue and profile are measured.
     #[arg(long)]
     index: Option<PathBuf>,
-    /// Measure the built-in form; with a path, another vocabulary profile.
-    #[arg(long, num_args = 0..=1, conflicts_with = "index")]
+    /// Measure the built-in form, whatever index is named; with a path, another vocabulary profile.
+    #[arg(long, num_args = 0..=1)]
     builtin: Option<Option<PathBuf>>,
     /// Label files, one JSON object a line.
     #[arg(long, num_args = 1.., required = true)]
@@ -49,9 +49,9 @@ fn main() -> ExitCode {
 
 fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
     let mut matcher = match (&arguments.index, &arguments.builtin) {
-        (Some(index), _) => Matcher::open(index)?,
-        (None, Some(Some(profile))) => Matcher::with_profile(&Profile::from_path(profile)?)?,
-        (None, _) => Matcher::builtin()?,
+        (_, Some(Some(profile))) => Matcher::with_profile(&Profile::from_path(profile)?)?,
+        (Some(index), None) => Matcher::open(index)?,
+        (None, None) | (_, Some(None)) => Matcher::builtin()?,
     };
     if let Some(model) = &arguments.model {
         matcher = matcher.with_model(Model::from_path(model)?);

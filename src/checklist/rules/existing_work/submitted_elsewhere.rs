@@ -81,10 +81,11 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         }
     }
     review.ask(known.map(|_| ()).map_err(|missing| {
-        CannotTell::because(format!(
-            "the proposal says no, but {} to compare with",
-            missing.why().trim_end_matches(" to look in")
-        ))
+        let missing = missing.why().trim_end_matches(" to look in");
+        CannotTell::because(match submitted {
+            Some(_) => format!("the proposal says no, but {missing} to compare with"),
+            None => format!("{missing} to compare with"),
+        })
     }));
     review.verdict()
 }
