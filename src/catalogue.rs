@@ -134,16 +134,8 @@ impl Catalogue {
             .collect();
         for registered in register {
             let committee = committees.entry(registered.reference.clone()).or_insert_with(|| Committee {
-                reference: registered.reference.clone(),
-                title: String::new(),
                 parent: None,
-                status: Status::Active,
-                established: None,
-                keywords: Vec::new(),
-                excludes: Vec::new(),
-                remark: None,
-                scope: String::new(),
-                exclusions: Vec::new(),
+                ..Committee::untitled(registered.reference.clone(), Status::Active)
             });
             committee.title.clone_from(&registered.title);
             committee.parent = registered.parent.clone().or_else(|| committee.parent.clone());

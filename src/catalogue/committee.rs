@@ -55,6 +55,22 @@ pub enum Status {
 }
 
 impl Committee {
+    /// A committee of which only the reference is known, with the parent that it tells.
+    pub(crate) fn untitled(reference: CommitteeRef, status: Status) -> Committee {
+        Committee {
+            parent: reference.parent(),
+            reference,
+            title: String::new(),
+            status,
+            established: None,
+            keywords: Vec::new(),
+            excludes: Vec::new(),
+            remark: None,
+            scope: String::new(),
+            exclusions: Vec::new(),
+        }
+    }
+
     /// Its reference.
     #[must_use]
     pub fn reference(&self) -> &CommitteeRef {

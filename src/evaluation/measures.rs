@@ -320,14 +320,9 @@ impl fmt::Display for Evaluation {
                 "## {} ({} labels, {} right answers outside the catalogue)\n",
                 set.name, set.labels, set.unknown
             )?;
-            for (group, measures) in &set.measures {
-                if let Some(first) = measures.first()
-                    && group == "all"
-                {
-                    let names: Vec<&str> = measures.iter().map(|measure| measure.name).collect();
-                    let _ = first;
-                    writeln!(f, "| | {} |\n|---|{}", names.join(" | "), "---|".repeat(names.len()))?;
-                }
+            if let Some(measures) = set.measures.get("all") {
+                let names: Vec<&str> = measures.iter().map(|measure| measure.name).collect();
+                writeln!(f, "| | {} |\n|---|{}", names.join(" | "), "---|".repeat(names.len()))?;
             }
             for (group, measures) in &set.measures {
                 let cells: Vec<String> =

@@ -55,18 +55,7 @@ impl Candidates {
         let mut outside: Vec<&CommitteeRef> = owners.filter(|owner| catalogue.current(owner).is_none()).collect();
         outside.sort_unstable();
         outside.dedup();
-        all.extend(outside.into_iter().map(|owner| Committee {
-            reference: owner.clone(),
-            title: String::new(),
-            parent: owner.parent(),
-            status: Status::Outside,
-            established: None,
-            keywords: Vec::new(),
-            excludes: Vec::new(),
-            remark: None,
-            scope: String::new(),
-            exclusions: Vec::new(),
-        }));
+        all.extend(outside.into_iter().map(|owner| Committee::untitled(owner.clone(), Status::Outside)));
         all.sort_by(|a, b| a.reference.cmp(&b.reference));
         let own: BTreeMap<CommitteeRef, u16> =
             (0..).zip(&all).map(|(number, committee)| (committee.reference.clone(), number)).collect();

@@ -37,7 +37,7 @@ pub struct Matcher(Arc<Inner>);
 struct Inner {
     catalogue: Catalogue,
     index: TextIndex,
-    knowledge: Knowledge,
+    knowledge: Arc<Knowledge>,
     model: Model,
     /// What the data are and of when.
     data: String,
@@ -96,7 +96,7 @@ impl Matcher {
         let index = TextIndex::in_memory(documents(&catalogue, &[]))?;
         let knowledge = compile(&catalogue, &index, &[], Some(profile))?;
         let data = format!("{}; vocabulary profile of {}", catalogue.name(), profile.provenance());
-        Ok(Matcher::assemble(catalogue, index, knowledge, Model::builtin(), data))
+        Ok(Matcher::assemble(catalogue, index, Arc::new(knowledge), Model::builtin(), data))
     }
 
     /// Builds an index of `works` and the committees of `catalogue` in `folder`, and puts it in force there. An index that
@@ -177,13 +177,13 @@ impl Matcher {
             compile(&catalogue, &index, &works, None)?
         };
         let data = format!("{}; index {}", manifest.data, manifest.fingerprint);
-        Ok(Matcher::assemble(catalogue, index, knowledge, Model::builtin(), data))
+        Ok(Matcher::assemble(catalogue, index, Arc::new(knowledge), Model::builtin(), data))
     }
 
     pub(crate) fn assemble(
         catalogue: Catalogue,
         index: TextIndex,
-        knowledge: Knowledge,
+        knowledge: Arc<Knowledge>,
         model: Model,
         data: String,
     ) -> Matcher {

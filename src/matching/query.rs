@@ -42,8 +42,6 @@ impl QueryTerm {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Query {
     pub(crate) terms: Vec<QueryTerm>,
-    /// Normalized title.
-    pub(crate) title_key: String,
     /// Normalized beginnings of the title up to each dash, the shortest first: «Road vehicles».
     pub(crate) series: Vec<String>,
     occurrences: Vec<(TermId, bool)>,
@@ -84,7 +82,6 @@ impl Query {
                 _ => self.terms.push(QueryTerm { term, title: u16::from(in_title), body: u16::from(!in_title) }),
             }
         }
-        self.title_key = normalized_title(subject.title);
         self.series.clear();
         self.series.extend(series_of(subject.title));
     }
