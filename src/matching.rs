@@ -9,6 +9,8 @@
 
 mod bytes;
 pub(crate) mod candidates;
+mod cards;
+mod columns;
 pub(crate) mod compile;
 mod compiled;
 mod evidence;
@@ -25,6 +27,7 @@ pub(crate) mod query;
 pub(crate) mod score;
 pub(crate) mod signals;
 pub(crate) mod tables;
+mod title_similarity;
 
 pub use interest::{Contribution, Evidence, Interest, Mention, Neighbour, WeightedTerm};
 pub use matcher::Matcher;

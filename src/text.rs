@@ -20,5 +20,16 @@ pub(crate) use lexicon::{Lexicon, TermId, WordMemo};
 /// ```
 #[must_use]
 pub fn normalized_title(title: &str) -> String {
-    title.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    let mut normalized = String::with_capacity(title.len());
+    title.chars().for_each(|c| push_normalized(&mut normalized, c));
+    normalized
+}
+
+/// One character of [`normalized_title`].
+pub(crate) fn push_normalized(normalized: &mut String, c: char) {
+    if c.is_ascii_alphanumeric() {
+        normalized.push(c.to_ascii_lowercase());
+    } else if c.is_alphanumeric() {
+        normalized.extend(c.to_lowercase());
+    }
 }

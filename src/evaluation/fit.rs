@@ -154,7 +154,7 @@ fn groups(matcher: &Matcher, sets: &[LabelSet]) -> Vec<Group> {
                 let case = Case::new(label, matcher);
                 let rows = matcher.with_scratch(|scratch| {
                     matcher.knowledge().score(&case.subject(), Some(&case.left_out), scratch);
-                    scratch.rows.clone()
+                    scratch.columns.rows()
                 });
                 let all = std::sync::Arc::new(rows);
                 case.pools(matcher)

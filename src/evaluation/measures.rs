@@ -209,7 +209,7 @@ fn answer(matcher: &Matcher, case: &Case, model: &Model) -> Answer {
             for number in &pool.members {
                 // Who would develop it is asked of the home probability, who is concerned of the flag probability.
                 let probability = if case.asks_interest {
-                    ranking.scored[*number].probability
+                    ranking.scored[*number].probability()
                 } else {
                     f64::from(ranking.scored[*number].home).exp() / home_total
                 };

@@ -21,7 +21,7 @@ use crate::error::{Class, Error, Failure};
 const MANIFEST: &str = "spcg-index.json";
 const PREFIX: &str = "generation-";
 /// Version of what is in the files. An index of another version is refused.
-pub(crate) const FORMAT: u32 = 1;
+pub(crate) const FORMAT: u32 = 2;
 /// Largest manifest that is read, in bytes.
 const LARGEST_MANIFEST: u64 = 64 << 20;
 

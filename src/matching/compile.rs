@@ -3,10 +3,12 @@
 use rustc_hash::FxHashMap;
 
 use super::candidates::Candidates;
+use super::cards::Cards;
 use super::portfolio::{Counts, Portfolio, catalogue_count};
 use super::postings::{FULL_TEXT, Frequencies, Postings, TITLE_WEIGHT, TITLES, inverse_document_frequency};
 use super::profile::{Profile, ProfiledCommittee};
 use super::query::series_of;
+use super::score::Prior;
 use super::tables::{OwnerTable, code_levels};
 use crate::catalogue::Catalogue;
 use crate::error::Error;
@@ -20,6 +22,8 @@ use crate::text::{Lexicon, TermId, normalized_title};
 #[derive(Clone, Debug)]
 pub(crate) struct Knowledge {
     pub(crate) candidates: Candidates,
+    /// What is known of them before any subject.
+    pub(crate) prior: Prior,
     pub(crate) lexicon: Lexicon,
     /// Inverse document frequency per term.
     pub(crate) idf: Vec<f32>,
@@ -50,10 +54,8 @@ pub(crate) struct Works {
     pub(crate) titles: Vec<(u64, u32)>,
     /// Work of each reference key.
     pub(crate) references: FxHashMap<Box<str>, u32>,
-    /// Where each work's record begins, and the end of the last.
-    pub(crate) record_offsets: Vec<u32>,
-    /// Records as JSON, without their abstracts.
-    pub(crate) records: Vec<u8>,
+    /// What is shown of them.
+    pub(crate) cards: Cards,
 }
 
 impl Works {
@@ -65,13 +67,6 @@ impl Works {
             (Some(start), Some(end)) => &self.owners[*start as usize..*end as usize],
             _ => &[],
         }
-    }
-
-    /// The record of a work without its abstract.
-    pub(crate) fn record(&self, work: u32) -> Option<Work> {
-        let start = *self.record_offsets.get(work as usize)?;
-        let end = *self.record_offsets.get(work as usize + 1)?;
-        serde_json::from_slice(self.records.get(start as usize..end as usize)?).ok()
     }
 
     /// Works that had this normalized title at any time.
@@ -248,14 +243,6 @@ pub(crate) fn compile(
         }
     }
     title_hashes.sort_unstable();
-    let (mut record_offsets, mut records) = (vec![0], Vec::new());
-    for work in works {
-        let short = Work { abstract_text: String::new(), ..work.clone() };
-        // A record is a plain tree of strings and numbers, which always serializes.
-        records.extend(serde_json::to_vec(&short).unwrap_or_default());
-        record_offsets.push(u32::try_from(records.len()).unwrap_or(u32::MAX));
-    }
-
     let count = candidates.len();
     let portfolio = match profile {
         Some(profile) => {
@@ -275,10 +262,10 @@ pub(crate) fn compile(
         owners: owners.numbers,
         titles: title_hashes,
         references,
-        record_offsets,
-        records,
+        cards: Cards::new(works),
     });
-    Ok(Knowledge { candidates, lexicon, idf, portfolio, scope, titles, series, classification, works })
+    let prior = Prior::of(&candidates);
+    Ok(Knowledge { prior, candidates, lexicon, idf, portfolio, scope, titles, series, classification, works })
 }
 
 /// Candidate of each committee of the profile; the candidates take its counts of works.

@@ -5,9 +5,11 @@
 
 use super::bytes::{Damaged, Reader, Writer, are_offsets};
 use super::candidates::Candidates;
+use super::cards::Cards;
 use super::compile::{Knowledge, Works};
 use super::portfolio::Portfolio;
 use super::postings::Postings;
+use super::score::Prior;
 use super::tables::{OwnerCounts, OwnerTable};
 use crate::catalogue::Catalogue;
 use crate::reference::CommitteeRef;
@@ -47,8 +49,7 @@ impl Knowledge {
             let titles = works.titles.iter();
             let flat: Vec<u32> = titles.flat_map(|(hash, work)| [*hash as u32, (*hash >> 32) as u32, *work]).collect();
             out.words(&flat);
-            out.words(&works.record_offsets);
-            out.bytes(&works.records);
+            works.cards.write(&mut out);
             let mut references: Vec<(&str, u32)> = Vec::with_capacity(works.references.len());
             #[allow(clippy::iter_over_hash_type)] // sorted in the next line
             for (key, work) in &works.references {
@@ -109,7 +110,8 @@ impl Knowledge {
         if !reader.is_done() {
             return Err(Damaged);
         }
-        Ok(Knowledge { candidates, lexicon, idf, portfolio, scope, titles, series, classification, works })
+        let prior = Prior::of(&candidates);
+        Ok(Knowledge { prior, candidates, lexicon, idf, portfolio, scope, titles, series, classification, works })
     }
 }
 
@@ -129,14 +131,9 @@ fn read_works(reader: &mut Reader<'_>, terms: usize, candidates: usize) -> Resul
     let flat = reader.words()?;
     let titles: Vec<(u64, u32)> =
         flat.chunks_exact(3).map(|one| (u64::from(one[0]) | u64::from(one[1]) << 32, one[2])).collect();
-    let record_offsets = reader.words()?;
-    let records = reader.bytes()?;
-    if record_offsets.len() != count + 1 || !are_offsets(&record_offsets, records.len()) {
-        return Err(Damaged);
-    }
+    let cards = Cards::read(reader, count)?;
     let references = rustc_hash::FxHashMap::default();
-    let mut works =
-        Works { postings, title_postings, owner_offsets, owners, titles, references, record_offsets, records };
+    let mut works = Works { postings, title_postings, owner_offsets, owners, titles, references, cards };
     for _ in 0..reader.count()? {
         works.references.insert(reader.string()?.into(), reader.number()?);
     }
@@ -178,10 +175,8 @@ fn read_table(reader: &mut Reader<'_>, candidates: usize) -> Result<OwnerTable, 
 
 impl Portfolio {
     fn read(reader: &mut Reader<'_>, terms: usize, candidates: usize) -> Result<Portfolio, Damaged> {
-        let portfolio = Portfolio::from_parts(
-            [reader.words()?, reader.words()?],
-            [reader.floats()?, reader.floats()?, reader.floats()?, reader.floats()?],
-        );
-        if portfolio.is_sound(terms, candidates) { Ok(portfolio) } else { Err(Damaged) }
+        let lists = [reader.words()?, reader.words()?];
+        let weights = [reader.floats()?, reader.floats()?, reader.floats()?, reader.floats()?];
+        Portfolio::from_parts(lists, weights, terms, candidates).ok_or(Damaged)
     }
 }

@@ -1,22 +1,18 @@
 //! Reasons that can be shown, worked out for the shown few only.
 
-use rustc_hash::FxHashMap;
-
 use super::Matcher;
-use super::compile::Knowledge;
+use super::compile::{Knowledge, Works};
 use super::interest::{Evidence, Neighbour, WeightedTerm};
 use super::matcher::Named;
 use super::overlap::{Closeness, Overlap};
-use super::query::Subject;
+use super::query::{Place, QueryTerm, Subject};
 use super::score::{Scratch, full_weight, similarity};
 use super::signals::{CLASSIFICATION, FAMILY_LOG, LIAISON_LOG, SERIES};
 use super::tables::code_levels;
 use crate::proposal::Proposal;
 use crate::reference::CommitteeRef;
-use crate::standards::Work;
-use crate::text::lexicon::Token;
-use crate::text::stop_words::is_generic_stem;
-use crate::text::{TermId, WordMemo};
+use crate::reference::StandardRef;
+use crate::text::TermId;
 
 /// Terms shown at most.
 const TERMS_SHOWN: usize = 8;
@@ -64,18 +60,49 @@ pub(crate) struct Explainer<'a> {
     matcher: &'a Matcher,
     subject: &'a Subject<'a>,
     proposal: &'a Proposal,
-    /// How the proposal writes each term.
-    written: FxHashMap<TermId, String>,
     /// Nearest works, best first: sum and number.
     nearest: Vec<(u32, u32)>,
     /// What a work with all terms would have.
     full_weight: f32,
-    /// Per shown candidate, the parts of its scope and portfolio scores.
-    parts: FxHashMap<usize, [Vec<(TermId, f32)>; 2]>,
+    /// Position of each candidate in `shown`, or [`NOT_SHOWN`].
+    positions: Vec<u16>,
+    shown: Vec<Shown>,
+}
+
+/// What is collected for one candidate that is shown.
+#[derive(Default)]
+struct Shown {
+    scope: Strongest,
+    portfolio: Strongest,
+    /// Its nearest works: sum and number.
+    nearest: Vec<(u32, u32)>,
 }
 
 /// Nearest works kept for evidence.
 const NEAREST: usize = 200;
+/// Mark of a candidate that is not shown.
+const NOT_SHOWN: u16 = u16::MAX;
+
+/// The terms with the largest parts of a score, and the sum of all parts.
+#[derive(Default)]
+struct Strongest {
+    total: f32,
+    /// Part and term, the largest part first, ties by term.
+    best: Vec<(f32, TermId)>,
+}
+
+impl Strongest {
+    /// Takes the part of a term; `is_told` is false for a term that says nothing.
+    fn add(&mut self, term: TermId, part: f32, is_told: bool) {
+        self.total += part;
+        let is_among = |(least, last): &(f32, TermId)| part > *least || part == *least && term < *last;
+        if is_told && part > 0.0 && (self.best.len() < TERMS_SHOWN || self.best.last().is_some_and(is_among)) {
+            let at = self.best.partition_point(|(other, known)| *other > part || *other == part && *known < term);
+            self.best.truncate(TERMS_SHOWN - 1);
+            self.best.insert(at, (part, term));
+        }
+    }
+}
 
 impl<'a> Explainer<'a> {
     pub(crate) fn new(
@@ -83,51 +110,90 @@ impl<'a> Explainer<'a> {
         proposal: &'a Proposal,
         subject: &'a Subject<'a>,
         shown: &[usize],
-        scratch: &mut Scratch,
+        scratch: &Scratch,
     ) -> Explainer<'a> {
-        let mut nearest: Vec<(u32, u32)> = Vec::new();
-        if matcher.has_standards() && scratch.largest_sum > 0 {
-            let least = scratch.largest_sum / 4;
-            nearest.extend(
-                (0..).zip(&scratch.sums).filter(|(_, sum)| **sum > least).map(|(work, sum)| (u32::MAX - sum, work)),
-            );
-            if nearest.len() > NEAREST {
-                nearest.select_nth_unstable(NEAREST - 1);
-                nearest.truncate(NEAREST);
-            }
-            nearest.sort_unstable();
-            for (sum, _) in &mut nearest {
-                *sum = u32::MAX - *sum;
-            }
+        let knowledge = matcher.knowledge();
+        let mut keys: Vec<u64> = Vec::with_capacity(scratch.near.works.len());
+        // Sums in reverse, so that the ascending order begins with the best, ties by number.
+        keys.extend(scratch.near.works.iter().map(|(sum, work)| u64::from(!sum) << 32 | u64::from(*work)));
+        if keys.len() > NEAREST {
+            keys.select_nth_unstable(NEAREST - 1);
+            keys.truncate(NEAREST);
         }
-        let written = written_terms(matcher, subject, &mut scratch.memo);
-        let full_weight = full_weight(matcher.knowledge(), &scratch.query);
-        Explainer {
+        keys.sort_unstable();
+        let nearest: Vec<(u32, u32)> = keys.into_iter().map(|key| (!((key >> 32) as u32), key as u32)).collect();
+
+        let mut positions = vec![NOT_SHOWN; knowledge.candidates.len()];
+        for (position, number) in (0..NOT_SHOWN).zip(shown) {
+            positions[*number] = position;
+        }
+        let mut explainer = Explainer {
             matcher,
             subject,
             proposal,
-            written,
             nearest,
-            full_weight,
-            parts: parts(matcher.knowledge(), shown, scratch),
+            full_weight: full_weight(knowledge, &scratch.query),
+            positions,
+            shown: shown.iter().map(|_| Shown::default()).collect(),
+        };
+        explainer.collect_parts(knowledge, shown, scratch);
+        explainer.collect_nearest(knowledge);
+        explainer
+    }
+
+    /// The parts of the scores of the shown candidates, in one pass over the rows of the query's terms.
+    fn collect_parts(&mut self, knowledge: &Knowledge, numbers: &[usize], scratch: &Scratch) {
+        let Explainer { positions, shown, .. } = self;
+        for term in &scratch.query.terms {
+            let is_told = !knowledge.lexicon.is_generic(term.term);
+            knowledge.scope.for_parts(*term, numbers, |candidate, part| {
+                if let Some(one) = shown.get_mut(usize::from(positions[candidate])) {
+                    one.scope.add(term.term, part, is_told);
+                }
+            });
+            knowledge.portfolio.for_parts(*term, numbers, |candidate, part| {
+                if let Some(one) = shown.get_mut(usize::from(positions[candidate])) {
+                    one.portfolio.add(term.term, part, is_told);
+                }
+            });
         }
+    }
+
+    fn collect_nearest(&mut self, knowledge: &Knowledge) {
+        let Some(works) = &knowledge.works else { return };
+        for (sum, work) in &self.nearest {
+            for owner in works.owners_of(*work) {
+                if let Some(one) = self.shown.get_mut(usize::from(self.positions[usize::from(*owner)]))
+                    && one.nearest.len() < WORKS_SHOWN
+                {
+                    one.nearest.push((*sum, *work));
+                }
+            }
+        }
+    }
+
+    fn shown(&self, number: usize) -> Option<&Shown> {
+        self.shown.get(usize::from(self.positions[number]))
     }
 
     /// Everything that can be shown for one candidate.
     pub(crate) fn evidence(&self, number: usize, scratch: &Scratch) -> Vec<Evidence> {
         let knowledge = self.matcher.knowledge();
-        let row = &scratch.rows[number];
+        let row = scratch.columns.row(number);
         let mut evidence = Vec::new();
-        let terms = self.shared_terms(0, number);
+        let Some(shown) = self.shown(number) else { return evidence };
+        let terms = self.weighted(&shown.scope, scratch);
         if !terms.is_empty() {
-            let questions = self.questions(number);
+            let questions = self.questions(number, scratch);
             evidence.push(Evidence::Scope { terms, questions });
         }
-        let terms = self.shared_terms(1, number);
-        if !terms.is_empty() && (knowledge.candidates.get(number).works > 0) {
-            evidence.push(Evidence::Portfolio { terms });
+        if knowledge.candidates.get(number).works > 0 {
+            let terms = self.weighted(&shown.portfolio, scratch);
+            if !terms.is_empty() {
+                evidence.push(Evidence::Portfolio { terms });
+            }
         }
-        let works = self.nearest_of(number);
+        let works = self.neighbours(shown);
         if !works.is_empty() {
             evidence.push(Evidence::Neighbours { works });
         }
@@ -176,36 +242,32 @@ impl<'a> Explainer<'a> {
         evidence
     }
 
-    /// Terms that count most in one of the cosines (0 scope, 1 portfolio), as the proposal writes them.
-    fn shared_terms(&self, cosine: usize, number: usize) -> Vec<WeightedTerm> {
-        let parts = self.parts.get(&number).map_or(&[][..], |parts| parts[cosine].as_slice());
-        self.strongest(parts.iter().copied())
+    /// Terms as the proposal writes them, with their shares.
+    fn weighted(&self, strongest: &Strongest, scratch: &Scratch) -> Vec<WeightedTerm> {
+        let weighted = strongest.best.iter().map(|(part, term)| WeightedTerm {
+            term: self.written(*term, scratch),
+            weight: f64::from(part / strongest.total),
+        });
+        weighted.collect()
     }
 
-    /// The strongest of some weighted terms, without those that say nothing and those inside a pair that is shown.
-    fn strongest(&self, parts: impl Iterator<Item = (TermId, f32)>) -> Vec<WeightedTerm> {
-        let lexicon = &self.matcher.knowledge().lexicon;
-        let mut parts: Vec<(TermId, f32)> = parts.filter(|(_, part)| *part > 0.0).collect();
-        let total: f32 = parts.iter().map(|(_, part)| part).sum();
-        parts.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        let is_generic = |term: TermId| lexicon.stems().get(term as usize).is_some_and(|stem| is_generic_stem(stem));
-        parts
-            .into_iter()
-            .filter(|(term, _)| !is_generic(*term))
-            .take(TERMS_SHOWN)
-            .map(|(term, part)| WeightedTerm {
-                term: self.written.get(&term).cloned().unwrap_or_else(|| lexicon.show(term)),
-                weight: f64::from(part / total),
-            })
-            .collect()
+    /// How the proposal writes a term: the first place decides.
+    fn written(&self, term: TermId, scratch: &Scratch) -> String {
+        let text = |place: &Place| match place.text.checked_sub(1) {
+            None => Some(self.subject.title),
+            Some(body) => self.subject.bodies.get(body as usize).copied(),
+        };
+        let place = scratch.query.place_of(term);
+        let words = place.and_then(|place| text(&place)?.get(place.start as usize..place.end as usize));
+        words.map_or_else(|| self.matcher.knowledge().lexicon.show(term), shown_words)
     }
 
     /// Questions of a study group whose titles or keywords share terms with the proposal.
-    fn questions(&self, number: usize) -> Vec<CommitteeRef> {
+    fn questions(&self, number: usize, scratch: &Scratch) -> Vec<CommitteeRef> {
         let idf = &self.matcher.knowledge().idf;
         let mut found: Vec<(f32, &CommitteeRef)> = Vec::new();
         for question in self.matcher.questions().iter().filter(|question| question.group == number) {
-            let shared = question.terms.iter().filter(|term| self.written.contains_key(term));
+            let shared = question.terms.iter().filter(|term| scratch.query.place_of(**term).is_some());
             let (count, weight) =
                 shared.fold((0, 0.0), |(count, weight), term| (count + 1, weight + idf[*term as usize]));
             if count >= 2 {
@@ -216,19 +278,14 @@ impl<'a> Explainer<'a> {
         found.into_iter().take(3).map(|(_, question)| question.clone()).collect()
     }
 
-    fn nearest_of(&self, number: usize) -> Vec<Neighbour> {
-        let knowledge = self.matcher.knowledge();
-        let Some(works) = &knowledge.works else { return Vec::new() };
-        self.nearest
-            .iter()
-            .filter(|(_, work)| works.owners_of(*work).contains(&(number as u16)))
-            .take(WORKS_SHOWN)
-            .filter_map(|(sum, work)| {
-                let record = self.matcher.work(*work)?;
-                let similarity = f64::from(similarity(&works.postings, self.full_weight, *sum));
-                Some(Neighbour { title: record.title().to_owned(), reference: record.reference, similarity })
-            })
-            .collect()
+    fn neighbours(&self, shown: &Shown) -> Vec<Neighbour> {
+        let Some(works) = &self.matcher.knowledge().works else { return Vec::new() };
+        let neighbours = shown.nearest.iter().map(|(sum, work)| Neighbour {
+            reference: works.cards.reference(*work).to_owned(),
+            title: works.cards.title(*work).to_owned(),
+            similarity: f64::from(similarity(&works.postings, self.full_weight, *sum)),
+        });
+        neighbours.collect()
     }
 
     fn cited_of(&self, number: usize) -> Vec<String> {
@@ -259,92 +316,93 @@ impl<'a> Explainer<'a> {
     }
 
     /// The closest existing works.
-    pub(crate) fn overlaps(&self, named: &Named, scratch: &Scratch) -> Vec<Overlap> {
-        let knowledge = self.matcher.knowledge();
-        let Some(works) = &knowledge.works else { return Vec::new() };
-        let mut overlaps: Vec<Overlap> = Vec::new();
-        let title: String = self.subject.title.chars().take(300).collect();
+    pub(crate) fn overlaps(&self, named: &Named, scratch: &mut Scratch) -> Vec<Overlap> {
+        let Some(works) = &self.matcher.knowledge().works else { return Vec::new() };
+        let mut close: Vec<Close<'_>> = Vec::new();
         for (sum, number) in self.nearest.iter().take(OVERLAPS_EXAMINED) {
-            let Some(work) = self.matcher.work(*number) else { continue };
             let text = f64::from(similarity(&works.postings, self.full_weight, *sum));
-            let titles = work.titles.iter().map(|other| strsim::sorensen_dice(&title, other));
+            let titles = works.cards.titles(*number).map(|other| scratch.title.similarity(other));
             let title_similarity = titles.fold(0.0, f64::max);
             // Near-identical titles count whatever the abstracts say.
             let similarity = if title_similarity >= 0.9 { text.max(title_similarity) } else { text };
-            let Some(closeness) = OverlapThresholds::DEFAULT.closeness(similarity) else { continue };
-            let parts = scratch.query.terms.iter().map(|term| (term.term, works.postings.part(*term, *number) as f32));
-            overlaps.push(Overlap {
-                named_in: named_in(&work, named),
-                own_series: self.is_own_series(&work),
-                similarity,
-                title_similarity,
-                closeness,
-                shared_terms: self.strongest(parts),
-                title: work.title().to_owned(),
-                reference: work.reference,
-                references: work.references,
-                owners: work.owners,
-                organizations: work.organizations,
-                status: work.status,
-                year: work.latest_year,
-                ics: work.ics,
-            });
+            if let Some(closeness) = OverlapThresholds::DEFAULT.closeness(similarity) {
+                let reference = works.cards.reference(*number);
+                close.push(Close { sum: *sum, number: *number, reference, similarity, title_similarity, closeness });
+            }
         }
-        overlaps.sort_by(|a, b| b.similarity.total_cmp(&a.similarity).then_with(|| a.reference.cmp(&b.reference)));
-        overlaps.truncate(OVERLAPS_SHOWN);
-        overlaps
+        close.sort_by(|a, b| b.similarity.total_cmp(&a.similarity).then_with(|| a.reference.cmp(b.reference)));
+        close.truncate(OVERLAPS_SHOWN);
+        let bounds = self.bounds(works, scratch);
+        let overlap = |one: Close<'_>| Overlap {
+            named_in: named_in(works, one.number, named),
+            own_series: self.is_own_series(works, one.number),
+            similarity: one.similarity,
+            title_similarity: one.title_similarity,
+            closeness: one.closeness,
+            shared_terms: self.shared_terms(works, &one, &bounds, scratch),
+            title: works.cards.title(one.number).to_owned(),
+            reference: one.reference.to_owned(),
+            references: works.cards.references(one.number).map(str::to_owned).collect(),
+            owners: works.cards.owners(one.number).cloned().collect(),
+            organizations: works.cards.organizations(one.number),
+            status: works.cards.status(one.number),
+            year: works.cards.year(one.number),
+            ics: works.cards.ics(one.number).map(str::to_owned).collect(),
+        };
+        close.into_iter().map(overlap).collect()
+    }
+
+    /// The terms that say something, with the most that each can add to a sum, the largest first.
+    fn bounds(&self, works: &Works, scratch: &Scratch) -> Vec<(u32, QueryTerm)> {
+        let knowledge = self.matcher.knowledge();
+        let told = scratch.query.terms.iter().filter(|term| !knowledge.lexicon.is_generic(term.term));
+        let mut bounds: Vec<(u32, QueryTerm)> =
+            told.map(|term| (works.postings.most(*term, knowledge.idf[term.term as usize]), *term)).collect();
+        bounds.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.term.cmp(&b.1.term)));
+        bounds
+    }
+
+    /// The terms of a work that count most. What the others can add at most tells when no more need be looked up.
+    fn shared_terms(
+        &self,
+        works: &Works,
+        one: &Close<'_>,
+        bounds: &[(u32, QueryTerm)],
+        scratch: &Scratch,
+    ) -> Vec<WeightedTerm> {
+        let mut strongest = Strongest::default();
+        for (most, term) in bounds {
+            if strongest.best.len() == TERMS_SHOWN
+                && strongest.best.last().is_some_and(|(least, _)| *least > *most as f32)
+            {
+                break;
+            }
+            strongest.add(term.term, works.postings.part(*term, one.number) as f32, true);
+        }
+        // The sum of all parts is known.
+        strongest.total = one.sum as f32;
+        self.weighted(&strongest, scratch)
     }
 
     /// True when the addressed committee owns the work and the titles begin alike.
-    fn is_own_series(&self, work: &Work) -> bool {
+    fn is_own_series(&self, works: &Works, number: u32) -> bool {
         let Some(own) = &self.proposal.committee else { return false };
-        let key = |title: &str| super::query::series_of(title).next();
-        work.owners.iter().any(|owner| owner == &own.committee())
+        let own = own.committee();
+        let key = |title: &str| super::query::series_of(title).into_iter().next();
+        works.cards.owners(number).any(|owner| *owner == own)
             && key(self.subject.title)
-                .is_some_and(|own| work.titles.iter().any(|title| key(title).as_ref() == Some(&own)))
+                .is_some_and(|own| works.cards.titles(number).any(|title| key(title).as_ref() == Some(&own)))
     }
 }
 
-/// The parts of the scores of some candidates, in one pass over the rows of the query's terms.
-fn parts(knowledge: &Knowledge, shown: &[usize], scratch: &Scratch) -> FxHashMap<usize, [Vec<(TermId, f32)>; 2]> {
-    let mut is_shown = vec![false; knowledge.candidates.len()];
-    shown.iter().for_each(|number| is_shown[*number] = true);
-    let mut parts: FxHashMap<usize, [Vec<(TermId, f32)>; 2]> = FxHashMap::default();
-    for (cosine, rows) in [&knowledge.scope, &knowledge.portfolio].into_iter().enumerate() {
-        for term in &scratch.query.terms {
-            for (candidate, part) in rows.parts(*term).filter(|(candidate, _)| is_shown[*candidate]) {
-                parts.entry(candidate).or_default()[cosine].push((term.term, part));
-            }
-        }
-    }
-    parts
-}
-
-/// How the proposal writes each term: the first place decides.
-fn written_terms(matcher: &Matcher, subject: &Subject<'_>, memo: &mut WordMemo) -> FxHashMap<TermId, String> {
-    let lexicon = &matcher.knowledge().lexicon;
-    let mut written: FxHashMap<TermId, String> = FxHashMap::default();
-    for text in std::iter::once(subject.title).chain(subject.bodies.iter().copied()) {
-        let mut previous: Option<(TermId, usize)> = None;
-        lexicon.analyze(text, memo, |token| match token {
-            Token::Known(term, start, end) => {
-                let mut remember = |term: TermId, start: usize| {
-                    if let Some(words) = text.get(start..end) {
-                        written.entry(term).or_insert_with(|| shown_words(words));
-                    }
-                };
-                remember(term, start);
-                if let Some((first, from)) = previous
-                    && let Some(pair) = lexicon.id_of_pair(first, term)
-                {
-                    remember(pair, from);
-                }
-                previous = Some((term, start));
-            }
-            Token::Unknown | Token::Break => previous = None,
-        });
-    }
-    written
+/// A work that is close enough to be shown.
+struct Close<'a> {
+    sum: u32,
+    number: u32,
+    reference: &'a str,
+    similarity: f64,
+    title_similarity: f64,
+    closeness: Closeness,
 }
 
 /// Words as they stand, in lower case unless they are an abbreviation, on one line.
@@ -361,9 +419,12 @@ fn shown_words(words: &str) -> String {
     shown
 }
 
-fn named_in(work: &Work, named: &Named) -> Option<String> {
-    let references: Vec<crate::reference::StandardRef> =
-        work.references.iter().filter_map(|reference| reference.parse().ok()).collect();
+fn named_in(works: &Works, number: u32, named: &Named) -> Option<String> {
+    if named.standards.is_empty() {
+        return None;
+    }
+    let references: Vec<StandardRef> =
+        works.cards.references(number).filter_map(|reference| reference.parse().ok()).collect();
     named
         .standards
         .iter()

@@ -7,7 +7,7 @@ use super::bytes::Damaged;
 use super::compile::{Knowledge, compile, documents, order_works};
 use super::evidence::Explainer;
 use super::interest::{Interest, Mention};
-use super::model::{Model, is_outside_iso, peak, probability};
+use super::model::{Model, peak, probability};
 use super::overlap::Overlap;
 use super::profile::Profile;
 use super::query::Subject;
@@ -20,7 +20,6 @@ use crate::proposal::Proposal;
 use crate::reference::{CommitteeRef, Organization, Reference, StandardRef, find_references};
 use crate::standards::Work;
 use crate::text::lexicon::Token;
-use crate::text::stop_words::is_generic_stem;
 use crate::text::{TermId, WordMemo, normalized_title};
 
 /// Folder of the text index in a generation.
@@ -59,6 +58,8 @@ pub(crate) struct QuestionTerms {
 const LISTED: usize = 20;
 /// Probability from which a committee is given, whatever its rank.
 const WORTH_TELLING: f64 = 0.03;
+/// Its logarithm against the rest: `ln(0.03 / 0.97)`.
+const WORTH_TELLING_LOG_ODDS: f64 = -3.476_098_689_634_53;
 /// Working memories kept at most.
 const IDLE_SCRATCHES: usize = 64;
 
@@ -74,7 +75,14 @@ pub(crate) struct Ranking {
 pub(crate) struct Scored {
     pub(crate) interest: f32,
     pub(crate) home: f32,
-    pub(crate) probability: f64,
+    pub(crate) log_odds: f64,
+}
+
+impl Scored {
+    /// Probability that the candidate is concerned.
+    pub(crate) fn probability(self) -> f64 {
+        probability(self.log_odds)
+    }
 }
 
 impl Matcher {
@@ -255,11 +263,6 @@ impl Matcher {
         &self.0.index
     }
 
-    /// The record of a work without its abstract.
-    pub(crate) fn work(&self, number: u32) -> Option<Work> {
-        self.0.knowledge.works.as_ref()?.record(number)
-    }
-
     /// The whole record of a work; `None` when the index cannot be read any more.
     pub(crate) fn whole_work(&self, number: u32) -> Option<Work> {
         let first_work = u32::try_from(self.0.catalogue.len()).ok()?;
@@ -281,7 +284,7 @@ impl Matcher {
                     {
                         knowledge.lexicon.analyze(text, &mut memo, |token| {
                             if let Token::Known(term, _, _) = token
-                                && !is_generic_stem(&knowledge.lexicon.stems()[term as usize])
+                                && !knowledge.lexicon.is_generic(term)
                             {
                                 terms.push(term);
                             }
@@ -316,24 +319,23 @@ impl Matcher {
     /// The same by another model.
     pub(crate) fn ranking_by(&self, model: &Model, scratch: &Scratch) -> Ranking {
         let heads = model.heads(self.has_standards());
-        let scores: Vec<f32> = scratch.rows.iter().map(|row| heads.interest_score(row)).collect();
-        let peak = peak(scores.iter().copied());
+        let (mut interests, mut homes) = (Vec::new(), Vec::new());
+        scratch.columns.weigh(&heads.interest, &mut interests);
+        scratch.columns.weigh(heads.home_weights(scratch.has_codes), &mut homes);
+        let peak = peak(interests.iter().copied());
         // The features compare candidates with each other; where nothing is known, all are equal and none is concerned.
         let is_silent = scratch.is_silent();
-        let scored = scores
-            .iter()
-            .zip(&scratch.rows)
-            .map(|(score, row)| Scored {
-                interest: *score,
-                home: heads.home_score(row, scratch.has_codes),
-                probability: if is_silent {
-                    0.0
-                } else {
-                    probability(heads.calibration.log_odds(f64::from(*score), peak, is_outside_iso(row)))
-                },
-            })
-            .collect();
-        Ranking { scored, peak }
+        let scored = interests.into_iter().zip(homes).enumerate().map(|(number, (interest, home))| Scored {
+            interest,
+            home,
+            log_odds: if is_silent {
+                f64::NEG_INFINITY
+            } else {
+                let is_outside_iso = self.0.knowledge.prior.is_outside_iso(number);
+                heads.calibration.log_odds(f64::from(interest), peak, is_outside_iso)
+            },
+        });
+        Ranking { scored: scored.collect(), peak }
     }
 
     /// Matches one proposal: the committees at work with their probabilities, the flagged ones with their evidence, and the
@@ -358,29 +360,34 @@ impl Matcher {
         let is_named = |number: usize| named_candidates.binary_search_by_key(&number, |(number, _)| *number).is_ok();
         let mut interests: Vec<Interest> = Vec::new();
         let mut numbers: Vec<usize> = Vec::new();
+        let mut listed: Vec<u64> = Vec::new();
         for organization in Organization::ALL {
-            let mut listed: Vec<usize> = (0..ranking.scored.len())
-                .filter(|number| {
-                    let candidate = knowledge.candidates.get(*number);
-                    candidate.committee.is_active() && candidate.organization() == organization
-                })
-                .collect();
-            let homes: f64 = listed.iter().map(|number| f64::from(ranking.scored[*number].home).exp()).sum();
+            let members = knowledge.prior.at_work(organization);
+            let homes: f64 =
+                members.iter().map(|number| f64::from(ranking.scored[usize::from(*number)].home).exp()).sum();
+            let worth_telling_home = (WORTH_TELLING * homes).ln();
+            listed.clear();
+            listed.extend(
+                members.iter().map(|number| descending(ranking.scored[usize::from(*number)].interest, *number)),
+            );
             // Candidates stand in the order of their references, which settles ties.
-            listed.sort_by(|a, b| ranking.scored[*b].interest.total_cmp(&ranking.scored[*a].interest).then(a.cmp(b)));
-            for (position, number) in listed.iter().enumerate() {
-                let candidate = knowledge.candidates.get(*number);
-                let scored = ranking.scored[*number];
-                let is_addressee = addressee == Some(*number);
-                let home_probability = if homes > 0.0 { f64::from(scored.home).exp() / homes } else { 0.0 };
+            listed.sort_unstable();
+            for (position, key) in listed.iter().enumerate() {
+                let number = (key & 0xffff) as usize;
+                let scored = ranking.scored[number];
+                let is_addressee = addressee == Some(number);
+                // Logarithms are compared: exponentials cost more than all the rest of this loop.
                 let is_worth_telling = position < LISTED
-                    || scored.probability >= WORTH_TELLING
-                    || home_probability >= WORTH_TELLING
+                    || scored.log_odds >= WORTH_TELLING_LOG_ODDS
+                    || f64::from(scored.home) >= worth_telling_home
                     || is_addressee
-                    || is_named(*number);
+                    || is_named(number);
                 if !is_worth_telling {
                     continue;
                 }
+                let candidate = knowledge.candidates.get(number);
+                let probability = scored.probability();
+                let home_probability = if homes > 0.0 { f64::from(scored.home).exp() / homes } else { 0.0 };
                 let elsewhere = proposal.organization.is_some_and(|own| !candidate.reference().belongs_to(own));
                 let model = &self.0.model;
                 let threshold = if elsewhere { model.threshold_elsewhere() } else { model.threshold() };
@@ -389,15 +396,15 @@ impl Matcher {
                     title: candidate.committee.title().to_owned(),
                     organization,
                     rank: position + 1,
-                    probability: scored.probability,
+                    probability,
                     home_probability,
-                    flagged: scored.probability >= threshold && !is_addressee,
+                    flagged: probability >= threshold && !is_addressee,
                     addressee: is_addressee,
                     mentions: Vec::new(),
                     contributions: Vec::new(),
                     evidence: Vec::new(),
                 });
-                numbers.push(*number);
+                numbers.push(number);
             }
         }
         let heads = self.0.model.heads(self.has_standards());
@@ -410,7 +417,7 @@ impl Matcher {
                 interest.mentions = named.mentions_of(*number, &named_candidates, proposal);
             }
             if interest.flagged || interest.addressee || !interest.mentions.is_empty() {
-                interest.contributions = heads.contributions(&scratch.rows[*number], ranking.peak);
+                interest.contributions = heads.contributions(&scratch.columns.row(*number), ranking.peak);
                 interest.evidence = explainer.evidence(*number, scratch);
             }
         }
@@ -418,6 +425,14 @@ impl Matcher {
         let overlaps = self.has_standards().then(|| explainer.overlaps(&named, scratch));
         (interests, overlaps)
     }
+}
+
+/// A number that orders candidates by falling score, then by themselves.
+fn descending(score: f32, candidate: u16) -> u64 {
+    let bits = score.to_bits();
+    // Bits of floating-point numbers are ordered like whole numbers, of negative ones the other way round.
+    let ascending = if bits >> 31 == 1 { !bits } else { bits | 1 << 31 };
+    u64::from(!ascending) << 16 | u64::from(candidate)
 }
 
 /// The records of all works, in their order.
@@ -563,6 +578,19 @@ fn sentence_around(text: &str, span: std::ops::Range<usize>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn candidates_are_ordered_by_falling_score_then_by_number() {
+        let scores = [0.5, -1.0, 7.0, -3.5, 0.5, 0.0, 1e-9];
+        let mut keys: Vec<u64> = (0_u16..).zip(scores).map(|(number, score)| descending(score, number)).collect();
+        keys.sort_unstable();
+        assert_eq!(keys.iter().map(|key| key & 0xffff).collect::<Vec<_>>(), [2, 0, 4, 6, 5, 1, 3]);
+    }
+
+    #[test]
+    fn the_logarithm_of_what_is_worth_telling() {
+        assert!((probability(WORTH_TELLING_LOG_ODDS) - WORTH_TELLING).abs() < 1e-12);
+    }
 
     #[test]
     fn a_sentence_is_cut_out() {

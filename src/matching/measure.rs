@@ -99,8 +99,7 @@ impl Matcher {
         let subject = subject_of(proposal, &named);
         self.with_scratch(|scratch| {
             self.knowledge().score(&subject, None, scratch);
-            let heads = self.model().heads(self.has_standards());
-            scratch.rows.iter().map(|row| heads.interest_score(row)).sum()
+            self.ranking(scratch).scored.iter().map(|scored| scored.interest).sum()
         })
     }
 
@@ -109,20 +108,7 @@ impl Matcher {
     #[must_use]
     pub fn measure_accumulation(&self, terms: &Terms) -> Vec<(f32, u32)> {
         let Some(works) = &self.knowledge().works else { return Vec::new() };
-        self.with_scratch(|scratch| {
-            scratch.sums.clear();
-            scratch.sums.resize(works.postings.works(), 0);
-            works.postings.accumulate(&terms.0, &mut scratch.sums);
-            let mut best: Vec<(u32, u32)> = Vec::with_capacity(11);
-            for (work, sum) in (0_u32..).zip(&scratch.sums) {
-                if *sum > 0 && (best.len() < 10 || *sum > best[best.len() - 1].0) {
-                    let at = best.partition_point(|(other, _)| other >= sum);
-                    best.insert(at, (*sum, work));
-                    best.truncate(10);
-                }
-            }
-            best.into_iter().map(|(sum, work)| (sum as f32 * works.postings.unit(), work)).collect()
-        })
+        self.with_scratch(|scratch| scratch.top_ten(&works.postings, &terms.0))
     }
 
     /// tantivy's own search for the ten best documents with the same text; `exhaustive` asks for the count too, which

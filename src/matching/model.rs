@@ -199,21 +199,21 @@ impl Heads {
         dot(&self.interest, row)
     }
 
-    /// Score of a row for the question «who would do it?».
-    pub(crate) fn home_score(&self, row: &Row, has_codes: bool) -> f32 {
-        dot(if has_codes { &self.home } else { &self.home_without_codes }, row)
+    /// The weights for the question «who would do it?».
+    pub(crate) fn home_weights(&self, has_codes: bool) -> &[f32; COUNT] {
+        if has_codes { &self.home } else { &self.home_without_codes }
     }
 
     /// What the baseline and each signal add to the log-odds, the largest first.
     pub(crate) fn contributions(&self, row: &Row, peak: f64) -> Vec<Contribution> {
         let slope = self.calibration.slope;
         let baseline = self.calibration.baseline(peak, is_outside_iso(row));
-        let mut parts = vec![Contribution { signal: None, log_odds: baseline }];
-        for signal in Signal::ALL {
-            let features =
-                FEATURES.iter().zip(self.interest).zip(row).filter(|((feature, _), _)| feature.signal == signal);
-            let part: f64 = features.map(|((_, weight), value)| slope * f64::from(weight) * f64::from(*value)).sum();
-            parts.push(Contribution { signal: Some(signal), log_odds: part });
+        let mut parts = Vec::with_capacity(Signal::ALL.len() + 1);
+        parts.push(Contribution { signal: None, log_odds: baseline });
+        parts.extend(Signal::ALL.map(|signal| Contribution { signal: Some(signal), log_odds: 0.0 }));
+        for ((feature, weight), value) in FEATURES.iter().zip(self.interest).zip(row) {
+            // The signals stand in the order of their declaration.
+            parts[1 + feature.signal as usize].log_odds += slope * f64::from(weight) * f64::from(*value);
         }
         parts[1..].sort_by(|a, b| b.log_odds.total_cmp(&a.log_odds).then(a.signal.cmp(&b.signal)));
         parts

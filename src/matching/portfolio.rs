@@ -33,7 +33,16 @@ pub(crate) struct Portfolio {
     row_gain: Vec<f32>,
     /// Per candidate: one over the length of its vector.
     scale: Vec<f32>,
+    /// Terms that more than one candidate in [`DENSE_SHARE`] has, ordered: their levels' weights stand once more in
+    /// `dense`, a number for each candidate, which are added up eight at a time.
+    dense_terms: Vec<TermId>,
+    dense: Vec<f32>,
 }
+
+/// A term that more than one of so many candidates has gets a dense row.
+const DENSE_SHARE: usize = 6;
+/// Dense rows take at most so many bytes.
+const DENSE_BYTES: usize = 4 << 20;
 
 /// Counts per term and candidate, as the import collects them.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -69,7 +78,16 @@ impl Portfolio {
         }
         let scale =
             squares.iter().map(|square| if *square > 0.0 { (1.0 / square.sqrt()) as f32 } else { 0.0 }).collect();
-        Portfolio { offsets: counts.offsets.clone(), entries, levels, query_gain: gain.clone(), row_gain: gain, scale }
+        Portfolio {
+            offsets: counts.offsets.clone(),
+            entries,
+            levels,
+            query_gain: gain.clone(),
+            row_gain: gain,
+            scale,
+            ..Portfolio::default()
+        }
+        .with_dense_rows()
     }
 
     /// From weights in 255 steps that hold all gains, as the built-in profile has them: `scale` is the weight of one step
@@ -84,7 +102,32 @@ impl Portfolio {
             row_gain: vec![1.0; terms],
             query_gain: vec![1.0; terms],
             scale,
+            ..Portfolio::default()
         }
+        .with_dense_rows()
+    }
+
+    /// Lays out the rows that many candidates share; the levels must be within their table.
+    fn with_dense_rows(mut self) -> Portfolio {
+        let candidates = self.scale.len();
+        for (term, window) in (0..).zip(self.offsets.windows(2)) {
+            let row = &self.entries[window[0] as usize..window[1] as usize];
+            let start = self.dense.len();
+            if row.len() * DENSE_SHARE > candidates && 4 * (start + candidates) <= DENSE_BYTES {
+                self.dense_terms.push(term);
+                self.dense.resize(start + candidates, 0.0);
+                for entry in row {
+                    self.dense[start + (entry >> 16) as usize] = self.levels[(entry & 0xffff) as usize];
+                }
+            }
+        }
+        self
+    }
+
+    #[inline]
+    fn dense_row(&self, term: TermId) -> Option<&[f32]> {
+        let number = self.dense_terms.binary_search(&term).ok()?;
+        self.dense.get(number * self.scale.len()..(number + 1) * self.scale.len())
     }
 
     pub(crate) fn write(&self, out: &mut Writer) {
@@ -95,23 +138,23 @@ impl Portfolio {
         }
     }
 
-    /// The reverse of [`Portfolio::write`]; ask [`Portfolio::is_sound`] before use.
-    pub(crate) fn from_parts([offsets, entries]: [Vec<u32>; 2], floats: [Vec<f32>; 4]) -> Portfolio {
-        let [levels, query_gain, row_gain, scale] = floats;
-        Portfolio { offsets, entries, levels, query_gain, row_gain, scale }
-    }
-
-    /// True when every number is within its table.
-    pub(crate) fn is_sound(&self, terms: usize, candidates: usize) -> bool {
-        self.offsets.len() == terms + 1
-            && are_offsets(&self.offsets, self.entries.len())
-            && self.query_gain.len() == terms
-            && self.row_gain.len() == terms
-            && self.scale.len() == candidates
-            && self
-                .entries
-                .iter()
-                .all(|entry| ((entry >> 16) as usize) < candidates && ((entry & 0xffff) as usize) < self.levels.len())
+    /// The reverse of [`Portfolio::write`]; `None` unless every number is within its table.
+    pub(crate) fn from_parts(
+        [offsets, entries]: [Vec<u32>; 2],
+        [levels, query_gain, row_gain, scale]: [Vec<f32>; 4],
+        terms: usize,
+        candidates: usize,
+    ) -> Option<Portfolio> {
+        let is_in_range =
+            |entry: &u32| ((entry >> 16) as usize) < candidates && ((entry & 0xffff) as usize) < levels.len();
+        let is_sound = offsets.len() == terms + 1
+            && are_offsets(&offsets, entries.len())
+            && query_gain.len() == terms
+            && row_gain.len() == terms
+            && scale.len() == candidates
+            && entries.iter().all(is_in_range);
+        let portfolio = Portfolio { offsets, entries, levels, query_gain, row_gain, scale, ..Portfolio::default() };
+        is_sound.then(|| portfolio.with_dense_rows())
     }
 
     fn row(&self, term: TermId) -> &[u32] {
@@ -130,6 +173,19 @@ impl Portfolio {
         })
     }
 
+    /// What one term of a query adds to the scores of some candidates at least: `receive` gets the candidate and the part.
+    pub(crate) fn for_parts(&self, term: QueryTerm, some: &[usize], mut receive: impl FnMut(usize, f32)) {
+        match self.dense_row(term.term) {
+            Some(row) => {
+                let factor = self.factor(term);
+                for candidate in some.iter().copied().filter(|candidate| row[*candidate] > 0.0) {
+                    receive(candidate, factor * row[candidate] * self.scale[candidate]);
+                }
+            }
+            None => self.parts(term).for_each(|(candidate, part)| receive(candidate, part)),
+        }
+    }
+
     fn factor(&self, term: QueryTerm) -> f32 {
         let index = term.term as usize;
         match (self.query_gain.get(index), self.row_gain.get(index)) {
@@ -142,7 +198,12 @@ impl Portfolio {
     pub(crate) fn score(&self, terms: &[QueryTerm], scores: &mut [f32]) {
         for term in terms {
             let factor = self.factor(*term);
-            if factor > 0.0 {
+            if factor <= 0.0 {
+                continue;
+            }
+            if let Some(row) = self.dense_row(term.term) {
+                scores.iter_mut().zip(row).for_each(|(score, level)| *score += factor * level);
+            } else {
                 for entry in self.row(term.term) {
                     scores[(entry >> 16) as usize] += factor * self.levels[(entry & 0xffff) as usize];
                 }
@@ -218,7 +279,7 @@ impl Portfolio {
 
     /// Bytes of memory.
     pub(crate) fn memory(&self) -> usize {
-        4 * (self.offsets.len() + self.entries.len() + 2 * self.query_gain.len() + self.scale.len())
+        4 * (self.offsets.len() + self.entries.len() + 2 * self.query_gain.len() + self.scale.len() + self.dense.len())
     }
 }
 

@@ -6,6 +6,12 @@
 //! BM25 weight of the term in the work, inverse document frequency included, in 255 steps. Works are ordered by
 //! committee, so that a committee's works are neighbours in memory.
 //!
+//! # Accumulation
+//! Works are taken in blocks of [`BLOCK`], whose sums stay in the first-level cache: [`Accumulator::block`] adds up all
+//! terms of a query for one block, and the caller looks through the sums while they are there. No array of all sums is ever
+//! made. A posting's place in its block is its lower bits, which needs no check of bounds. Impacts of dense rows are added
+//! in 16 bits, eight at a time, as long as their largest possible sum fits; the rest is whole numbers of 32 bits.
+//!
 //! # Bound
 //! An impact is rounded to one of 255 steps of the largest impact (never to zero), and the weight of a query's term, at
 //! most 2.45, to the nearest of 64 steps a unit. The sum over `n` terms differs from the unrounded BM25 by less than
@@ -36,6 +42,8 @@ pub(crate) const TITLE_WEIGHT: u32 = 2;
 const DENSE_SHARE: usize = 4;
 /// All dense rows together stay below so many bytes, the second-level cache of common processors.
 const DENSE_BYTES: usize = 2 << 20;
+/// Works in a block: 32 kilobytes of sums.
+pub(crate) const BLOCK: usize = 1 << 13;
 /// Steps of a query term's weight.
 const QUERY_STEPS: f32 = 64.0;
 
@@ -55,6 +63,8 @@ pub(crate) struct Postings {
     /// Start of each term's dense row, in units of `works`, or `u32::MAX`.
     dense_of: Vec<u32>,
     dense: Vec<u8>,
+    /// Largest impact of each dense row.
+    dense_largest: Vec<u8>,
     /// Largest impact, which the 255 steps divide.
     largest: f32,
 }
@@ -113,6 +123,7 @@ impl Postings {
             }
             postings.offsets.push(u32::try_from(postings.entries.len()).unwrap_or(u32::MAX));
         }
+        postings.dense_largest = largest_of_rows(&postings.dense, works);
         postings
     }
 
@@ -126,20 +137,23 @@ impl Postings {
     }
 
     pub(crate) fn read(reader: &mut Reader<'_>, terms: usize) -> Result<Postings, Damaged> {
-        let postings = Postings {
+        let mut postings = Postings {
             works: reader.number()? as usize,
             offsets: reader.words()?,
             entries: reader.words()?,
             dense_of: reader.words()?,
             dense: reader.bytes()?,
+            dense_largest: Vec::new(),
             largest: reader.floats()?.first().copied().ok_or(Damaged)?,
         };
+        postings.dense_largest = largest_of_rows(&postings.dense, postings.works);
         let rows = postings.dense.len() / postings.works.max(1);
         let is_sound = postings.offsets.len() == terms + 1
             && are_offsets(&postings.offsets, postings.entries.len())
             && postings.dense_of.len() == terms
             && postings.dense_of.iter().all(|row| *row == u32::MAX || (*row as usize) < rows)
-            && postings.entries.iter().all(|posting| ((posting >> 8) as usize) < postings.works);
+            && postings.entries.iter().all(|posting| ((posting >> 8) as usize) < postings.works)
+            && (0..terms).all(|term| postings.list(term as TermId).is_sorted_by_key(|posting| posting >> 8));
         if is_sound { Ok(postings) } else { Err(Damaged) }
     }
 
@@ -174,7 +188,7 @@ impl Postings {
         self.dense.get(start..start + self.works)
     }
 
-    /// Adds the sums of a query to `sums`, one per work.
+    /// Adds the sums of a query to `sums`, one per work: the simple form of [`Accumulator`].
     pub(crate) fn accumulate(&self, terms: &[QueryTerm], sums: &mut [u32]) {
         debug_assert_eq!(sums.len(), self.works);
         for term in terms {
@@ -203,6 +217,14 @@ impl Postings {
         Postings::query_weight(term) * impact
     }
 
+    /// The most that a term of this inverse document frequency can add to the sum of a work.
+    pub(crate) fn most(&self, term: QueryTerm, inverse_document_frequency: f32) -> u32 {
+        let step = if self.largest > 0.0 { 255.0 / self.largest } else { 0.0 };
+        // An impact is at most `idf · (k1 + 1)`, whatever the parameters; those of titles are smaller.
+        let impact = (inverse_document_frequency * (FULL_TEXT.k1 + 1.0) * step + 1.0).min(255.0) as u32;
+        Postings::query_weight(term) * impact
+    }
+
     /// Calls `receive` for each work that holds the term, with the impact in the unit of BM25.
     pub(crate) fn for_each_impact(&self, term: TermId, mut receive: impl FnMut(u32, f32)) {
         let step = self.largest / 255.0;
@@ -223,6 +245,117 @@ impl Postings {
     /// Bytes of memory.
     pub(crate) fn memory(&self) -> usize {
         4 * (self.offsets.len() + self.entries.len() + self.dense_of.len()) + self.dense.len()
+    }
+}
+
+fn largest_of_rows(dense: &[u8], works: usize) -> Vec<u8> {
+    dense.chunks(works.max(1)).map(|row| row.iter().copied().max().unwrap_or(0)).collect()
+}
+
+/// Adds up a query block by block. Its memory is used again and again.
+#[derive(Clone, Debug)]
+pub(crate) struct Accumulator {
+    /// The posting lists of the query's terms.
+    lists: Vec<List>,
+    /// The dense rows of the query's terms.
+    rows: Vec<Row>,
+    sums: Box<[u32; BLOCK]>,
+    narrow: Box<[u16; BLOCK]>,
+}
+
+/// What is left of a posting list.
+#[derive(Clone, Copy, Debug)]
+struct List {
+    at: u32,
+    end: u32,
+    weight: u32,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Row {
+    number: u32,
+    weight: u16,
+    /// The largest product of weight and impact.
+    largest: u32,
+}
+
+impl Default for Accumulator {
+    fn default() -> Accumulator {
+        Accumulator { lists: Vec::new(), rows: Vec::new(), sums: Box::new([0; BLOCK]), narrow: Box::new([0; BLOCK]) }
+    }
+}
+
+impl Accumulator {
+    /// Begins a query; the blocks are then asked for from the first to the last.
+    pub(crate) fn begin(&mut self, postings: &Postings, terms: impl Iterator<Item = QueryTerm>) {
+        self.lists.clear();
+        self.rows.clear();
+        for term in terms {
+            let weight = Postings::query_weight(term);
+            let index = term.term as usize;
+            match (postings.dense_of.get(index), postings.offsets.get(index), postings.offsets.get(index + 1)) {
+                (Some(&u32::MAX), Some(&at), Some(&end)) if at < end => self.lists.push(List { at, end, weight }),
+                (Some(&number), ..) if number != u32::MAX => {
+                    let largest = weight * u32::from(postings.dense_largest[number as usize]);
+                    // A weight is at most 157; see `QueryTerm::frequency_weight`.
+                    self.rows.push(Row { number, weight: weight as u16, largest });
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// The sums of the works from `number * BLOCK` on.
+    pub(crate) fn block(&mut self, postings: &Postings, number: usize) -> &mut [u32] {
+        let first = number * BLOCK;
+        let count = BLOCK.min(postings.works - first);
+        self.sums[..count].fill(0);
+        self.add_rows(postings, first, count);
+        // A list has one posting a work.
+        let next_block = u32::try_from(first + BLOCK).unwrap_or(u32::MAX);
+        for list in &mut self.lists {
+            let rest = &postings.entries[list.at as usize..list.end as usize];
+            let here = &rest[..postings_before(rest, next_block)];
+            list.at += here.len() as u32;
+            for posting in here {
+                self.sums[(posting >> 8) as usize % BLOCK] += list.weight * (posting & 0xff);
+            }
+        }
+        &mut self.sums[..count]
+    }
+
+    fn add_rows(&mut self, postings: &Postings, first: usize, count: usize) {
+        let mut rows = self.rows.as_slice();
+        while !rows.is_empty() {
+            let mut largest = 0;
+            let fitting = rows.iter().take_while(|row| {
+                largest += row.largest;
+                largest <= u32::from(u16::MAX)
+            });
+            let (together, rest) = rows.split_at(fitting.count().max(1));
+            let narrow = &mut self.narrow[..count];
+            for (position, row) in together.iter().enumerate() {
+                let start = row.number as usize * postings.works + first;
+                let impacts = &postings.dense[start..start + count];
+                let products = impacts.iter().map(|impact| row.weight.wrapping_mul(u16::from(*impact)));
+                if position == 0 {
+                    narrow.iter_mut().zip(products).for_each(|(sum, product)| *sum = product);
+                } else {
+                    narrow.iter_mut().zip(products).for_each(|(sum, product)| *sum = sum.wrapping_add(product));
+                }
+            }
+            self.sums[..count].iter_mut().zip(&*narrow).for_each(|(sum, narrow)| *sum += u32::from(*narrow));
+            rows = rest;
+        }
+    }
+}
+
+/// How many of `postings` are of works before `work`.
+#[inline]
+fn postings_before(postings: &[u32], work: u32) -> usize {
+    match postings.last() {
+        Some(last) if last >> 8 >= work => postings.partition_point(|posting| posting >> 8 < work),
+        _ => postings.len(),
     }
 }
 
@@ -282,6 +415,43 @@ mod tests {
                 prop_assert!((sums[work] as f32 * postings.unit() - expected[work]).abs() <= bound);
                 let parts: u32 = terms.iter().map(|term| postings.part(*term, work as u32)).sum();
                 prop_assert_eq!(parts, sums[work]);
+            }
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(24))]
+        #[test]
+        fn blocks_give_the_sums_of_the_simple_form(
+            seed in any::<u64>(),
+            works in prop_oneof![1_usize..50, BLOCK - 1..BLOCK + 2, 2 * BLOCK..3 * BLOCK],
+            query in proptest::collection::vec((0_u16..3, 0_u16..40), 24),
+        ) {
+            // The first terms are in nearly every work, the last in few.
+            let mut random = seed | 1;
+            let mut all = Frequencies { offsets: vec![0], entries: Vec::new() };
+            for term in 0..24_u32 {
+                for work in 0..works as u32 {
+                    random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+                    if (random >> 40) % (1 + u64::from(term)) == 0 {
+                        all.entries.push((work, 1 + (random >> 33 & 3) as u16));
+                    }
+                }
+                all.offsets.push(all.entries.len() as u32);
+            }
+            let postings = Postings::new(&all, works, FULL_TEXT);
+            let terms: Vec<QueryTerm> =
+                (0..).zip(&query).map(|(term, (title, body))| QueryTerm { term, title: *title, body: *body }).collect();
+            let mut expected = vec![0; works];
+            postings.accumulate(&terms, &mut expected);
+            let mut accumulator = Accumulator::default();
+            // The memory is used a second time.
+            for _ in 0..2 {
+                accumulator.begin(&postings, terms.iter().copied());
+                let blocks = works.div_ceil(BLOCK);
+                let sums: Vec<u32> =
+                    (0..blocks).flat_map(|block| accumulator.block(&postings, block).to_vec()).collect();
+                prop_assert_eq!(&sums, &expected);
             }
         }
     }

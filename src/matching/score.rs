@@ -1,17 +1,20 @@
 //! All features of all candidates for one subject: the hot path.
 //!
-//! Nothing is allocated here once a worker's [`Scratch`] has grown to the size of the index.
+//! Nothing is allocated here once a worker's [`Scratch`] has grown to the size of the index and met the words.
 
+use super::candidates::Candidates;
+use super::columns::Columns;
 use super::compile::{Knowledge, Works, code_keys, series_keys};
-use super::postings::Postings;
+use super::postings::{Accumulator, BLOCK, Postings};
 use super::query::{Query, QueryTerm, Subject};
 use super::signals::{
-    CITATION, CLASSIFICATION, COUNT, FAMILY_LOG, INACTIVE, IS_IEC, IS_ITU_T, LIAISON, LIAISON_LOG, LIAISONS_HELD,
-    MENTION, NEAR_LIAISON_LOG, NEIGHBOURS, NEIGHBOURS_LOG, NEIGHBOURS_OUTSIDE_ISO, NO_LIAISONS, NO_WORKS, PORTFOLIO,
-    PORTFOLIO_LOG, PORTFOLIO_LOG_OUTSIDE_ISO, Row, SCOPE_LOG, SCOPE_LOG_OUTSIDE_ISO, SERIES, SUBCOMMITTEE,
-    TITLE_NEIGHBOURS_LOG, TITLE_SIMILARITY, TITLE_TERMS_LOG, WORKS, log_share, over_largest,
+    CITATION, CLASSIFICATION, FAMILY_LOG, INACTIVE, IS_IEC, IS_ITU_T, LIAISON, LIAISON_LOG, LIAISONS_HELD, MENTION,
+    NEAR_LIAISON_LOG, NEIGHBOURS, NEIGHBOURS_LOG, NEIGHBOURS_OUTSIDE_ISO, NO_LIAISONS, NO_WORKS, PORTFOLIO,
+    PORTFOLIO_LOG, PORTFOLIO_LOG_OUTSIDE_ISO, SCOPE_LOG, SCOPE_LOG_OUTSIDE_ISO, SERIES, SUBCOMMITTEE,
+    TITLE_NEIGHBOURS_LOG, TITLE_SIMILARITY, TITLE_TERMS_LOG, WORKS, log_shares, over_largest,
 };
 use super::tables::code_levels;
+use super::title_similarity::TitlePairs;
 use crate::reference::Organization;
 use crate::standards::Work;
 use crate::text::{TermId, WordMemo};
@@ -27,15 +30,16 @@ const SPREADING: usize = 200;
 /// The same for the near form.
 const SPREADING_NEAR: usize = 50;
 
-/// Working memory of one worker, some 10 bytes a work and 200 a candidate.
+/// Working memory of one worker: some 100 kilobytes, 200 bytes a candidate and what the near works take.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Scratch {
     pub(crate) memo: WordMemo,
     pub(crate) query: Query,
-    title_terms: Vec<QueryTerm>,
-    /// Sum of each work.
-    pub(crate) sums: Vec<u32>,
-    title_sums: Vec<u32>,
+    sums: Accumulator,
+    title_sums: Accumulator,
+    /// Works that reach a quarter of the best one's sum, with their sums, in their order.
+    pub(crate) near: Near,
+    near_titles: Near,
     best_titles: Vec<(u32, u32)>,
     portfolio: Vec<f32>,
     scope: Vec<f32>,
@@ -46,13 +50,150 @@ pub(crate) struct Scratch {
     liaison: Vec<f32>,
     near_liaison: Vec<f32>,
     family: Vec<f32>,
+    /// Candidates that spread their scores, the best first.
     order: Vec<u16>,
-    /// The features of each candidate.
-    pub(crate) rows: Vec<Row>,
-    /// Largest sum of a work.
-    pub(crate) largest_sum: u32,
+    keys: Vec<u64>,
+    /// The title, for comparing others with it.
+    pub(crate) title: TitlePairs,
+    /// The features of all candidates.
+    pub(crate) columns: Columns,
     /// True when the subject has classification codes that some work shares.
     pub(crate) has_codes: bool,
+}
+
+/// Works whose sums reach a share of the best one's.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Near {
+    /// Largest sum of all.
+    pub(crate) largest: u32,
+    /// Sum and work, in the order of works.
+    pub(crate) works: Vec<(u32, u32)>,
+}
+
+/// Works at least so near are kept: one over the share of the best one's sum.
+const NEAR_SHARE: u32 = 4;
+/// Sums looked at together.
+const STRIDE: usize = 32;
+
+impl Near {
+    fn clear(&mut self) {
+        self.largest = 0;
+        self.works.clear();
+    }
+
+    /// Takes what is near from the sums of the works from `first` on.
+    fn sift(&mut self, first: usize, sums: &[u32]) {
+        for (stride, sums) in sums.chunks(STRIDE).enumerate() {
+            let least = self.largest / NEAR_SHARE;
+            // Sums stay below 2^31: 4,000 terms of at most 157 · 255.
+            let any = sums.iter().fold(false, |any, sum| any | (*sum as i32 > least as i32));
+            if any {
+                let first = first + stride * STRIDE;
+                for (at, sum) in sums.iter().enumerate() {
+                    if *sum > self.largest / NEAR_SHARE {
+                        self.works.push((*sum, (first + at) as u32));
+                        self.largest = self.largest.max(*sum);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Drops what was near only to the best one so far.
+    fn settle(&mut self) {
+        let least = self.largest / NEAR_SHARE;
+        self.works.retain(|(sum, _)| *sum > least);
+    }
+}
+
+/// What is known of the candidates before any subject.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Prior {
+    liaisons_held: Vec<f32>,
+    no_liaisons: Vec<f32>,
+    works: Vec<f32>,
+    no_works: Vec<f32>,
+    inactive: Vec<f32>,
+    subcommittee: Vec<f32>,
+    iec: Vec<f32>,
+    itu_t: Vec<f32>,
+    /// 1 for candidates of IEC and ITU-T.
+    outside_iso: Vec<f32>,
+    /// What is spread is divided by this among the committees in liaison.
+    spread_over: Vec<f32>,
+    /// What is gathered is divided by this: committees with many liaisons gather from everywhere.
+    gathered_over: Vec<f32>,
+    /// Candidates at work, for each organization in the order of [`Organization::ALL`].
+    at_work: [Vec<u16>; 3],
+}
+
+fn liaisons_held(links: usize) -> f32 {
+    (1.0 + links as f32).ln()
+}
+
+fn works_owned(works: u32) -> f32 {
+    (1.0 + works as f32).ln() / 5.0
+}
+
+fn spread_over(links: usize) -> f32 {
+    (links.max(1) as f32).sqrt()
+}
+
+fn gathered_over(links: usize) -> f32 {
+    (links.max(1) as f32).powf(0.15)
+}
+
+impl Prior {
+    pub(crate) fn of(candidates: &Candidates) -> Prior {
+        let flag = |is: bool| f32::from(u8::from(is));
+        let mut prior = Prior::default();
+        for candidate in candidates.iter() {
+            let links = candidate.liaisons.len();
+            prior.liaisons_held.push(liaisons_held(links));
+            prior.no_liaisons.push(flag(links == 0));
+            prior.works.push(works_owned(candidate.works));
+            prior.no_works.push(flag(candidate.works == 0));
+            prior.inactive.push(flag(*candidate.committee.status() != crate::catalogue::Status::Active));
+            prior.subcommittee.push(flag(candidate.is_subcommittee));
+            prior.iec.push(flag(candidate.organization() == Organization::Iec));
+            prior.itu_t.push(flag(candidate.organization() == Organization::ItuT));
+            prior.outside_iso.push(flag(candidate.organization() != Organization::Iso));
+            prior.spread_over.push(spread_over(links));
+            prior.gathered_over.push(gathered_over(links));
+        }
+        for (organization, at_work) in Organization::ALL.into_iter().zip(&mut prior.at_work) {
+            let all = (0_u16..).zip(candidates.iter());
+            let members = all.filter(|(_, one)| one.committee.is_active() && one.organization() == organization);
+            at_work.extend(members.map(|(number, _)| number));
+        }
+        prior
+    }
+
+    /// True for a candidate of IEC or ITU-T.
+    pub(crate) fn is_outside_iso(&self, candidate: usize) -> bool {
+        self.outside_iso[candidate] > 0.0
+    }
+
+    /// The candidates of an organization that are at work, in their order.
+    pub(crate) fn at_work(&self, organization: Organization) -> &[u16] {
+        let at = Organization::ALL.iter().position(|one| *one == organization);
+        at.map_or(&[], |at| &self.at_work[at])
+    }
+
+    fn fill(&self, columns: &mut Columns) {
+        for (feature, values) in [
+            (LIAISONS_HELD, &self.liaisons_held),
+            (NO_LIAISONS, &self.no_liaisons),
+            (WORKS, &self.works),
+            (NO_WORKS, &self.no_works),
+            (INACTIVE, &self.inactive),
+            (SUBCOMMITTEE, &self.subcommittee),
+            (IS_IEC, &self.iec),
+            (IS_ITU_T, &self.itu_t),
+        ] {
+            columns.get_mut(feature).copy_from_slice(values);
+        }
+    }
 }
 
 /// What is not to be used for a query, so that history can be asked fairly.
@@ -69,7 +210,24 @@ pub(crate) struct LeftOut {
 impl Scratch {
     /// True when the subject has no word that any committee or work has, and names nobody.
     pub(crate) fn is_silent(&self) -> bool {
-        self.query.terms.is_empty() && self.rows.iter().all(|row| row[MENTION] == 0.0 && row[CITATION] == 0.0)
+        let nobody = |feature: usize| self.columns.get(feature).iter().all(|value| *value == 0.0);
+        self.query.terms.is_empty() && nobody(MENTION) && nobody(CITATION)
+    }
+
+    /// The ten best works by accumulation alone, in the unit of BM25.
+    pub(crate) fn top_ten(&mut self, postings: &Postings, terms: &[QueryTerm]) -> Vec<(f32, u32)> {
+        self.sums.begin(postings, terms.iter().copied());
+        let mut best: Vec<(u32, u32)> = Vec::with_capacity(11);
+        for block in 0..postings.works().div_ceil(BLOCK) {
+            for (work, sum) in ((block * BLOCK) as u32..).zip(&*self.sums.block(postings, block)) {
+                if *sum > 0 && (best.len() < 10 || *sum > best[best.len() - 1].0) {
+                    let at = best.partition_point(|(other, _)| other >= sum);
+                    best.insert(at, (*sum, work));
+                    best.truncate(10);
+                }
+            }
+        }
+        best.into_iter().map(|(sum, work)| (sum as f32 * postings.unit(), work)).collect()
     }
 
     /// Score of a candidate by scope and portfolio alone, from 0 to 1.
@@ -79,12 +237,11 @@ impl Scratch {
 }
 
 impl Knowledge {
-    /// Computes the features of all candidates into `scratch.rows`.
+    /// Computes the features of all candidates into `scratch.columns`.
     pub(crate) fn score(&self, subject: &Subject<'_>, left_out: Option<&LeftOut>, scratch: &mut Scratch) {
         let candidates = self.candidates.len();
         scratch.query.fill(subject, &self.lexicon, &mut scratch.memo);
-        scratch.rows.clear();
-        scratch.rows.resize(candidates, [0.0; COUNT]);
+        scratch.columns.clear(candidates);
         for values in [
             &mut scratch.portfolio,
             &mut scratch.scope,
@@ -103,7 +260,8 @@ impl Knowledge {
         self.portfolio.score(terms, &mut scratch.portfolio);
         self.scope.score(terms, &mut scratch.scope);
         self.titles.score(terms, &mut scratch.titles);
-        scratch.largest_sum = 0;
+        scratch.near.clear();
+        scratch.near_titles.clear();
         if let Some(works) = &self.works {
             self.vote(works, left_out, scratch);
         }
@@ -125,63 +283,60 @@ impl Knowledge {
         over_largest(&mut scratch.base);
         self.rank_base(scratch);
         self.spread(left_out.and_then(|left_out| left_out.candidate), scratch);
-        self.fill_rows(subject, left_out, scratch);
+        self.fill_columns(subject, left_out, scratch);
         self.compare_titles(subject, scratch);
     }
 
     /// Nearest works, by full text and by title, vote for their owners.
     fn vote(&self, works: &Works, left_out: Option<&LeftOut>, scratch: &mut Scratch) {
-        let count = works.postings.works();
-        scratch.sums.clear();
-        scratch.sums.resize(count, 0);
-        works.postings.accumulate(&scratch.query.terms, &mut scratch.sums);
-        scratch.title_terms.clear();
-        let in_title = scratch.query.terms.iter().filter(|term| term.title > 0);
-        scratch.title_terms.extend(in_title.map(|term| QueryTerm { body: 0, ..*term }));
-        scratch.title_sums.clear();
-        scratch.title_sums.resize(count, 0);
-        works.title_postings.accumulate(&scratch.title_terms, &mut scratch.title_sums);
-        for work in left_out.iter().flat_map(|left_out| &left_out.works) {
-            scratch.sums[*work as usize] = 0;
-            scratch.title_sums[*work as usize] = 0;
-        }
-
-        let largest = scratch.sums.iter().copied().max().unwrap_or(0);
-        scratch.largest_sum = largest;
-        if largest > 0 {
-            let least = (largest as f32 * NEIGHBOUR_SHARE) as u32;
-            for (work, sum) in (0_u32..).zip(&scratch.sums) {
-                if *sum > least {
-                    let vote = (*sum as f32 / largest as f32).powi(6);
-                    for owner in works.owners_of(work) {
-                        scratch.neighbours[usize::from(*owner)] += vote;
+        let Scratch { query, sums, title_sums, near, near_titles, .. } = scratch;
+        sums.begin(&works.postings, query.terms.iter().copied());
+        let in_title = query.terms.iter().filter(|term| term.title > 0);
+        title_sums.begin(&works.title_postings, in_title.map(|term| QueryTerm { body: 0, ..*term }));
+        let hidden = left_out.map_or(&[][..], |left_out| &left_out.works);
+        for block in 0..works.postings.works().div_ceil(BLOCK) {
+            let first = block * BLOCK;
+            for (sums, postings, near) in [
+                (&mut *sums, &works.postings, &mut *near),
+                (&mut *title_sums, &works.title_postings, &mut *near_titles),
+            ] {
+                let sums = sums.block(postings, block);
+                for work in hidden {
+                    if let Some(sum) = (*work as usize).checked_sub(first).and_then(|at| sums.get_mut(at)) {
+                        *sum = 0;
                     }
                 }
+                near.sift(first, sums);
+            }
+        }
+        near.settle();
+        near_titles.settle();
+
+        let largest = scratch.near.largest as f32;
+        let least = (largest * NEIGHBOUR_SHARE) as u32;
+        for (sum, work) in scratch.near.works.iter().filter(|(sum, _)| *sum > least) {
+            let vote = (*sum as f32 / largest).powi(6);
+            for owner in works.owners_of(*work) {
+                scratch.neighbours[usize::from(*owner)] += vote;
             }
         }
 
-        let largest = scratch.title_sums.iter().copied().max().unwrap_or(0);
-        if largest > 0 {
-            let least = (largest as f32 * NEIGHBOUR_SHARE) as u32;
-            let best = &mut scratch.best_titles;
-            best.clear();
-            // Sums in reverse, so that the ascending order begins with the best, ties by number.
-            best.extend(
-                (0_u32..)
-                    .zip(&scratch.title_sums)
-                    .filter(|(_, sum)| **sum > least)
-                    .map(|(work, sum)| (u32::MAX - sum, work)),
-            );
-            if best.len() > TITLE_NEIGHBOURS {
-                best.select_nth_unstable(TITLE_NEIGHBOURS - 1);
-                best.truncate(TITLE_NEIGHBOURS);
-            }
-            best.sort_unstable();
-            for (reversed, work) in &*best {
-                let vote = ((u32::MAX - reversed) as f32 / largest as f32).powi(4);
-                for owner in works.owners_of(*work) {
-                    scratch.title_neighbours[usize::from(*owner)] += vote;
-                }
+        let largest = scratch.near_titles.largest as f32;
+        let least = (largest * NEIGHBOUR_SHARE) as u32;
+        let best = &mut scratch.best_titles;
+        best.clear();
+        // Sums in reverse, so that the ascending order begins with the best, ties by number.
+        let near = scratch.near_titles.works.iter().filter(|(sum, _)| *sum > least);
+        best.extend(near.map(|(sum, work)| (u32::MAX - sum, *work)));
+        if best.len() > TITLE_NEIGHBOURS {
+            best.select_nth_unstable(TITLE_NEIGHBOURS - 1);
+            best.truncate(TITLE_NEIGHBOURS);
+        }
+        best.sort_unstable();
+        for (reversed, work) in &*best {
+            let vote = ((u32::MAX - reversed) as f32 / largest).powi(4);
+            for owner in works.owners_of(*work) {
+                scratch.title_neighbours[usize::from(*owner)] += vote;
             }
         }
     }
@@ -212,24 +367,27 @@ impl Knowledge {
 
     /// Orders candidates by base score, the best [`SPREADING`] first.
     fn rank_base(&self, scratch: &mut Scratch) {
-        let Scratch { base, order, .. } = scratch;
-        order.clear();
-        order.extend((0_u16..).zip(&*base).filter(|(_, score)| **score > 0.0).map(|(candidate, _)| candidate));
-        let by_score = |a: &u16, b: &u16| base[usize::from(*b)].total_cmp(&base[usize::from(*a)]).then(a.cmp(b));
-        if order.len() > SPREADING {
-            order.select_nth_unstable_by(SPREADING - 1, by_score);
-            order.truncate(SPREADING);
+        let Scratch { base, order, keys, .. } = scratch;
+        keys.clear();
+        // Scores are positive, so that their bits are ordered as they are; reversed, the best comes first, ties by number.
+        let positive = (0_u16..).zip(&*base).filter(|(_, score)| **score > 0.0);
+        keys.extend(positive.map(|(candidate, score)| u64::from(!score.to_bits()) << 16 | u64::from(candidate)));
+        if keys.len() > SPREADING {
+            keys.select_nth_unstable(SPREADING - 1);
+            keys.truncate(SPREADING);
         }
-        order.sort_unstable_by(by_score);
+        keys.sort_unstable();
+        order.clear();
+        order.extend(keys.iter().map(|key| (key & 0xffff) as u16));
     }
 
     /// Scores spread from committees that score high to those in liaison with them and to their families.
     fn spread(&self, hidden: Option<usize>, scratch: &mut Scratch) {
         let Scratch { base, order, liaison, near_liaison, family, .. } = scratch;
-        let degree = |candidate: usize| {
+        // Liaisons of a candidate without those with the hidden one.
+        let known_links = |candidate: usize| {
             let links = &self.candidates.get(candidate).liaisons;
-            let without = hidden.is_some_and(|hidden| links.iter().any(|link| usize::from(*link) == hidden));
-            (links.len() - usize::from(without)).max(1) as f32
+            links.len() - links.iter().filter(|link| hidden == Some(usize::from(**link))).count()
         };
         for (position, candidate) in order.iter().enumerate() {
             let candidate = usize::from(*candidate);
@@ -237,7 +395,11 @@ impl Knowledge {
             let data = self.candidates.get(candidate);
             if hidden != Some(candidate) {
                 let square = score * score;
-                let share = square / degree(candidate).sqrt();
+                let over = match hidden {
+                    None => self.prior.spread_over[candidate],
+                    Some(_) => spread_over(known_links(candidate)),
+                };
+                let share = square / over;
                 for link in &data.liaisons {
                     liaison[usize::from(*link)] += share;
                     if position < SPREADING_NEAR {
@@ -258,9 +420,11 @@ impl Knowledge {
                 }
             }
         }
-        for (candidate, value) in liaison.iter_mut().enumerate().filter(|(_, value)| **value > 0.0) {
-            // Committees with many liaisons gather from everywhere.
-            *value /= degree(candidate).powf(0.15);
+        for (candidate, value) in liaison.iter_mut().enumerate() {
+            *value /= match hidden {
+                None => self.prior.gathered_over[candidate],
+                Some(_) => gathered_over(known_links(candidate)),
+            };
         }
         if let Some(hidden) = hidden {
             liaison[hidden] = 0.0;
@@ -271,87 +435,103 @@ impl Knowledge {
         over_largest(family);
     }
 
-    fn fill_rows(&self, subject: &Subject<'_>, left_out: Option<&LeftOut>, scratch: &mut Scratch) {
-        let none = LeftOut::default();
-        let left_out = left_out.unwrap_or(&none);
-        for (number, row) in scratch.rows.iter_mut().enumerate() {
-            let candidate = self.candidates.get(number);
-            row[SCOPE_LOG] = log_share(scratch.scope[number], 0.03);
-            row[PORTFOLIO] = scratch.portfolio[number];
-            row[PORTFOLIO_LOG] = log_share(scratch.portfolio[number], 0.03);
-            row[NEIGHBOURS] = scratch.neighbours[number];
-            row[NEIGHBOURS_LOG] = log_share(scratch.neighbours[number], 0.02);
-            row[TITLE_NEIGHBOURS_LOG] = log_share(scratch.title_neighbours[number], 0.05);
-            row[TITLE_TERMS_LOG] = log_share(scratch.titles[number], 0.1);
-            row[LIAISON] = scratch.liaison[number];
-            row[LIAISON_LOG] = log_share(scratch.liaison[number], 0.03);
-            row[NEAR_LIAISON_LOG] = log_share(scratch.near_liaison[number], 0.03);
-            row[FAMILY_LOG] = log_share(scratch.family[number], 0.05);
-            let hidden = |link: &u16| left_out.candidate == Some(usize::from(*link));
-            let links = if left_out.candidate == Some(number) {
-                0
-            } else {
-                candidate.liaisons.len() - usize::from(candidate.liaisons.iter().any(hidden))
-            };
-            row[LIAISONS_HELD] = (1.0 + links as f32).ln();
-            row[NO_LIAISONS] = f32::from(u8::from(links == 0));
-            let missing = match &self.works {
-                Some(works) => {
-                    left_out.works.iter().filter(|work| works.owners_of(**work).contains(&(number as u16))).count()
-                }
-                None => 0,
-            };
-            let works = candidate.works.saturating_sub(u32::try_from(missing).unwrap_or(0));
-            row[WORKS] = (1.0 + works as f32).ln() / 5.0;
-            row[NO_WORKS] = f32::from(u8::from(works == 0));
-            row[INACTIVE] = f32::from(u8::from(*candidate.committee.status() != crate::catalogue::Status::Active));
-            row[SUBCOMMITTEE] = f32::from(u8::from(candidate.is_subcommittee));
-            if candidate.organization() != Organization::Iso {
-                row[PORTFOLIO_LOG_OUTSIDE_ISO] = row[PORTFOLIO_LOG];
-                row[NEIGHBOURS_OUTSIDE_ISO] = row[NEIGHBOURS];
-                row[SCOPE_LOG_OUTSIDE_ISO] = row[SCOPE_LOG];
-            }
-            row[IS_IEC] = f32::from(u8::from(candidate.organization() == Organization::Iec));
-            row[IS_ITU_T] = f32::from(u8::from(candidate.organization() == Organization::ItuT));
+    fn fill_columns(&self, subject: &Subject<'_>, left_out: Option<&LeftOut>, scratch: &mut Scratch) {
+        let columns = &mut scratch.columns;
+        for (feature, shares, floor) in [
+            (SCOPE_LOG, &scratch.scope, 0.03),
+            (PORTFOLIO_LOG, &scratch.portfolio, 0.03),
+            (NEIGHBOURS_LOG, &scratch.neighbours, 0.02),
+            (TITLE_NEIGHBOURS_LOG, &scratch.title_neighbours, 0.05),
+            (TITLE_TERMS_LOG, &scratch.titles, 0.1),
+            (LIAISON_LOG, &scratch.liaison, 0.03),
+            (NEAR_LIAISON_LOG, &scratch.near_liaison, 0.03),
+            (FAMILY_LOG, &scratch.family, 0.05),
+        ] {
+            log_shares(shares, floor, columns.get_mut(feature));
         }
+        columns.get_mut(PORTFOLIO).copy_from_slice(&scratch.portfolio);
+        columns.get_mut(NEIGHBOURS).copy_from_slice(&scratch.neighbours);
+        columns.get_mut(LIAISON).copy_from_slice(&scratch.liaison);
+        for (feature, of) in [
+            (PORTFOLIO_LOG_OUTSIDE_ISO, PORTFOLIO_LOG),
+            (NEIGHBOURS_OUTSIDE_ISO, NEIGHBOURS),
+            (SCOPE_LOG_OUTSIDE_ISO, SCOPE_LOG),
+        ] {
+            columns.mask(feature, of, &self.prior.outside_iso);
+        }
+        self.prior.fill(columns);
+        let none = LeftOut::default();
+        if let Some(left_out) = left_out {
+            self.correct_prior(left_out, columns);
+        }
+        let left_out = left_out.unwrap_or(&none);
         self.fill_series(left_out, scratch);
         self.fill_classification(subject, left_out, scratch);
         for mentioned in &subject.mentioned {
             if let Some(number) = self.candidates.exact(mentioned) {
-                scratch.rows[number][MENTION] = 1.0;
+                scratch.columns.get_mut(MENTION)[number] = 1.0;
             }
         }
         if let Some(works) = &self.works {
+            let column = scratch.columns.get_mut(CITATION);
             for cited in &subject.cited {
                 if let Some(work) = works.of_reference(cited).filter(|work| left_out.works.binary_search(work).is_err())
                 {
                     let owners = works.owners_of(work);
                     for owner in owners {
-                        let row = &mut scratch.rows[usize::from(*owner)];
-                        row[CITATION] = row[CITATION].max(1.0 / owners.len() as f32);
+                        let value = &mut column[usize::from(*owner)];
+                        *value = value.max(1.0 / owners.len() as f32);
                     }
                 }
             }
         }
     }
 
+    /// What is known before any subject, without what is left out.
+    fn correct_prior(&self, left_out: &LeftOut, columns: &mut Columns) {
+        if let Some(hidden) = left_out.candidate {
+            for (number, candidate) in self.candidates.iter().enumerate() {
+                let links = candidate.liaisons.len();
+                let without = candidate.liaisons.iter().filter(|link| usize::from(**link) == hidden).count();
+                let links = if number == hidden { 0 } else { links - without };
+                columns.get_mut(LIAISONS_HELD)[number] = liaisons_held(links);
+                columns.get_mut(NO_LIAISONS)[number] = f32::from(u8::from(links == 0));
+            }
+        }
+        let Some(works) = &self.works else { return };
+        let mut missing: std::collections::BTreeMap<u16, u32> = std::collections::BTreeMap::new();
+        for owner in left_out.works.iter().flat_map(|work| works.owners_of(*work)) {
+            *missing.entry(*owner).or_default() += 1;
+        }
+        for (owner, missing) in missing {
+            let number = usize::from(owner);
+            let works = self.candidates.get(number).works.saturating_sub(missing);
+            columns.get_mut(WORKS)[number] = works_owned(works);
+            columns.get_mut(NO_WORKS)[number] = f32::from(u8::from(works == 0));
+        }
+    }
+
     /// Beginnings of the title that titles of existing works share; a longer one counts instead of a shorter one.
     fn fill_series(&self, left_out: &LeftOut, scratch: &mut Scratch) {
-        let Scratch { query, rows, .. } = scratch;
-        for key in &query.series {
+        let Scratch { query, columns, .. } = scratch;
+        let column = columns.get_mut(SERIES);
+        for key in query.series.iter() {
             let owners = self.series.get(key);
-            let missing = |owner: u16| self.left_out_with(left_out, owner, |work| series_keys(work).contains(key));
+            let missing = |owner: u16| {
+                self.left_out_with(left_out, owner, |work| series_keys(work).iter().any(|other| other == key))
+            };
             let count = |(owner, count): &(u16, u32)| (*owner, count.saturating_sub(missing(*owner)));
             let total: u32 = owners.iter().map(|entry| count(entry).1).sum();
             if total > 0 {
                 for (owner, count) in owners.iter().map(count) {
-                    rows[usize::from(owner)][SERIES] = count as f32 / (total as f32 + 1.0);
+                    column[usize::from(owner)] = count as f32 / (total as f32 + 1.0);
                 }
             }
         }
     }
 
     fn fill_classification(&self, subject: &Subject<'_>, left_out: &LeftOut, scratch: &mut Scratch) {
+        let column = scratch.columns.get_mut(CLASSIFICATION);
         for code in &subject.ics {
             for (level, weight) in code_levels(code) {
                 let owners = self.classification.get(level);
@@ -360,13 +540,13 @@ impl Knowledge {
                 let total: u32 = owners.iter().map(|entry| count(entry).1).sum();
                 for (owner, count) in owners.iter().map(count) {
                     let part = (1.0 + count as f32).ln() / (2.0 + total as f32).ln();
-                    scratch.rows[usize::from(owner)][CLASSIFICATION] += weight * part;
+                    column[usize::from(owner)] += weight * part;
                 }
             }
         }
-        scratch.has_codes = scratch.rows.iter().any(|row| row[CLASSIFICATION] > 0.0);
-        for row in &mut scratch.rows {
-            row[CLASSIFICATION] = row[CLASSIFICATION].sqrt();
+        scratch.has_codes = column.iter().any(|value| *value > 0.0);
+        if scratch.has_codes {
+            column.iter_mut().for_each(|value| *value = value.sqrt());
         }
     }
 
@@ -378,13 +558,14 @@ impl Knowledge {
         u32::try_from(count).unwrap_or(0)
     }
 
-    /// Letter-by-letter similarity of titles, for the best candidates only: it costs some microseconds each.
+    /// Letter-by-letter similarity of titles, for the best candidates only.
     fn compare_titles(&self, subject: &Subject<'_>, scratch: &mut Scratch) {
-        let title: String = subject.title.chars().take(200).collect();
-        for number in scratch.order.iter().take(TITLES_COMPARED) {
-            let candidate = self.candidates.get(usize::from(*number));
-            let similarity = strsim::sorensen_dice(&title, candidate.committee.title());
-            scratch.rows[usize::from(*number)][TITLE_SIMILARITY] = similarity as f32;
+        let Scratch { title, order, columns, .. } = scratch;
+        title.fill(subject.title);
+        let column = columns.get_mut(TITLE_SIMILARITY);
+        for number in order.iter().take(TITLES_COMPARED) {
+            let number = usize::from(*number);
+            column[number] = title.similarity(self.candidates.get(number).committee.title()) as f32;
         }
     }
 }

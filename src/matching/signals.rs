@@ -153,12 +153,13 @@ pub(crate) fn over_largest(values: &mut [f32]) {
     }
 }
 
-/// The logarithm of a share of the largest, with a floor so that nothing is minus infinity.
-#[inline]
-pub(crate) fn log_share(share: f32, floor: f32) -> f32 {
-    // Most candidates have no share: their logarithm is the same for all of a feature and is worked out by the compiler
-    // where the floor is a constant.
-    if share > 0.0 { (share + floor).ln() } else { floor.ln() }
+/// The logarithms of shares of the largest, with a floor so that nothing is minus infinity.
+pub(crate) fn log_shares(shares: &[f32], floor: f32, logarithms: &mut [f32]) {
+    // Most candidates have no share.
+    let lowest = floor.ln();
+    for (logarithm, share) in logarithms.iter_mut().zip(shares) {
+        *logarithm = if *share > 0.0 { (share + floor).ln() } else { lowest };
+    }
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 use rustc_hash::FxHashMap;
 
 use super::stem::stem;
+use super::stop_words::generic_stems;
 use super::words::{Piece, for_each_piece};
 
 /// The number of a term.
@@ -28,6 +29,8 @@ pub(crate) struct Lexicon {
     by_stem: FxHashMap<Box<str>, TermId>,
     pairs: Vec<(TermId, TermId)>,
     by_pair: FxHashMap<(TermId, TermId), TermId>,
+    /// Stems that say nothing about a subject, ordered.
+    generic: Vec<TermId>,
 }
 
 /// Words met before, so that each distinct word is stemmed once. One per worker, bounded.
@@ -43,10 +46,12 @@ const MEMO_WORDS: usize = 60_000;
 impl Lexicon {
     /// A lexicon of these stems (which get the numbers 0, 1, …) and pairs.
     pub(crate) fn new(stems: Vec<Box<str>>, pairs: Vec<(TermId, TermId)>) -> Lexicon {
-        let by_stem = stems.iter().zip(0..).map(|(stem, id)| (stem.clone(), id)).collect();
+        let by_stem: FxHashMap<Box<str>, TermId> = stems.iter().zip(0..).map(|(stem, id)| (stem.clone(), id)).collect();
+        let mut generic: Vec<TermId> = generic_stems().filter_map(|stem| by_stem.get(stem).copied()).collect();
+        generic.sort_unstable();
         let first_pair = TermId::try_from(stems.len()).unwrap_or(TermId::MAX);
         let by_pair = pairs.iter().zip(first_pair..).map(|(pair, id)| (*pair, id)).collect();
-        Lexicon { stems, by_stem, pairs, by_pair }
+        Lexicon { stems, by_stem, pairs, by_pair, generic }
     }
 
     /// How many stems.
@@ -67,6 +72,11 @@ impl Lexicon {
     /// The pairs, in the order of their numbers.
     pub(crate) fn pairs(&self) -> &[(TermId, TermId)] {
         &self.pairs
+    }
+
+    /// True for a stem that says nothing about a subject, so that it is not shown as a reason.
+    pub(crate) fn is_generic(&self, term: TermId) -> bool {
+        self.generic.binary_search(&term).is_ok()
     }
 
     /// The number of a stem.

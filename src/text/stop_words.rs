@@ -83,9 +83,9 @@ const GENERIC_STEMS: &[&str] = &[
     "work",
 ];
 
-/// True for a stem that is no reason to name a committee.
-pub(crate) fn is_generic_stem(stem: &str) -> bool {
-    GENERIC_STEMS.binary_search(&stem).is_ok()
+/// Stems that are no reason to name a committee.
+pub(crate) fn generic_stems() -> impl Iterator<Item = &'static str> {
+    GENERIC_STEMS.iter().copied()
 }
 
 #[cfg(test)]
