@@ -12,11 +12,13 @@ pub(crate) struct Columns {
 }
 
 impl Columns {
-    /// All zero, for so many candidates.
-    pub(crate) fn clear(&mut self, candidates: usize) {
+    /// For so many candidates. The columns of `sparse` are zero; what the others hold is to be written over.
+    pub(crate) fn begin(&mut self, candidates: usize, sparse: &[usize]) {
         self.candidates = candidates;
-        self.values.clear();
         self.values.resize(COUNT * candidates, 0.0);
+        for feature in sparse {
+            self.get_mut(*feature).fill(0.0);
+        }
     }
 
     /// One feature of all candidates.
@@ -65,7 +67,7 @@ mod tests {
     #[test]
     fn columns_and_rows_agree() {
         let mut columns = Columns::default();
-        columns.clear(3);
+        columns.begin(3, &[]);
         for feature in 0..COUNT {
             for candidate in 0..3 {
                 columns.get_mut(feature)[candidate] = (feature * 3 + candidate) as f32;
@@ -81,7 +83,9 @@ mod tests {
             .collect();
         assert_eq!(scores, expected);
         assert_eq!((columns.get(1)[2], columns.row(2)[1]), (5.0, 5.0));
-        columns.clear(0);
+        columns.begin(3, &[4]);
+        assert_eq!((columns.get(4), columns.get(5)[0]), (&[0.0; 3][..], 15.0));
+        columns.begin(0, &[4]);
         columns.weigh(&weights, &mut scores);
         assert!(scores.is_empty() && columns.rows().is_empty());
     }

@@ -22,6 +22,8 @@ const WORKS_SHOWN: usize = 5;
 const COMMITTEES_SHOWN: usize = 4;
 /// Overlaps looked at in detail.
 const OVERLAPS_EXAMINED: usize = 40;
+/// Similarity of titles from which two texts are close, whatever the abstracts say.
+const SAME_TITLE: f64 = 0.9;
 /// Overlaps given at most.
 const OVERLAPS_SHOWN: usize = 20;
 
@@ -321,10 +323,15 @@ impl<'a> Explainer<'a> {
         let mut close: Vec<Close<'_>> = Vec::new();
         for (sum, number) in self.nearest.iter().take(OVERLAPS_EXAMINED) {
             let text = f64::from(similarity(&works.postings, self.full_weight, *sum));
-            let titles = works.cards.titles(*number).map(|other| scratch.title.similarity(other));
-            let title_similarity = titles.fold(0.0, f64::max);
+            let is_close = OverlapThresholds::DEFAULT.closeness(text).is_some();
+            let mut title_similarity = 0.0_f64;
+            for other in works.cards.titles(*number) {
+                if is_close || scratch.title.may_reach(SAME_TITLE, other) {
+                    title_similarity = title_similarity.max(scratch.title.similarity(other));
+                }
+            }
             // Near-identical titles count whatever the abstracts say.
-            let similarity = if title_similarity >= 0.9 { text.max(title_similarity) } else { text };
+            let similarity = if title_similarity >= SAME_TITLE { text.max(title_similarity) } else { text };
             if let Some(closeness) = OverlapThresholds::DEFAULT.closeness(similarity) {
                 let reference = works.cards.reference(*number);
                 close.push(Close { sum: *sum, number: *number, reference, similarity, title_similarity, closeness });
@@ -412,9 +419,15 @@ fn shown_words(words: &str) -> String {
         if !shown.is_empty() {
             shown.push(' ');
         }
-        let is_abbreviation =
-            word.chars().filter(|c| c.is_uppercase()).count() > 1 || word.chars().any(|c| c.is_ascii_digit());
-        if is_abbreviation { shown.push_str(word) } else { shown.push_str(&word.to_lowercase()) }
+        let capitals = word.chars().filter(|c| c.is_uppercase()).take(2).count();
+        let is_abbreviation = capitals > 1 || word.bytes().any(|byte| byte.is_ascii_digit());
+        if is_abbreviation || capitals == 0 {
+            shown.push_str(word);
+        } else if word.is_ascii() {
+            shown.extend(word.chars().map(|c| c.to_ascii_lowercase()));
+        } else {
+            shown.push_str(&word.to_lowercase());
+        }
     }
     shown
 }

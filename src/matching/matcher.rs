@@ -59,7 +59,7 @@ const LISTED: usize = 20;
 /// Probability from which a committee is given, whatever its rank.
 const WORTH_TELLING: f64 = 0.03;
 /// Its logarithm against the rest: `ln(0.03 / 0.97)`.
-const WORTH_TELLING_LOG_ODDS: f64 = -3.476_098_689_634_53;
+const WORTH_TELLING_LOG_ODDS: f64 = -3.4760986898352733;
 /// Working memories kept at most.
 const IDLE_SCRATCHES: usize = 64;
 

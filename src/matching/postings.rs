@@ -43,7 +43,7 @@ const DENSE_SHARE: usize = 4;
 /// All dense rows together stay below so many bytes, the second-level cache of common processors.
 const DENSE_BYTES: usize = 2 << 20;
 /// Works in a block: 32 kilobytes of sums.
-pub(crate) const BLOCK: usize = 1 << 13;
+pub(crate) const BLOCK: usize = 1 << 14;
 /// Steps of a query term's weight.
 const QUERY_STEPS: f32 = 64.0;
 

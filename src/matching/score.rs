@@ -30,6 +30,9 @@ const SPREADING: usize = 200;
 /// The same for the near form.
 const SPREADING_NEAR: usize = 50;
 
+/// Features that only some candidates have; all others are computed for each.
+const SPARSE: [usize; 5] = [SERIES, TITLE_SIMILARITY, MENTION, CITATION, CLASSIFICATION];
+
 /// Working memory of one worker: some 100 kilobytes, 200 bytes a candidate and what the near works take.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Scratch {
@@ -83,18 +86,25 @@ impl Near {
 
     /// Takes what is near from the sums of the works from `first` on.
     fn sift(&mut self, first: usize, sums: &[u32]) {
+        // Sums stay below 2^31: 4,000 terms of at most 157 · 255. Eight lanes, so that several numbers are compared at a
+        // time.
+        let mut lanes = [0_i32; 8];
+        let eights = sums.chunks_exact(lanes.len());
+        let rest = eights.remainder();
+        for eight in eights {
+            for (lane, sum) in lanes.iter_mut().zip(eight) {
+                *lane = (*lane).max(*sum as i32);
+            }
+        }
+        let largest = lanes.into_iter().chain(rest.iter().map(|sum| *sum as i32)).max().unwrap_or(0);
+        self.largest = self.largest.max(largest as u32);
+        let least = self.largest / NEAR_SHARE;
         for (stride, sums) in sums.chunks(STRIDE).enumerate() {
-            let least = self.largest / NEAR_SHARE;
-            // Sums stay below 2^31: 4,000 terms of at most 157 · 255.
-            let any = sums.iter().fold(false, |any, sum| any | (*sum as i32 > least as i32));
-            if any {
+            // The sign of a difference tells which is larger.
+            if sums.iter().fold(0, |signs, sum| signs | least.wrapping_sub(*sum)) >> 31 == 1 {
                 let first = first + stride * STRIDE;
-                for (at, sum) in sums.iter().enumerate() {
-                    if *sum > self.largest / NEAR_SHARE {
-                        self.works.push((*sum, (first + at) as u32));
-                        self.largest = self.largest.max(*sum);
-                    }
-                }
+                let near = sums.iter().enumerate().filter(|(_, sum)| **sum > least);
+                self.works.extend(near.map(|(at, sum)| (*sum, (first + at) as u32)));
             }
         }
     }
@@ -241,7 +251,7 @@ impl Knowledge {
     pub(crate) fn score(&self, subject: &Subject<'_>, left_out: Option<&LeftOut>, scratch: &mut Scratch) {
         let candidates = self.candidates.len();
         scratch.query.fill(subject, &self.lexicon, &mut scratch.memo);
-        scratch.columns.clear(candidates);
+        scratch.columns.begin(candidates, &SPARSE);
         for values in [
             &mut scratch.portfolio,
             &mut scratch.scope,

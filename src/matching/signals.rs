@@ -155,11 +155,26 @@ pub(crate) fn over_largest(values: &mut [f32]) {
 
 /// The logarithms of shares of the largest, with a floor so that nothing is minus infinity.
 pub(crate) fn log_shares(shares: &[f32], floor: f32, logarithms: &mut [f32]) {
-    // Most candidates have no share.
-    let lowest = floor.ln();
     for (logarithm, share) in logarithms.iter_mut().zip(shares) {
-        *logarithm = if *share > 0.0 { (share + floor).ln() } else { lowest };
+        *logarithm = natural_logarithm(share + floor);
     }
+}
+
+/// The natural logarithm of a positive, normal number, to some units of the last place.
+///
+/// Unlike the one of a system's library it is the same on every machine, and a loop over it is computed several numbers at
+/// a time: `x` is `2^e · m` with `m` near 1, and `ln m` is `2 · artanh((m - 1) / (m + 1))`, whose series ends quickly.
+#[inline]
+fn natural_logarithm(x: f32) -> f32 {
+    // The bits of √½: what is above them by whole exponents is e, the rest m, from √½ to √2.
+    const ROOT_OF_HALF: u32 = 0x3f35_04f3;
+    let above = x.to_bits().wrapping_sub(ROOT_OF_HALF);
+    let exponent = above as i32 >> 23;
+    let mantissa = f32::from_bits((above & 0x007f_ffff) + ROOT_OF_HALF);
+    let s = (mantissa - 1.0) / (mantissa + 1.0);
+    let square = s * s;
+    let series = 1.0 + square * (1.0 / 3.0 + square * (0.2 + square * (1.0 / 7.0 + square * (1.0 / 9.0))));
+    exponent as f32 * std::f32::consts::LN_2 + 2.0 * s * series
 }
 
 #[cfg(test)]
@@ -180,6 +195,18 @@ mod tests {
             (SCOPE_LOG_OUTSIDE_ISO, "scope_log_outside_iso"),
         ] {
             assert_eq!(FEATURES[position].name, name);
+        }
+    }
+
+    #[test]
+    fn logarithms_are_those_of_the_library() {
+        for step in 1..20_000 {
+            let x = step as f32 * 1e-4;
+            let (own, expected) = (natural_logarithm(x), x.ln());
+            assert!((own - expected).abs() <= 1e-6 * expected.abs().max(1.0), "{x}: {own} {expected}");
+        }
+        for x in [f32::MIN_POSITIVE, 1e-30, 1.0, 1e30] {
+            assert!((natural_logarithm(x) - x.ln()).abs() <= 1e-5, "{x}");
         }
     }
 

@@ -626,6 +626,14 @@ fn read_lower(scan: &mut Scan<'_>, mut reference: CommitteeRef) -> Option<Commit
     Some(reference)
 }
 
+/// The words with which a reference in running text begins, or their beginnings up to a blank or hyphen.
+pub(super) fn first_words() -> impl Iterator<Item = &'static str> {
+    let numbered = NUMBERED.iter().map(|(word, _)| *word);
+    let named = ["ISO", "IEC", "ITU", "TSAG", "CISPR", "SyC", "Systems Committee", "JSyC"];
+    let marks = [Kind::Coordination, Kind::FocusGroup].map(Kind::mark);
+    numbered.chain(named).chain(marks)
+}
+
 /// Reads a reference out of running text; `last` is the reference before it, whose organization and family it may
 /// leave out.
 pub(super) fn read_in_text(

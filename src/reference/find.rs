@@ -1,6 +1,7 @@
 //! References in running text.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::Organization;
 use super::committee::{self, CommitteeRef};
@@ -38,6 +39,11 @@ pub struct Found {
 /// assert_eq!(found, ["ISO/IEC JTC 1/SC 42", "SC 27", "SG17", "ISO 31000:2018", "X.509"]);
 /// ```
 pub fn find_references(text: &str, context: Option<Organization>) -> impl Iterator<Item = Found> + '_ {
+    find(text, context, true)
+}
+
+/// The same; without `skip_words`, every word is read, whether or not a reference can begin with it.
+fn find(text: &str, context: Option<Organization>, skip_words: bool) -> impl Iterator<Item = Found> + '_ {
     let mut at = 0;
     let mut last: Option<CommitteeRef> = None;
     std::iter::from_fn(move || {
@@ -45,6 +51,11 @@ pub fn find_references(text: &str, context: Option<Organization>) -> impl Iterat
             let c = text[at..].chars().next()?;
             // Every reference begins with a letter at the start of a word.
             if c.is_ascii_alphabetic() && Scan::new(text, at).at_word_start() {
+                let rest = &text.as_bytes()[at..];
+                if skip_words && !may_begin(rest) {
+                    at += word_length(&text[at..]);
+                    continue;
+                }
                 let mut scan = Scan::new(text, at);
                 let mut other = scan;
                 let committee = committee::read_in_text(&mut scan, context, last.as_ref());
@@ -54,7 +65,7 @@ pub fn find_references(text: &str, context: Option<Organization>) -> impl Iterat
                     (Some(committee), Some(_)) if scan.at >= other.at => (scan.at, Reference::Committee(committee)),
                     (_, Some(standard)) => (other.at, Reference::Standard(standard)),
                     (None, None) => {
-                        at += text[at..].find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len() - at);
+                        at += word_length(&text[at..]);
                         continue;
                     }
                 };
@@ -71,9 +82,38 @@ pub fn find_references(text: &str, context: Option<Organization>) -> impl Iterat
     })
 }
 
+/// Bytes up to the next character that is neither a letter nor a digit.
+fn word_length(text: &str) -> usize {
+    let ascii = text.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    ascii + text[ascii..].find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len() - ascii)
+}
+
+/// Lengths of the words that a reference can begin with, a bit each, by first letter: most words of a text are passed over
+/// on this alone.
+static LENGTHS: LazyLock<[u32; 26]> = LazyLock::new(|| {
+    let mut lengths = [0; 26];
+    for word in committee::first_words().chain(standard::first_words()) {
+        let letters = word.bytes().take_while(u8::is_ascii_alphabetic).count();
+        if let Some(first) = word.bytes().next() {
+            lengths[usize::from(first.to_ascii_lowercase() - b'a')] |= 1 << letters.min(31);
+        }
+    }
+    lengths
+});
+
+/// False for text that begins with a letter and cannot begin with a reference.
+fn may_begin(text: &[u8]) -> bool {
+    let letters = text.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let Some(first) = text.first() else { return false };
+    // `X.509`: a single letter and a dot.
+    letters == 1 && text.get(1) == Some(&b'.')
+        || LENGTHS[usize::from(first.to_ascii_lowercase() - b'a')] >> letters.min(31) & 1 == 1
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn found(text: &str, context: Option<Organization>) -> Vec<String> {
         find_references(text, context)
@@ -127,6 +167,32 @@ mod tests {
             "SC",
         ] {
             let _ = found(text, Some(Organization::Iso));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn passing_over_words_loses_nothing(
+            words in proptest::collection::vec(
+                prop_oneof![
+                    proptest::sample::select(
+                        committee::first_words().chain(standard::first_words()).map(str::to_owned).collect::<Vec<_>>()
+                    ),
+                    "[A-Za-zé]{1,8}|[A-Z]\\.[0-9]{1,4}|[0-9]{1,5}|/|-|TMB|Committee|Group|Suppl",
+                ],
+                1..12,
+            ),
+            blanks in proptest::collection::vec("[ /.-]|", 12),
+            iec in any::<bool>(),
+        ) {
+            let text: String = words.iter().zip(&blanks).flat_map(|(word, blank)| [word.as_str(), blank]).collect();
+            for text in [text.clone(), text.to_lowercase(), text.to_uppercase()] {
+                let context = iec.then_some(Organization::Iec);
+                prop_assert_eq!(
+                    find(&text, context, true).collect::<Vec<_>>(),
+                    find(&text, context, false).collect::<Vec<_>>()
+                );
+            }
         }
     }
 }

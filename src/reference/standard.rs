@@ -308,6 +308,11 @@ impl StandardRef {
     }
 }
 
+/// The words with which a reference in running text begins, but for a single letter and a dot.
+pub(super) fn first_words() -> impl Iterator<Item = &'static str> {
+    PARTNERS.iter().copied().chain(["ISO", "IEC", "CISPR", "ITU", "CCITT", "Recommendation", "Rec"])
+}
+
 /// Reads a reference at the cursor. In running text a Recommendation may stand without its publisher (`X.509`).
 pub(super) fn read(scan: &mut Scan<'_>, running: bool) -> Option<StandardRef> {
     let start = *scan;
