@@ -26,6 +26,8 @@ mod profile;
 pub(crate) mod query;
 pub(crate) mod score;
 pub(crate) mod signals;
+#[doc(hidden)]
+pub mod slow;
 pub(crate) mod tables;
 mod title_similarity;
 

@@ -436,7 +436,7 @@ fn descending(score: f32, candidate: u16) -> u64 {
 }
 
 /// The records of all works, in their order.
-fn read_works(index: &TextIndex, committees: usize, works: usize) -> Result<Vec<Work>, Error> {
+pub(super) fn read_works(index: &TextIndex, committees: usize, works: usize) -> Result<Vec<Work>, Error> {
     use rayon::prelude::*;
     let first = u32::try_from(committees).unwrap_or(u32::MAX);
     (0..u32::try_from(works).unwrap_or(u32::MAX))

@@ -5,6 +5,7 @@ use super::Matcher;
 use super::matcher::{Named, subject_of};
 use super::query::QueryTerm;
 use crate::proposal::Proposal;
+use crate::reference::CommitteeRef;
 
 /// The simple form: rows of work and weight, added up in floating point, and the ten best of the sums.
 #[derive(Clone, Debug)]
@@ -58,6 +59,19 @@ impl PlainRows {
     }
 }
 
+/// Bytes of memory.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Memory {
+    /// What the postings of works would take at four bytes each.
+    pub raw_postings: usize,
+    /// What they take, with dense rows and offsets.
+    pub postings: usize,
+    /// Vocabularies of committees, with dense rows.
+    pub portfolios: usize,
+    /// Titles and references that are shown.
+    pub cards: usize,
+}
+
 /// The analysed terms of a proposal.
 #[derive(Clone, Debug)]
 pub struct Terms(Vec<QueryTerm>);
@@ -103,6 +117,21 @@ impl Matcher {
         })
     }
 
+    /// The score of every candidate for the question who is concerned, in the order of their references: what
+    /// [`SlowForm`](super::slow::SlowForm) computes slowly.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn measure_scores(&self, proposal: &Proposal) -> Vec<(CommitteeRef, f64)> {
+        let named = Named::in_proposal(proposal);
+        let subject = subject_of(proposal, &named);
+        self.with_scratch(|scratch| {
+            self.knowledge().score(&subject, None, scratch);
+            let scored = self.ranking(scratch).scored;
+            let candidates = self.knowledge().candidates.iter();
+            candidates.zip(scored).map(|(one, scored)| (one.reference().clone(), f64::from(scored.interest))).collect()
+        })
+    }
+
     /// Accumulation over the works alone; gives the ten best sums in the unit of BM25, with their works.
     #[doc(hidden)]
     #[must_use]
@@ -122,18 +151,19 @@ impl Matcher {
         self.index().search(&text, 10, exhaustive).map_or(0, |found| found.len())
     }
 
-    /// Bytes that the compiled form takes, and the postings of works in it at four bytes each.
+    /// Bytes that the compiled form takes.
     #[doc(hidden)]
     #[must_use]
-    pub fn measure_memory(&self) -> (usize, usize) {
+    pub fn measure_memory(&self) -> Memory {
         let knowledge = self.knowledge();
         let portfolios = [&knowledge.portfolio, &knowledge.scope, &knowledge.titles];
-        let mut bytes: usize = portfolios.iter().map(|portfolio| portfolio.memory()).sum();
-        let mut raw = 0;
+        let mut memory =
+            Memory { portfolios: portfolios.iter().map(|portfolio| portfolio.memory()).sum(), ..Memory::default() };
         if let Some(works) = &knowledge.works {
-            bytes += works.postings.memory() + works.title_postings.memory();
-            raw = 4 * (works.postings.count() + works.title_postings.count());
+            memory.postings = works.postings.memory() + works.title_postings.memory();
+            memory.raw_postings = 4 * (works.postings.count() + works.title_postings.count());
+            memory.cards = works.cards.memory();
         }
-        (bytes, raw)
+        memory
     }
 }

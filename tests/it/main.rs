@@ -11,4 +11,5 @@ mod index_folder;
 mod readers;
 mod references;
 mod screening;
+mod slow_form;
 mod stream;
