@@ -104,8 +104,8 @@ pub(crate) struct Case {
     title: String,
     body: String,
     ics: Vec<String>,
-    mentioned: Vec<CommitteeRef>,
-    cited: Vec<StandardRef>,
+    mentioned: Vec<usize>,
+    cited: Vec<(StandardRef, u32)>,
     pub(crate) left_out: LeftOut,
     /// Candidates that are right answers.
     pub(crate) right: Vec<usize>,
@@ -123,7 +123,7 @@ impl Case {
     pub(crate) fn new(label: &Label, matcher: &Matcher) -> Case {
         let candidates = &matcher.knowledge().candidates;
         let own_reference: Option<StandardRef> = label.reference.parse().ok();
-        let (mut mentioned, mut cited) = (Vec::new(), Vec::new());
+        let (mut mentioned, mut cited): (Vec<CommitteeRef>, Vec<StandardRef>) = (Vec::new(), Vec::new());
         let mut body = String::with_capacity(label.abstract_text.len());
         let mut passed = 0;
         for found in find_references(&label.abstract_text, label.organization.parse().ok()) {
@@ -145,10 +145,6 @@ impl Case {
         if asks_interest {
             mentioned.retain(|committee| candidates.exact(committee) != own);
         }
-        mentioned.sort_unstable();
-        mentioned.dedup();
-        cited.sort_unstable();
-        cited.dedup();
         let mut unknown = 0;
         let mut right: Vec<usize> = Vec::new();
         let mut add =
@@ -175,8 +171,8 @@ impl Case {
             title: label.title.clone(),
             body,
             ics: label.ics.clone(),
-            mentioned,
-            cited,
+            mentioned: matcher.knowledge().mentioned(mentioned.iter()),
+            cited: matcher.knowledge().cited(cited.iter()),
             left_out: LeftOut { works, records, candidate: own.filter(|_| asks_interest) },
             right,
             unknown,

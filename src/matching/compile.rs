@@ -13,7 +13,7 @@ use super::tables::{OwnerTable, code_levels};
 use crate::catalogue::Catalogue;
 use crate::error::Error;
 use crate::index::{Document, DocumentKind, TextField, TextIndex};
-use crate::reference::StandardRef;
+use crate::reference::{CommitteeRef, StandardRef};
 use crate::standards::Work;
 use crate::text::tokenizer::PAIR_MARK;
 use crate::text::{Lexicon, TermId, normalized_title};
@@ -82,6 +82,26 @@ impl Works {
             .get(reference.work_key().as_str())
             .or_else(|| reference.aliased().and_then(|alias| self.references.get(alias.work_key().as_str())))
             .copied()
+    }
+}
+
+impl Knowledge {
+    /// The candidates that some references stand for, ordered.
+    pub(crate) fn mentioned<'a>(&self, references: impl Iterator<Item = &'a CommitteeRef>) -> Vec<usize> {
+        let mut numbers: Vec<usize> = references.filter_map(|reference| self.candidates.exact(reference)).collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        numbers
+    }
+
+    /// The known works among some references, in the order of the references.
+    pub(crate) fn cited<'a>(&self, references: impl Iterator<Item = &'a StandardRef>) -> Vec<(StandardRef, u32)> {
+        let Some(works) = &self.works else { return Vec::new() };
+        let mut cited: Vec<(StandardRef, u32)> =
+            references.filter_map(|reference| Some((reference.clone(), works.of_reference(reference)?))).collect();
+        cited.sort_unstable();
+        cited.dedup();
+        cited
     }
 }
 

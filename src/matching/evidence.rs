@@ -292,15 +292,8 @@ impl<'a> Explainer<'a> {
 
     fn cited_of(&self, number: usize) -> Vec<String> {
         let Some(works) = &self.matcher.knowledge().works else { return Vec::new() };
-        self.subject
-            .cited
-            .iter()
-            .filter(|cited| {
-                works.of_reference(cited).is_some_and(|work| works.owners_of(work).contains(&(number as u16)))
-            })
-            .map(ToString::to_string)
-            .take(WORKS_SHOWN)
-            .collect()
+        let own = self.subject.cited.iter().filter(|(_, work)| works.owners_of(*work).contains(&(number as u16)));
+        own.map(|(reference, _)| reference.to_string()).take(WORKS_SHOWN).collect()
     }
 
     /// The best-scoring of some candidates.

@@ -351,7 +351,7 @@ impl Matcher {
     fn matches_with(&self, proposal: &Proposal, scratch: &mut Scratch) -> (Vec<Interest>, Option<Vec<Overlap>>) {
         let knowledge = &self.0.knowledge;
         let named = Named::in_proposal(proposal);
-        let subject = subject_of(proposal, &named);
+        let subject = subject_of(proposal, &named, knowledge);
         knowledge.score(&subject, None, scratch);
         let ranking = self.ranking(scratch);
         let addressee = proposal.committee.as_ref().and_then(|committee| knowledge.candidates.number_of(committee));
@@ -542,19 +542,15 @@ impl Named {
 }
 
 /// The text that is matched: title and scope first, then purpose.
-pub(crate) fn subject_of<'a>(proposal: &'a Proposal, named: &Named) -> Subject<'a> {
+pub(crate) fn subject_of<'a>(proposal: &'a Proposal, named: &Named, knowledge: &Knowledge) -> Subject<'a> {
     let mut subject = Subject {
         title: &proposal.title,
         bodies: vec![proposal.scope.as_str(), proposal.purpose.as_str(), proposal.justification.as_str()],
         ics: proposal.ics_codes.iter().map(ToString::to_string).collect(),
-        mentioned: named.committees.iter().map(|(committee, _, _)| committee.clone()).collect(),
-        cited: named.standards.iter().map(|(standard, _)| standard.clone()).collect(),
+        mentioned: knowledge.mentioned(named.committees.iter().map(|(committee, _, _)| committee)),
+        cited: knowledge.cited(named.standards.iter().map(|(standard, _)| standard)),
     };
     subject.bodies.extend(proposal.programme.iter().map(String::as_str));
-    subject.mentioned.sort_unstable();
-    subject.mentioned.dedup();
-    subject.cited.sort_unstable();
-    subject.cited.dedup();
     subject
 }
 

@@ -96,7 +96,7 @@ impl Matcher {
     #[must_use]
     pub fn measure_terms(&self, proposal: &Proposal) -> Terms {
         let named = Named::default();
-        let subject = subject_of(proposal, &named);
+        let subject = subject_of(proposal, &named, self.knowledge());
         self.with_scratch(|scratch| {
             let knowledge = self.knowledge();
             scratch.query.fill(&subject, &knowledge.lexicon, &mut scratch.memo);
@@ -110,11 +110,20 @@ impl Matcher {
     #[must_use]
     pub fn measure_scoring(&self, proposal: &Proposal) -> f32 {
         let named = Named::default();
-        let subject = subject_of(proposal, &named);
+        let subject = subject_of(proposal, &named, self.knowledge());
         self.with_scratch(|scratch| {
             self.knowledge().score(&subject, None, scratch);
             self.ranking(scratch).scored.iter().map(|scored| scored.interest).sum()
         })
+    }
+
+    /// Prepares a proposal and hands the scoring itself, analysis and all signals, to `observe`, which may call it as often
+    /// as it likes and count what it does.
+    #[doc(hidden)]
+    pub fn measure_loop(&self, proposal: &Proposal, observe: impl FnOnce(&mut dyn FnMut())) {
+        let named = Named::in_proposal(proposal);
+        let subject = subject_of(proposal, &named, self.knowledge());
+        self.with_scratch(|scratch| observe(&mut || self.knowledge().score(&subject, None, scratch)));
     }
 
     /// The score of every candidate for the question who is concerned, in the order of their references: what
@@ -123,7 +132,7 @@ impl Matcher {
     #[must_use]
     pub fn measure_scores(&self, proposal: &Proposal) -> Vec<(CommitteeRef, f64)> {
         let named = Named::in_proposal(proposal);
-        let subject = subject_of(proposal, &named);
+        let subject = subject_of(proposal, &named, self.knowledge());
         self.with_scratch(|scratch| {
             self.knowledge().score(&subject, None, scratch);
             let scored = self.ranking(scratch).scored;

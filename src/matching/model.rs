@@ -195,6 +195,7 @@ impl Heads {
     }
 
     /// Score of a row for the question «who is concerned?».
+    #[cfg(test)]
     pub(crate) fn interest_score(&self, row: &Row) -> f32 {
         dot(&self.interest, row)
     }
@@ -257,6 +258,7 @@ pub(crate) fn peak(scores: impl Iterator<Item = f32>) -> f64 {
     largest + (sum / PEAK_CANDIDATES as f64).ln()
 }
 
+#[cfg(test)]
 fn dot(weights: &[f32; COUNT], row: &Row) -> f32 {
     weights.iter().zip(row).map(|(weight, value)| weight * value).sum()
 }

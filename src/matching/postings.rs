@@ -189,6 +189,7 @@ impl Postings {
     }
 
     /// Adds the sums of a query to `sums`, one per work: the simple form of [`Accumulator`].
+    #[cfg(test)]
     pub(crate) fn accumulate(&self, terms: &[QueryTerm], sums: &mut [u32]) {
         debug_assert_eq!(sums.len(), self.works);
         for term in terms {

@@ -1,6 +1,6 @@
 //! A proposal as the matcher sees it: terms with their counts, and the few other facts that signals use.
 
-use crate::reference::{CommitteeRef, StandardRef};
+use crate::reference::StandardRef;
 use crate::text::lexicon::Token;
 use crate::text::{Lexicon, TermId, WordMemo, push_normalized};
 
@@ -12,10 +12,10 @@ pub(crate) struct Subject<'a> {
     pub(crate) bodies: Vec<&'a str>,
     /// ICS codes, as printed.
     pub(crate) ics: Vec<String>,
-    /// Committees that the proposal names.
-    pub(crate) mentioned: Vec<CommitteeRef>,
-    /// Publications that the proposal names.
-    pub(crate) cited: Vec<StandardRef>,
+    /// Candidates that the proposal names, ordered.
+    pub(crate) mentioned: Vec<usize>,
+    /// Known works that the proposal names, under the references with which it does.
+    pub(crate) cited: Vec<(StandardRef, u32)>,
 }
 
 /// A term of the query.

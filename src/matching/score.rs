@@ -477,21 +477,17 @@ impl Knowledge {
         let left_out = left_out.unwrap_or(&none);
         self.fill_series(left_out, scratch);
         self.fill_classification(subject, left_out, scratch);
-        for mentioned in &subject.mentioned {
-            if let Some(number) = self.candidates.exact(mentioned) {
-                scratch.columns.get_mut(MENTION)[number] = 1.0;
-            }
+        for number in &subject.mentioned {
+            scratch.columns.get_mut(MENTION)[*number] = 1.0;
         }
         if let Some(works) = &self.works {
             let column = scratch.columns.get_mut(CITATION);
-            for cited in &subject.cited {
-                if let Some(work) = works.of_reference(cited).filter(|work| left_out.works.binary_search(work).is_err())
-                {
-                    let owners = works.owners_of(work);
-                    for owner in owners {
-                        let value = &mut column[usize::from(*owner)];
-                        *value = value.max(1.0 / owners.len() as f32);
-                    }
+            let known = subject.cited.iter().filter(|(_, work)| left_out.works.binary_search(work).is_err());
+            for (_, work) in known {
+                let owners = works.owners_of(*work);
+                for owner in owners {
+                    let value = &mut column[usize::from(*owner)];
+                    *value = value.max(1.0 / owners.len() as f32);
                 }
             }
         }

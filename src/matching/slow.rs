@@ -202,7 +202,7 @@ impl SlowForm {
     #[must_use]
     pub fn scores(&self, proposal: &Proposal) -> Vec<(CommitteeRef, f64)> {
         let named = Named::in_proposal(proposal);
-        let subject = subject_of(proposal, &named);
+        let subject = subject_of(proposal, &named, self.matcher.knowledge());
         let candidates = &self.matcher.knowledge().candidates;
         let numbers = 0..candidates.len();
 
@@ -307,10 +307,10 @@ impl SlowForm {
                 }
             }
         }
-        let mentioned: BTreeSet<usize> = subject.mentioned.iter().filter_map(|one| candidates.exact(one)).collect();
+        let mentioned: BTreeSet<usize> = subject.mentioned.iter().copied().collect();
         let mut cited: Weights = BTreeMap::new();
-        for work in subject.cited.iter().filter_map(|one| self.matcher.knowledge().works.as_ref()?.of_reference(one)) {
-            let owners = &self.owners[work as usize];
+        for (_, work) in &subject.cited {
+            let owners = &self.owners[*work as usize];
             for owner in owners {
                 let value = cited.entry(*owner).or_default();
                 *value = value.max(1.0 / owners.len() as f64);
