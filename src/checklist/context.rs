@@ -8,13 +8,13 @@ use super::evidence::Evidence;
 use super::naming::Naming;
 use super::thresholds::Thresholds;
 use super::verdict::CannotTell;
-use super::wording::{excerpt, spaced};
+use super::wording::{count, excerpt, first, has, has_any, likeness, named_with_share, percent, sentences, spaced};
 use crate::Catalogue;
 use crate::Proposal;
 use crate::catalogue::Committee;
 use crate::matching::{Closeness, Interest, Overlap};
 use crate::proposal::{Date, Kind};
-use crate::reference::{CommitteeRef, Organization};
+use crate::reference::{CommitteeRef, Organization, Reference, find_references};
 use crate::standards::Status;
 
 /// A proposal that is known from elsewhere: one line of a register of proposals.
@@ -68,6 +68,9 @@ pub struct Context<'a> {
     pub(crate) thresholds: &'a Thresholds,
     naming: OnceLock<Naming>,
     texts: OnceLock<Vec<Text>>,
+    house: OnceLock<Vec<CommitteeRef>>,
+    /// The record as a tree, for proposals that were not read from a file.
+    record: OnceLock<serde_json::Value>,
 }
 
 /// A text of the proposal, in the forms in which rules look at it.
@@ -78,6 +81,58 @@ pub(crate) struct Text {
     /// See [`spaced`].
     pub(crate) spaced: String,
 }
+
+/// Characters of a field that are shown.
+const SHOWN_CHARACTERS: usize = 160;
+
+/// Words by which a sentence of a scope leaves something out.
+const EXCLUDING: &[&str] = &[
+    "excluded",
+    "excludes",
+    "excluding",
+    "exclusion",
+    "exclusions",
+    "does not cover",
+    "do not cover",
+    "not covered",
+    "does not deal with",
+    "not dealt with",
+    "outside the scope",
+    "out of scope",
+    "is outside",
+    "are outside",
+    "remain outside",
+    "remains outside",
+    "lie outside",
+    "lies outside",
+    "fall outside",
+    "falls outside",
+    "does not apply",
+    "do not apply",
+    "not included",
+    "does not include",
+    "do not include",
+    "do not count",
+    "does not count",
+    "not addressed",
+    "not part of",
+    "with the exception of",
+    "except",
+    "as opposed to",
+    "left out",
+    "left to",
+    "leaves to",
+    "stay there",
+    "stays there",
+    "remain there",
+    "remains there",
+    "stay with",
+    "stays with",
+    "remain with",
+    "remains with",
+    "dealt with by",
+    "covered by",
+];
 
 static DEFAULT: std::sync::LazyLock<Thresholds> = std::sync::LazyLock::new(Thresholds::default);
 
@@ -96,6 +151,8 @@ impl<'a> Context<'a> {
             thresholds: &DEFAULT,
             naming: OnceLock::new(),
             texts: OnceLock::new(),
+            house: OnceLock::new(),
+            record: OnceLock::new(),
         }
     }
 
@@ -200,9 +257,38 @@ impl<'a> Context<'a> {
         Ok(addressed)
     }
 
-    /// True when the committee is the addressee, above it or below it.
+    /// True when the committee is the addressee or proposes the work itself, stands above or below such a one, or has
+    /// taken over its work.
     pub(crate) fn is_addressee(&self, committee: &CommitteeRef) -> bool {
-        self.proposal.committee.as_ref().is_some_and(|addressee| self.is_family(addressee, committee))
+        self.house().iter().any(|own| self.is_family(own, committee))
+    }
+
+    /// The committee that is addressed, and those of the same organizations that propose the work: `IEC TC 9`, or
+    /// `SCC (Canada), within ISO/TC 197`.
+    fn house(&self) -> &[CommitteeRef] {
+        self.house.get_or_init(|| {
+            let mut house: Vec<CommitteeRef> = self.proposal.committee.iter().cloned().collect();
+            let addressed = self.addressed().unwrap_or_default();
+            for found in
+                find_references(self.proposal.proposer.as_deref().unwrap_or_default(), self.proposal.organization)
+            {
+                if let Reference::Committee(committee) = found.reference
+                    && !is_foreign(&committee, &addressed)
+                {
+                    house.push(committee);
+                }
+            }
+            house
+        })
+    }
+
+    /// The year in which a committee was set up, where that was after the proposal or, under the same title, in its
+    /// year: nobody could ask it then, and it may have come out of the proposal.
+    pub(crate) fn came_later(&self, one: &Interest) -> Option<u16> {
+        let submitted = self.submitted()?.year();
+        let established = self.catalogue?.get(&one.committee)?.established()?;
+        let same_title = || likeness(&self.proposal.title, &one.title) >= self.thresholds.title_equal;
+        (established > submitted || (established == submitted && same_title())).then_some(established)
     }
 
     /// True when one is the other, stands above or below it, or has taken over its work.
@@ -215,12 +301,14 @@ impl<'a> Context<'a> {
             || catalogue.parent(committee).is_some_and(|parent| parent.reference() == named)
     }
 
-    /// Committees that are asked for, without the addressee and its family; most probable first.
+    /// Committees that are asked for, without the addressee and its family, and without those that were set up after
+    /// the proposal; most probable first.
     fn committees(&self, wanted: impl Fn(&Interest) -> bool) -> Result<Vec<&'a Interest>, CannotTell> {
         let mut found: Vec<&Interest> = self
             .interests()?
             .iter()
             .filter(|one| wanted(one) && !one.addressee && !self.is_addressee(&one.committee))
+            .filter(|one| self.came_later(one).is_none())
             .collect();
         found.sort_by(|a, b| b.probability.total_cmp(&a.probability).then_with(|| a.committee.cmp(&b.committee)));
         Ok(found)
@@ -239,6 +327,28 @@ impl<'a> Context<'a> {
     /// Committees that may be concerned.
     pub(crate) fn possible(&self) -> Result<Vec<&'a Interest>, CannotTell> {
         self.committees(|one| one.probability >= self.thresholds.committee_possible)
+    }
+
+    /// Committees of organizations that are not addressed, from a probability on, each once; most probable first.
+    pub(crate) fn elsewhere(&self, from: f64) -> Result<Vec<&'a Interest>, CannotTell> {
+        let addressed = self.addressed()?;
+        self.committees(|one| one.probability >= from && is_foreign(&one.committee, &addressed))
+    }
+
+    /// The first committees by name, those of organizations that are not addressed apart from the others.
+    pub(crate) fn by_house(&self, committees: &[&Interest]) -> String {
+        let addressed = self.addressed().unwrap_or_default();
+        let (foreign, own): (Vec<&Interest>, Vec<&Interest>) =
+            committees.iter().copied().partition(|one| !addressed.is_empty() && is_foreign(&one.committee, &addressed));
+        let list = |committees: &[&Interest], most: usize| -> String {
+            let names: Vec<String> = committees.iter().map(|one| named_with_share(one)).collect();
+            first(&names, most)
+        };
+        match (foreign.is_empty(), own.is_empty()) {
+            (false, false) => format!("{}; of the same organization {}", list(&foreign, 2), list(&own, 2)),
+            (false, true) => list(&foreign, 4),
+            _ => list(&own, 4),
+        }
     }
 
     /// The same committees, those of organizations that are not addressed before the others.
@@ -342,7 +452,28 @@ impl<'a> Context<'a> {
         if fields.is_empty() {
             fields.extend(interest.mentions.iter().map(|mention| mention.field.clone()));
         }
+        if fields.is_empty() {
+            fields.extend(self.left_to(&interest.title));
+        }
         fields
+    }
+
+    /// The field that leaves to others what the title of a committee says: `left out are … ageing societies …`. Titles
+    /// of one word say too little.
+    pub(crate) fn left_to(&self, title: &str) -> Option<String> {
+        let title = spaced(title);
+        if title.trim().split(' ').count() < 2 {
+            return None;
+        }
+        let said = |text: &&Text| text.field.starts_with("out_of_scope") && text.spaced.contains(&title);
+        self.texts().iter().find(said).map(|text| text.field.clone()).or_else(|| {
+            self.scope_exclusions().any(|sentence| spaced(sentence).contains(&title)).then(|| "scope".to_owned())
+        })
+    }
+
+    /// The sentences of the scope that leave something out.
+    pub(crate) fn scope_exclusions(&self) -> impl Iterator<Item = &'a str> {
+        sentences(&self.proposal.scope).filter(|sentence| has_any(&spaced(sentence), EXCLUDING))
     }
 
     /// True when one of the given fields names the committee.
@@ -353,28 +484,66 @@ impl<'a> Context<'a> {
     /// A field as evidence, with its place in the proposer's file and the beginning of what stands there.
     pub(crate) fn field(&self, field: &str) -> Evidence {
         let place = self.proposal.place(field);
-        let text = self.texts().iter().find(|one| one.field == field).map(|one| one.text.as_str());
-        let text = text.or(place.map(|place| place.text.as_str())).unwrap_or_default();
+        let is_part = |one: &&Text| one.field.strip_prefix(field).is_some_and(|rest| rest.starts_with(['.', '[']));
+        let texts = self.texts();
+        let text = texts.iter().find(|one| one.field == field).or_else(|| texts.iter().find(is_part));
+        let text = text.map(|one| one.text.as_str()).or(place.map(|place| place.text.as_str()));
+        let shown = match text {
+            Some(text) => excerpt(text, SHOWN_CHARACTERS),
+            None if self.proposal.has_places() => String::new(),
+            None => excerpt(&self.record_text(field), SHOWN_CHARACTERS),
+        };
         Evidence::Field {
             field: field.to_owned(),
             line: place.map(|place| place.line),
             column: place.map(|place| place.column),
-            excerpt: excerpt(text, 160),
+            excerpt: shown,
+        }
+    }
+
+    /// A field as evidence, with the sentence of it that holds a phrase.
+    pub(crate) fn field_saying(&self, field: &str, phrase: &str) -> Evidence {
+        let mut evidence = self.field(field);
+        let text = self.texts().iter().find(|one| one.field == field);
+        let sentence = text.and_then(|one| sentences(&one.text).find(|sentence| has(&spaced(sentence), phrase)));
+        if let (Evidence::Field { excerpt: shown, .. }, Some(sentence)) = (&mut evidence, sentence) {
+            *shown = excerpt(sentence, SHOWN_CHARACTERS);
+        }
+        evidence
+    }
+
+    /// What the record has in a field, as it would stand in a file; empty where there is nothing.
+    fn record_text(&self, field: &str) -> String {
+        let record = self.record.get_or_init(|| serde_json::to_value(self.proposal).unwrap_or_default());
+        let path = field.split(['.', '[']).fold(String::new(), |path, part| path + "/" + part.trim_end_matches(']'));
+        match record.pointer(&path) {
+            None | Some(serde_json::Value::Null) => String::new(),
+            Some(serde_json::Value::String(text)) => text.clone(),
+            Some(other) => other.to_string(),
         }
     }
 
     /// The committees as evidence, with the fields that name them; at most as many as are to be shown.
     pub(crate) fn committee_evidence(&self, committees: &[&Interest]) -> Vec<Evidence> {
-        committees
-            .iter()
-            .take(self.thresholds.shown)
-            .map(|one| Evidence::committee(one, self.mentions_of(one)))
-            .collect()
+        let (shown, rest) = committees.split_at(committees.len().min(self.thresholds.shown));
+        let mut evidence: Vec<Evidence> =
+            shown.iter().map(|one| Evidence::committee(one, self.mentions_of(one))).collect();
+        if let Some(next) = rest.iter().map(|one| one.probability).reduce(f64::max) {
+            let number = count(rest.len(), "more committee", "more committees");
+            evidence.push(Evidence::fact(format!("and {number}, at {} or less", percent(next))));
+        }
+        evidence
     }
 
     /// The works as evidence; at most as many as are to be shown.
     pub(crate) fn work_evidence(&self, works: &[&Overlap]) -> Vec<Evidence> {
-        works.iter().take(self.thresholds.shown).map(|one| Evidence::work(one, self.work_field(one))).collect()
+        let (shown, rest) = works.split_at(works.len().min(self.thresholds.shown));
+        let mut evidence: Vec<Evidence> = shown.iter().map(|one| Evidence::work(one, self.work_field(one))).collect();
+        if let Some(next) = rest.iter().map(|one| one.similarity).reduce(f64::max) {
+            let number = count(rest.len(), "more work", "more works");
+            evidence.push(Evidence::fact(format!("and {number}, at {} or less", percent(next))));
+        }
+        evidence
     }
 
     /// The first field that names a work, or another part of its series.

@@ -45,8 +45,32 @@ fn names(organization: Organization) -> &'static [&'static str] {
 }
 
 /// Words of a national proposer, where no country stands in parentheses.
-const NATIONAL: &[&str] =
-    &["national committee", "member body", "administration", "national standards body", "national body", "ministry"];
+const NATIONAL: &[&str] = &[
+    "national committee",
+    "member body",
+    "administration",
+    "national standards body",
+    "national body",
+    "ministry",
+    "republic of",
+    "kingdom of",
+    "standards australia",
+    "standards new zealand",
+    "standards council of canada",
+    "standards norway",
+    "standards institution",
+    "bureau of standards",
+    "bureau of indian standards",
+    "afnor",
+    "ansi",
+    "bsi",
+    "din",
+    "jisc",
+    "kats",
+    "nen",
+    "scc",
+    "uni",
+];
 
 fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     let proposal = context.proposal;

@@ -1,9 +1,10 @@
 #![doc = include_str!("../../../../docs/rules/C28.md")]
 
 use crate::checklist::context::Context;
+use crate::checklist::evidence::Evidence;
 use crate::checklist::rule::{Group, Need, Principle, Rule, Severity, Support};
 use crate::checklist::verdict::{CannotTell, Review, Verdict};
-use crate::checklist::wording::{count, first, named_with_share};
+use crate::checklist::wording::{count, first, has, has_any, named_with_share};
 use crate::matching::Interest;
 
 /// The rule.
@@ -35,11 +36,22 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         evidence.extend(context.committee_evidence(&unexplained));
         let likely = unexplained.iter().any(|one| one.probability >= context.thresholds.committee_likely);
         if liaisons.is_empty() && (context.is_new_field() || !unexplained.is_empty()) {
-            let needed =
-                if list.is_empty() { String::new() } else { format!("; to be considered: {}", first(&list, 4)) };
+            let needed = match unexplained.len() {
+                0 => String::new(),
+                _ => format!("; to be considered: {}", context.by_house(&unexplained)),
+            };
+            let said = spoken_of(context);
+            let severity = if context.is_new_field() && said.is_none() { Severity::Blocker } else { Severity::Warning };
+            let is_listed = match &said {
+                Some((field, evidence_of_it)) => {
+                    evidence.insert(1, evidence_of_it.clone());
+                    format!("{field} speaks of liaison, but none is listed")
+                }
+                None => "no liaison is planned".to_owned(),
+            };
             review.fail(
-                if context.is_new_field() { Severity::Blocker } else { Severity::Warning },
-                format!("no liaison is planned{needed}"),
+                severity,
+                format!("{is_listed}{needed}"),
                 "List the committees and outside bodies with which the work needs a liaison, or say for each why not.",
                 evidence,
             );
@@ -67,9 +79,19 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     review.verdict()
 }
 
+/// A field beside the list in which the proposal plans a liaison.
+fn spoken_of(context: &Context<'_>) -> Option<(String, Evidence)> {
+    let fields = ["scope", "purpose", "justification", "market_need", "notes", "joint_work_considered", "unrecognized"];
+    context.texts().iter().filter(|text| fields.iter().any(|one| text.field.starts_with(one))).find_map(|text| {
+        let phrase = ["liaison", "liaisons"].into_iter().find(|phrase| has(&text.spaced, phrase))?;
+        let denied = has_any(&text.spaced, &["no liaison", "no liaisons", "without liaison", "without liaisons"]);
+        (!denied).then(|| (text.field.clone(), context.field_saying(&text.field, phrase)))
+    })
+}
+
 /// True when the proposal plans a liaison with the committee, leaves a subject to it, or has its answer.
 fn is_answered_for(context: &Context<'_>, one: &Interest) -> bool {
-    if context.mentioned_in(&one.committee, &["liaisons", "out_of_scope"]) {
+    if context.mentioned_in(&one.committee, &["liaisons", "out_of_scope"]) || context.left_to(&one.title).is_some() {
         return true;
     }
     context.proposal.contacts_made.iter().any(|contact| {

@@ -151,8 +151,27 @@ fn evidence_of_need(text: &str) -> Option<&'static str> {
     phrase_in(text, REGULATION).map(|_| "a regulation")
 }
 
+/// Numbers that are written as words and count something.
+const WORDS_OF_NUMBER: &[&str] = &[
+    "dozens of",
+    "hundreds of",
+    "thousands of",
+    "millions of",
+    "billions of",
+    "one million",
+    "a million",
+    "half of",
+    "a third of",
+    "two thirds of",
+    "a quarter of",
+    "three quarters of",
+];
+
 /// A number that is not part of a reference, a year or a mere enumeration.
 fn has_figure(text: &str) -> bool {
+    if phrase_in(text, WORDS_OF_NUMBER).is_some() {
+        return true;
+    }
     let mut rest = text.to_owned();
     for found in find_references(text, None) {
         rest.replace_range(found.span.clone(), &" ".repeat(found.span.len()));
@@ -194,7 +213,14 @@ mod tests {
 
     #[test]
     fn figures_are_not_references_or_years() {
-        for text in ["sales grew by 12%", "in 40 countries", "7 million lifts", "1,200 accidents a year", "€5 bn"] {
+        for text in [
+            "sales grew by 12%",
+            "in 40 countries",
+            "7 million lifts",
+            "thousands of firms",
+            "1,200 accidents a year",
+            "€5 bn",
+        ] {
             assert!(has_figure(text), "{text}");
         }
         for text in
