@@ -14,7 +14,7 @@ use crate::Proposal;
 use crate::catalogue::Committee;
 use crate::matching::{Closeness, Interest, Overlap};
 use crate::proposal::{Date, Kind};
-use crate::reference::{CommitteeRef, Organization, Reference, find_references};
+use crate::reference::{CommitteeRef, Found, Organization, Reference, find_references};
 use crate::standards::Status;
 
 /// A proposal that is known from elsewhere: one line of a register of proposals.
@@ -69,6 +69,7 @@ pub struct Context<'a> {
     naming: OnceLock<Naming>,
     texts: OnceLock<Vec<Text>>,
     house: OnceLock<Vec<CommitteeRef>>,
+    left_out: OnceLock<Vec<LeftOut>>,
     /// The record as a tree, for proposals that were not read from a file.
     record: OnceLock<serde_json::Value>,
 }
@@ -80,6 +81,17 @@ pub(crate) struct Text {
     pub(crate) text: String,
     /// See [`spaced`].
     pub(crate) spaced: String,
+}
+
+/// Something that the proposal leaves to others.
+#[derive(Clone, Debug)]
+pub(crate) struct LeftOut {
+    /// Where it stands.
+    pub(crate) field: &'static str,
+    /// See [`spaced`].
+    pub(crate) spaced: String,
+    /// Those that it names.
+    committees: Vec<CommitteeRef>,
 }
 
 /// Characters of a field that are shown.
@@ -152,6 +164,7 @@ impl<'a> Context<'a> {
             naming: OnceLock::new(),
             texts: OnceLock::new(),
             house: OnceLock::new(),
+            left_out: OnceLock::new(),
             record: OnceLock::new(),
         }
     }
@@ -453,27 +466,51 @@ impl<'a> Context<'a> {
             fields.extend(interest.mentions.iter().map(|mention| mention.field.clone()));
         }
         if fields.is_empty() {
-            fields.extend(self.left_to(&interest.title));
+            fields.extend(self.left_to(interest).map(str::to_owned));
         }
         fields
     }
 
-    /// The field that leaves to others what the title of a committee says: `left out are … ageing societies …`. Titles
-    /// of one word say too little.
-    pub(crate) fn left_to(&self, title: &str) -> Option<String> {
-        let title = spaced(title);
-        if title.trim().split(' ').count() < 2 {
+    /// The field that leaves something to a committee, by its name or in the words of its title: `left out are … ageing
+    /// societies …`. Titles of one word say too little.
+    pub(crate) fn left_to(&self, interest: &Interest) -> Option<&'static str> {
+        let left_out = self.left_out();
+        if left_out.is_empty() {
             return None;
         }
-        let said = |text: &&Text| text.field.starts_with("out_of_scope") && text.spaced.contains(&title);
-        self.texts().iter().find(said).map(|text| text.field.clone()).or_else(|| {
-            self.scope_exclusions().any(|sentence| spaced(sentence).contains(&title)).then(|| "scope".to_owned())
-        })
+        let title = spaced(&interest.title);
+        let is_telling = title.trim().contains(' ');
+        let is_left = |one: &&LeftOut| {
+            (is_telling && one.spaced.contains(&title))
+                || one.committees.iter().any(|named| self.is_family(named, &interest.committee))
+        };
+        left_out.iter().find(is_left).map(|one| one.field)
     }
 
-    /// The sentences of the scope that leave something out.
-    pub(crate) fn scope_exclusions(&self) -> impl Iterator<Item = &'a str> {
-        sentences(&self.proposal.scope).filter(|sentence| has_any(&spaced(sentence), EXCLUDING))
+    /// What the proposal leaves to others, in its own field and in sentences of the scope.
+    pub(crate) fn left_out(&self) -> &[LeftOut] {
+        self.left_out.get_or_init(|| {
+            let own = self.proposal.out_of_scope.iter().map(|one| LeftOut {
+                field: "out_of_scope",
+                spaced: spaced(&one.subject),
+                committees: one.committees().cloned().collect(),
+            });
+            let of_scope = sentences(&self.proposal.scope).filter_map(|sentence| {
+                let spaced = spaced(sentence);
+                let is_committee = |found: Found| match found.reference {
+                    Reference::Committee(committee) => Some(committee),
+                    Reference::Standard(_) => None,
+                };
+                has_any(&spaced, EXCLUDING).then(|| LeftOut {
+                    field: "scope",
+                    spaced,
+                    committees: find_references(sentence, self.proposal.organization)
+                        .filter_map(is_committee)
+                        .collect(),
+                })
+            });
+            own.chain(of_scope).collect()
+        })
     }
 
     /// True when one of the given fields names the committee.
@@ -484,7 +521,11 @@ impl<'a> Context<'a> {
     /// A field as evidence, with its place in the proposer's file and the beginning of what stands there.
     pub(crate) fn field(&self, field: &str) -> Evidence {
         let place = self.proposal.place(field);
-        let is_part = |one: &&Text| one.field.strip_prefix(field).is_some_and(|rest| rest.starts_with(['.', '[']));
+        // The first of a list, or of what a record in a list says.
+        let is_part = |one: &&Text| {
+            let rest = one.field.strip_prefix(field);
+            rest.is_some_and(|rest| rest.starts_with('[') || (rest.starts_with('.') && field.ends_with(']')))
+        };
         let texts = self.texts();
         let text = texts.iter().find(|one| one.field == field).or_else(|| texts.iter().find(is_part));
         let text = text.map(|one| one.text.as_str()).or(place.map(|place| place.text.as_str()));

@@ -138,7 +138,7 @@ pub(crate) fn sentences(text: &str) -> impl Iterator<Item = &str> {
         .flat_map(|line| {
             let mut parts = Vec::new();
             let mut from = 0;
-            for (at, _) in line.match_indices(". ") {
+            for (at, _) in line.match_indices(['.', '?', '!']).filter(|(at, _)| line[at + 1..].starts_with(' ')) {
                 // «e.g. » and initials end no sentence.
                 let short = line[from..at]
                     .rsplit([' ', '('])
@@ -182,7 +182,7 @@ mod tests {
 
     #[test]
     fn sentences_end_at_full_stops() {
-        let text = "Lifts, e.g. for goods. Doors\nRamps. ";
-        assert_eq!(sentences(text).collect::<Vec<_>>(), ["Lifts, e.g. for goods.", "Doors", "Ramps."]);
+        let text = "Lifts, e.g. for goods. Doors? Yes.\nRamps. ";
+        assert_eq!(sentences(text).collect::<Vec<_>>(), ["Lifts, e.g. for goods.", "Doors?", "Yes.", "Ramps."]);
     }
 }

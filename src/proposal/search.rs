@@ -82,7 +82,33 @@ impl Short for Search {
         let named = organizations_in(text);
         let organization =
             (!named.is_empty()).then(|| named.iter().map(|one| one.name()).collect::<Vec<_>>().join(", "));
-        Ok(Search { organization, findings: vec![text.to_owned()], ..Search::default() })
+        let mut search = Search { organization, ..Search::default() };
+        let mut rest: Vec<&str> = Vec::new();
+        for piece in lenient::pieces(text) {
+            let quoted =
+                piece.strip_prefix(['\'', '"', '«', '“']).and_then(|one| one.strip_suffix(['\'', '"', '»', '”']));
+            match (Date::read_written(piece), quoted) {
+                (date @ Some(_), _) if search.date.is_none() => search.date = date,
+                (_, Some(query)) if search.query.is_none() => search.query = Some(query.to_owned()),
+                _ => rest.push(piece),
+            }
+        }
+        if search.date.is_none() || search.query.is_none() {
+            search.date = None;
+            search.query = None;
+            search.findings = vec![text.to_owned()];
+            return Ok(search);
+        }
+        // Organization and data base come before the rest.
+        let is_name = |piece: &str| !organizations_in(piece).is_empty() && piece.chars().count() <= 40;
+        if rest.first().is_some_and(|first| is_name(first)) {
+            search.organization = Some(rest.remove(0).to_owned());
+            if !rest.is_empty() {
+                search.database = Some(rest.remove(0).to_owned());
+            }
+        }
+        search.findings = rest.into_iter().map(str::to_owned).collect();
+        Ok(search)
     }
 }
 

@@ -37,7 +37,10 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         let names: Vec<&str> = bare.iter().map(|at| name(&contacts[*at])).collect();
         review.fail(
             severity,
-            format!("the contact with {} has no {what}", first(&names, 4)),
+            match names.len() {
+                1 => format!("the contact with {} has no {what}", first(&names, 4)),
+                _ => format!("the contacts with {} have no {what}", first(&names, 4)),
+            },
             remedy,
             bare.iter()
                 .take(context.thresholds.shown)

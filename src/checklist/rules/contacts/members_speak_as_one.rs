@@ -110,7 +110,12 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         })
         .collect();
     if !missing.is_empty() {
-        let country = country.unwrap_or("the proposer's country");
+        let several = proposer.contains([',', ';']) && !proposer.contains("within");
+        let country = match country {
+            _ if several => "the proposers' countries",
+            Some(country) => country,
+            None => "the proposer's country",
+        };
         let know = if missing.len() == 1 { "knows" } else { "know" };
         review.fail(
             Severity::Advice,

@@ -5,7 +5,7 @@ use crate::checklist::context::{Context, is_foreign};
 use crate::checklist::evidence::Evidence;
 use crate::checklist::rule::{Group, Need, Principle, Rule, Severity, Support};
 use crate::checklist::verdict::{CannotTell, Review, Verdict};
-use crate::checklist::wording::{count, excerpt, first, named_with_share, spaced};
+use crate::checklist::wording::{count, excerpt, first, named_with_share};
 use crate::matching::Interest;
 
 /// The rule.
@@ -27,7 +27,7 @@ pub static RULE: Rule = Rule {
 
 fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     let mut review = Review::default();
-    let excludes = !context.proposal.out_of_scope.is_empty() || context.scope_exclusions().next().is_some();
+    let excludes = !context.left_out().is_empty();
     if let Some(likely) = review.ask(context.likely()) {
         let likely = context.foreign_first(likely);
         let unnamed: Vec<_> = likely.iter().copied().filter(|one| context.mentions_of(one).is_empty()).collect();
@@ -62,10 +62,8 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
 
 /// Where the proposal leaves something out.
 fn exclusions(context: &Context<'_>) -> Evidence {
-    match context.scope_exclusions().next() {
-        Some(sentence) if context.proposal.out_of_scope.is_empty() => {
-            context.field_saying("scope", spaced(sentence).trim())
-        }
+    match context.left_out().first() {
+        Some(one) if one.field == "scope" => context.field_saying("scope", one.spaced.trim()),
         _ => context.field("out_of_scope"),
     }
 }

@@ -135,7 +135,7 @@ fn inside_a_scope(context: &Context<'_>, review: &mut Review) -> Result<(), Cann
         .find(|one| addressed.iter().any(|organization| one.committee.belongs_to(*organization)));
     if let Some(home) = home
         && !context.mentioned_in(&home.committee, &["existing_committee_option", "out_of_scope"])
-        && context.left_to(&home.title).is_none()
+        && context.left_to(home).is_none()
     {
         let mut evidence = vec![context.field("kind"), Evidence::fact("case: inside an existing scope: new work item")];
         evidence.extend(context.committee_evidence(&[home]));

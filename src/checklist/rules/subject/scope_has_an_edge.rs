@@ -109,15 +109,31 @@ fn object_words(scope: &str) -> usize {
     found.len()
 }
 
+/// How the scope of a committee begins: as ISO and IEC prescribe, or as committees of IEC put it.
+const FORMS: &[&str] = &[
+    "standardization in ",
+    "standardization of ",
+    "standardization for ",
+    "standardisation in ",
+    "standardisation of ",
+    "standardisation for ",
+    "to standardize ",
+    "to prepare standard",
+    "to prepare international standard",
+    "to prepare and maintain ",
+    "to develop standard",
+    "to develop international standard",
+    "preparation of standard",
+    "preparation of international standard",
+];
+
 /// The form that ISO and IEC prescribe for the scope of a committee.
 fn form(context: &Context<'_>, scope: &str, review: &mut Review) {
     let asked =
         context.is_new_field() && context.organization().is_ok_and(|organization| organization != Organization::ItuT);
     let first = sentences(scope).next().unwrap_or_default();
     let opening = spaced(first);
-    let opens = ["standardization in ", "standardization of ", "standardisation in ", "standardisation of "]
-        .iter()
-        .any(|form| opening.trim_start().strip_prefix("to prepare ").unwrap_or(opening.trim_start()).starts_with(form));
+    let opens = FORMS.iter().any(|form| opening.trim_start().starts_with(form));
     if asked && !opens {
         review.fail(
             Severity::Warning,

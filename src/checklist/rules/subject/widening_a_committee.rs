@@ -4,7 +4,7 @@ use crate::checklist::context::Context;
 use crate::checklist::evidence::Evidence;
 use crate::checklist::rule::{Group, Need, Principle, Rule, Severity, Support};
 use crate::checklist::verdict::{CannotTell, Review, Verdict};
-use crate::checklist::wording::{first, named_with_share, words};
+use crate::checklist::wording::{first, named_with_share, percent, words};
 use crate::matching::Interest;
 use crate::proposal::{Body, Kind};
 
@@ -36,7 +36,11 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     });
     let nearest = |most: usize| -> (Vec<String>, Vec<Evidence>) {
         let likely = likely.as_deref().unwrap_or_default();
-        (likely.iter().take(most).map(|one| named_with_share(one)).collect(), context.committee_evidence(likely))
+        let name = |one: &&Interest| match is_home(one) {
+            true => format!("{}, as a home for the work at {}", named_with_share(one), percent(one.home_probability)),
+            false => named_with_share(one),
+        };
+        (likely.iter().take(most).map(name).collect(), context.committee_evidence(likely))
     };
     let answer = context.proposal.existing_committee_option.as_ref();
     let reason = answer.and_then(|answer| answer.reason.as_deref()).unwrap_or_default();
