@@ -295,13 +295,13 @@ impl<'a> Context<'a> {
         })
     }
 
-    /// The year in which a committee was set up, where that was after the proposal or, under the same title, in its
-    /// year: nobody could ask it then, and it may have come out of the proposal.
+    /// The year in which a committee was set up, where that was after the proposal or, under a title like its own, in
+    /// its year: nobody could ask it then, and it may have come out of the proposal.
     pub(crate) fn came_later(&self, one: &Interest) -> Option<u16> {
         let submitted = self.submitted()?.year();
         let established = self.catalogue?.get(&one.committee)?.established()?;
-        let same_title = || likeness(&self.proposal.title, &one.title) >= self.thresholds.title_equal;
-        (established > submitted || (established == submitted && same_title())).then_some(established)
+        let is_alike = || likeness(&self.proposal.title, &one.title) >= self.thresholds.title_related;
+        (established > submitted || (established == submitted && is_alike())).then_some(established)
     }
 
     /// True when one is the other, stands above or below it, or has taken over its work.
@@ -364,13 +364,19 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// The same committees, those of organizations that are not addressed before the others.
+    /// The same committees, those of organizations that are not addressed before the others, so that the ones to be
+    /// shown hold the most probable of both; the rest follows by probability.
     pub(crate) fn foreign_first(&self, committees: Vec<&'a Interest>) -> Vec<&'a Interest> {
         let Ok(addressed) = self.addressed() else { return committees };
-        let (mut foreign, own): (Vec<&Interest>, Vec<&Interest>) =
+        let (mut foreign, mut own): (Vec<&Interest>, Vec<&Interest>) =
             committees.into_iter().partition(|one| is_foreign(&one.committee, &addressed));
-        foreign.extend(own);
-        foreign
+        let shown = self.thresholds.shown;
+        let of_foreign = foreign.len().min((shown / 2).max(shown.saturating_sub(own.len())));
+        let of_own = own.len().min(shown.saturating_sub(of_foreign));
+        let mut rest = foreign.split_off(of_foreign);
+        rest.extend(own.split_off(of_own));
+        rest.sort_by(|a, b| b.probability.total_cmp(&a.probability).then_with(|| a.committee.cmp(&b.committee)));
+        foreign.into_iter().chain(own).chain(rest).collect()
     }
 
     /// The organizations beside those addressed that have committees from a probability on, with their committees.
@@ -571,7 +577,7 @@ impl<'a> Context<'a> {
             shown.iter().map(|one| Evidence::committee(one, self.mentions_of(one))).collect();
         if let Some(next) = rest.iter().map(|one| one.probability).reduce(f64::max) {
             let number = count(rest.len(), "more committee", "more committees");
-            evidence.push(Evidence::fact(format!("and {number}, at {} or less", percent(next))));
+            evidence.push(Evidence::fact(format!("and {number}, the next at {}", percent(next))));
         }
         evidence
     }
@@ -582,7 +588,7 @@ impl<'a> Context<'a> {
         let mut evidence: Vec<Evidence> = shown.iter().map(|one| Evidence::work(one, self.work_field(one))).collect();
         if let Some(next) = rest.iter().map(|one| one.similarity).reduce(f64::max) {
             let number = count(rest.len(), "more work", "more works");
-            evidence.push(Evidence::fact(format!("and {number}, at {} or less", percent(next))));
+            evidence.push(Evidence::fact(format!("and {number}, the next at {}", percent(next))));
         }
         evidence
     }

@@ -44,17 +44,18 @@ impl Paper {
         let mut column = first.chars().count();
         write!(self.text, "{first}")?;
         let mut is_first = true;
-        for word in text.split_whitespace() {
+        // A number and its sign stay together.
+        let text = text.replace(" %", "\u{a0}%");
+        for word in text.split(|c: char| c.is_whitespace() && c != '\u{a0}').filter(|word| !word.is_empty()) {
             let length = word.chars().count();
-            // A number and its sign stay together.
-            if !is_first && column + 1 + length > self.width && !word.starts_with('%') {
+            if !is_first && column + 1 + length > self.width {
                 write!(self.text, "\n{:indent$}", "")?;
                 column = indent;
             } else if !is_first {
                 self.text.push(' ');
                 column += 1;
             }
-            self.text.extend(word.chars().filter(|c| !c.is_control()));
+            self.text.extend(word.chars().filter(|c| !c.is_control()).map(|c| if c == '\u{a0}' { ' ' } else { c }));
             column += length;
             is_first = false;
         }

@@ -143,7 +143,7 @@ fn ended(context: &Context<'_>, review: &mut Review) {
     let is = if names.len() == 1 { "is" } else { "are" };
     review.fail(
         Severity::Advice,
-        format!("{}, named for liaison or as related, {is} no longer at work", first(&names, 4)),
+        format!("{}, named for liaison or as related, {is} not at work today", first(&names, 4)),
         "Name the committee that does this work today.",
         evidence,
     );

@@ -1,6 +1,6 @@
 #![doc = include_str!("../../../../docs/rules/C05.md")]
 
-use crate::checklist::context::Context;
+use crate::checklist::context::{Context, is_foreign};
 use crate::checklist::evidence::Evidence;
 use crate::checklist::rule::{Group, Need, Principle, Rule, Severity, Support};
 use crate::checklist::verdict::{CannotTell, Review, Verdict};
@@ -27,8 +27,11 @@ pub static RULE: Rule = Rule {
 
 fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     let mut review = Review::default();
-    // Those that look like a home for the work come first.
-    let is_home = |one: &Interest| one.home_probability >= context.thresholds.home_likely;
+    // Those that look like its home in the organization that is addressed come first.
+    let addressed = context.addressed().unwrap_or_default();
+    let is_home = |one: &Interest| {
+        one.home_probability >= context.thresholds.home_likely && !is_foreign(&one.committee, &addressed)
+    };
     let likely = context.likely().map(|likely| {
         let (mut homes, others): (Vec<&Interest>, Vec<&Interest>) = likely.into_iter().partition(|one| is_home(one));
         homes.extend(others);
@@ -37,7 +40,7 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     let nearest = |most: usize| -> (Vec<String>, Vec<Evidence>) {
         let likely = likely.as_deref().unwrap_or_default();
         let name = |one: &&Interest| match is_home(one) {
-            true => format!("{}, as a home for the work at {}", named_with_share(one), percent(one.home_probability)),
+            true => format!("{} (as its home at {})", named_with_share(one), percent(one.home_probability)),
             false => named_with_share(one),
         };
         (likely.iter().take(most).map(name).collect(), context.committee_evidence(likely))
