@@ -85,7 +85,6 @@ impl Paper {
         if !parts.is_empty() {
             writeln!(self.text, "{}", harmless(&parts.join(", ")))?;
         }
-        let count = |severity| screening.failures(severity).count();
         let style = match screening.verdict {
             Verdict::Ready => GREEN,
             Verdict::AnswerFirst => YELLOW,
@@ -94,10 +93,8 @@ impl Paper {
         let verdict = self.paint(style, screening.verdict.sentence());
         writeln!(
             self.text,
-            "\n=> {verdict}: {}, {}, {}; {} likely to be interested",
-            counted(count(Severity::Blocker), "blocker"),
-            counted(count(Severity::Warning), "warning"),
-            counted(count(Severity::Advice), "piece of advice").replace("advices", "advice"),
+            "\n=> {verdict}: {}; {} likely to be interested",
+            counts(screening),
             counted(screening.flagged().count(), "committee"),
         )?;
         let blank = screening.blank_fields();
@@ -260,6 +257,17 @@ impl Paper {
     }
 }
 
+/// `1 blocker, 3 warnings, 2 pieces of advice`
+pub(super) fn counts(screening: &Screening) -> String {
+    let count = |severity| screening.failures(severity).count();
+    format!(
+        "{}, {}, {}",
+        counted(count(Severity::Blocker), "blocker"),
+        counted(count(Severity::Warning), "warning"),
+        counted(count(Severity::Advice), "piece of advice").replace("advices", "advice"),
+    )
+}
+
 fn counted(count: usize, what: &str) -> String {
     match count {
         1 => format!("1 {what}"),
@@ -273,11 +281,21 @@ const LINES: usize = 12;
 /// The evidence of a finding, a line each; committees that are named in the same fields share one. Their titles stand
 /// in the list of committees.
 pub(super) fn evidence_lines(finding: &Finding) -> Vec<String> {
+    lines_of(finding.evidence.iter())
+}
+
+/// The same without the fields, which are shown in another way.
+#[cfg(feature = "terminal")]
+pub(super) fn evidence_lines_beside_fields(finding: &Finding) -> Vec<String> {
+    lines_of(finding.evidence.iter().filter(|evidence| !matches!(evidence, Evidence::Field { .. })))
+}
+
+fn lines_of<'a>(evidence: impl Iterator<Item = &'a Evidence>) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     // Committees so far with the fields that name them.
     let mut groups: Vec<(&[String], Vec<String>)> = Vec::new();
     let mut end = 0;
-    for evidence in &finding.evidence {
+    for evidence in evidence {
         match evidence {
             Evidence::Committee { reference, probability: Some(probability), mentioned_in, .. } => {
                 let one = format!("{reference} {:.0} %", probability * 100.0);

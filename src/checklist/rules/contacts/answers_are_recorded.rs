@@ -56,7 +56,7 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     );
     lacking("date", Severity::Warning, "Record when they were asked.", &|contact| contact.date.is_none());
     lacking(
-        "person",
+        "person who was asked",
         Severity::Advice,
         "Record whom in the committee you asked: chair, committee manager or secretary, convenor.",
         &|contact| contact.role.as_deref().is_none_or(|role| role.trim().is_empty()),

@@ -205,8 +205,8 @@ fn aims(context: &Context<'_>, scope: &str, review: &mut Review) {
         })
         .collect();
     if !flagged.is_empty() {
-        let mut evidence = vec![context.field("scope")];
-        evidence.extend(flagged.iter().take(3).map(|sentence| Evidence::fact(excerpt(sentence, 160))));
+        let mut evidence = vec![context.field_saying("scope", spaced(flagged[0]).trim())];
+        evidence.extend(flagged.iter().skip(1).take(2).map(|sentence| Evidence::fact(excerpt(sentence, 160))));
         review.fail(
             Severity::Warning,
             format!("{} of the scope tells aims, not limits", count(flagged.len(), "sentence", "sentences")),
