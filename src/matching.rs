@@ -26,6 +26,7 @@ pub(crate) mod score;
 pub(crate) mod signals;
 pub(crate) mod tables;
 
+pub(crate) use evidence::OverlapThresholds;
 pub use interest::{Contribution, Evidence, Interest, Mention, Neighbour, WeightedTerm};
 pub use matcher::Matcher;
 pub use model::Model;

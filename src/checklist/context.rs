@@ -8,7 +8,9 @@ use super::evidence::Evidence;
 use super::naming::Naming;
 use super::thresholds::Thresholds;
 use super::verdict::CannotTell;
-use super::wording::{count, excerpt, first, has, has_any, likeness, named_with_share, percent, sentences, spaced};
+use super::wording::{
+    Pairs, Spaced, count, excerpt, first, has, has_any, named_with_share, percent, sentences, spaced,
+};
 use crate::Catalogue;
 use crate::Proposal;
 use crate::catalogue::Committee;
@@ -69,6 +71,9 @@ pub struct Context<'a> {
     naming: OnceLock<Naming>,
     texts: OnceLock<Vec<Text>>,
     house: OnceLock<Vec<CommitteeRef>>,
+    title: OnceLock<Pairs>,
+    /// Committees beside the addressee by their place in the list, with the fields that name them.
+    others: OnceLock<Vec<(usize, OnceLock<Vec<String>>)>>,
     left_out: OnceLock<Vec<LeftOut>>,
     /// The record as a tree, for proposals that were not read from a file.
     record: OnceLock<serde_json::Value>,
@@ -80,7 +85,7 @@ pub(crate) struct Text {
     pub(crate) field: String,
     pub(crate) text: String,
     /// See [`spaced`].
-    pub(crate) spaced: String,
+    pub(crate) spaced: Spaced,
 }
 
 /// Something that the proposal leaves to others.
@@ -89,7 +94,7 @@ pub(crate) struct LeftOut {
     /// Where it stands.
     pub(crate) field: &'static str,
     /// See [`spaced`].
-    pub(crate) spaced: String,
+    pub(crate) spaced: Spaced,
     /// Those that it names.
     committees: Vec<CommitteeRef>,
 }
@@ -164,6 +169,8 @@ impl<'a> Context<'a> {
             naming: OnceLock::new(),
             texts: OnceLock::new(),
             house: OnceLock::new(),
+            title: OnceLock::new(),
+            others: OnceLock::new(),
             left_out: OnceLock::new(),
             record: OnceLock::new(),
         }
@@ -173,7 +180,7 @@ impl<'a> Context<'a> {
     /// [`Thresholds::committee_possible`] on.
     #[must_use]
     pub fn with_interests(self, interests: &'a [Interest]) -> Context<'a> {
-        Context { interests: Some(interests), ..self }
+        Context { interests: Some(interests), others: OnceLock::new(), ..self }
     }
 
     /// The existing works that are close, out of an index of standards.
@@ -185,7 +192,7 @@ impl<'a> Context<'a> {
     /// The register of committees.
     #[must_use]
     pub fn with_catalogue(self, catalogue: &'a Catalogue) -> Context<'a> {
-        Context { catalogue: Some(catalogue), naming: OnceLock::new(), ..self }
+        Context { catalogue: Some(catalogue), naming: OnceLock::new(), others: OnceLock::new(), ..self }
     }
 
     /// A register of known proposals, here and elsewhere.
@@ -210,7 +217,7 @@ impl<'a> Context<'a> {
     /// Other thresholds than the default ones. A checklist that runs puts its own in their place.
     #[must_use]
     pub fn with_thresholds(self, thresholds: &'a Thresholds) -> Context<'a> {
-        Context { thresholds, ..self }
+        Context { thresholds, others: OnceLock::new(), ..self }
     }
 
     /// The proposal.
@@ -300,7 +307,7 @@ impl<'a> Context<'a> {
     pub(crate) fn came_later(&self, one: &Interest) -> Option<u16> {
         let submitted = self.submitted()?.year();
         let established = self.catalogue?.get(&one.committee)?.established()?;
-        let is_alike = || likeness(&self.proposal.title, &one.title) >= self.thresholds.title_related;
+        let is_alike = || self.title().is_like(&one.title, self.thresholds.title_related);
         (established > submitted || (established == submitted && is_alike())).then_some(established)
     }
 
@@ -314,17 +321,30 @@ impl<'a> Context<'a> {
             || catalogue.parent(committee).is_some_and(|parent| parent.reference() == named)
     }
 
+    /// The title, for comparison with others.
+    pub(crate) fn title(&self) -> &Pairs {
+        self.title.get_or_init(|| Pairs::of(&self.proposal.title))
+    }
+
     /// Committees that are asked for, without the addressee and its family, and without those that were set up after
-    /// the proposal; most probable first.
+    /// the proposal; most probable first. Only those that any threshold asks for.
     fn committees(&self, wanted: impl Fn(&Interest) -> bool) -> Result<Vec<&'a Interest>, CannotTell> {
-        let mut found: Vec<&Interest> = self
-            .interests()?
-            .iter()
-            .filter(|one| wanted(one) && !one.addressee && !self.is_addressee(&one.committee))
-            .filter(|one| self.came_later(one).is_none())
-            .collect();
-        found.sort_by(|a, b| b.probability.total_cmp(&a.probability).then_with(|| a.committee.cmp(&b.committee)));
-        Ok(found)
+        let interests = self.interests()?;
+        let others = self.others.get_or_init(|| {
+            let Thresholds { committee_likely, committee_likely_elsewhere, committee_possible, .. } = *self.thresholds;
+            let least = committee_likely.min(committee_likely_elsewhere).min(committee_possible);
+            let mut found: Vec<(usize, &Interest)> = interests
+                .iter()
+                .enumerate()
+                .filter(|(_, one)| one.probability >= least && !one.addressee && !self.is_addressee(&one.committee))
+                .filter(|(_, one)| self.came_later(one).is_none())
+                .collect();
+            found.sort_by(|(_, a), (_, b)| {
+                b.probability.total_cmp(&a.probability).then_with(|| a.committee.cmp(&b.committee))
+            });
+            found.into_iter().map(|(at, _)| (at, OnceLock::new())).collect()
+        });
+        Ok(others.iter().map(|(at, _)| &interests[*at]).filter(|one| wanted(one)).collect())
     }
 
     /// Committees that are likely to be concerned.
@@ -467,6 +487,15 @@ impl<'a> Context<'a> {
 
     /// The fields that name a committee, by our own reading or by that of the matcher.
     pub(crate) fn mentions_of(&self, interest: &Interest) -> Vec<String> {
+        let others = self.others.get().map(Vec::as_slice).unwrap_or_default();
+        let interests = self.interests.unwrap_or_default();
+        match others.iter().find(|(at, _)| std::ptr::eq(&interests[*at], interest)) {
+            Some((_, known)) => known.get_or_init(|| self.find_mentions(interest)).clone(),
+            None => self.find_mentions(interest),
+        }
+    }
+
+    fn find_mentions(&self, interest: &Interest) -> Vec<String> {
         let mut fields = self.mentions(&interest.committee);
         if fields.is_empty() {
             fields.extend(interest.mentions.iter().map(|mention| mention.field.clone()));
@@ -484,10 +513,10 @@ impl<'a> Context<'a> {
         if left_out.is_empty() {
             return None;
         }
-        let title = spaced(&interest.title);
+        let title: &str = &spaced(&interest.title);
         let is_telling = title.trim().contains(' ');
         let is_left = |one: &&LeftOut| {
-            (is_telling && one.spaced.contains(&title))
+            (is_telling && one.spaced.contains(title))
                 || one.committees.iter().any(|named| self.is_family(named, &interest.committee))
         };
         left_out.iter().find(is_left).map(|one| one.field)

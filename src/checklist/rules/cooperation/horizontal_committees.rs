@@ -4,7 +4,7 @@ use crate::checklist::context::Context;
 use crate::checklist::evidence::Evidence;
 use crate::checklist::rule::{Group, Principle, Rule, Severity, Support};
 use crate::checklist::verdict::{CannotTell, Review, Verdict};
-use crate::checklist::wording::{first, has, has_any, listed, phrases_in};
+use crate::checklist::wording::{first, has, has_any, listed, phrases_in, spaced};
 use crate::proposal::IcsCode;
 use crate::reference::CommitteeRef;
 
@@ -212,9 +212,9 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     let proposal = context.proposal;
     let mut texts = vec![proposal.title.as_str()];
     texts.extend(proposal.programme.iter().map(String::as_str));
-    let named = texts.join("\n");
+    let named = spaced(&texts.join("\n"));
     texts.push(&proposal.scope);
-    let subject = texts.join("\n");
+    let subject = spaced(&texts.join("\n"));
     let mut fired = 0;
     let mut review = Review::default();
     for trigger in TRIGGERS {

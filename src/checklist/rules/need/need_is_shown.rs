@@ -4,7 +4,7 @@ use crate::checklist::context::Context;
 use crate::checklist::evidence::Evidence;
 use crate::checklist::rule::{Group, Principle, Rule, Severity, Support};
 use crate::checklist::verdict::{CannotTell, Review, Verdict};
-use crate::checklist::wording::{count, likeness, listed, phrase_in, words};
+use crate::checklist::wording::{count, has_any, likeness, listed, spaced, words};
 use crate::reference::find_references;
 
 /// The rule.
@@ -142,13 +142,14 @@ const STATEMENT: &[&str] = &[
 
 /// What in a text shows a need.
 fn evidence_of_need(text: &str) -> Option<&'static str> {
-    if has_figure(text) {
+    let spaced = spaced(text);
+    if has_any(&spaced, WORDS_OF_NUMBER) || has_figure(text) {
         return Some("a figure");
     }
-    if phrase_in(text, STATEMENT).is_some() {
+    if has_any(&spaced, STATEMENT) {
         return Some("a statement of those concerned");
     }
-    phrase_in(text, REGULATION).map(|_| "a regulation")
+    has_any(&spaced, REGULATION).then_some("a regulation")
 }
 
 /// Numbers that are written as words and count something.
@@ -169,8 +170,8 @@ const WORDS_OF_NUMBER: &[&str] = &[
 
 /// A number that is not part of a reference, a year or a mere enumeration.
 fn has_figure(text: &str) -> bool {
-    if phrase_in(text, WORDS_OF_NUMBER).is_some() {
-        return true;
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return false;
     }
     let mut rest = text.to_owned();
     for found in find_references(text, None) {
@@ -213,14 +214,7 @@ mod tests {
 
     #[test]
     fn figures_are_not_references_or_years() {
-        for text in [
-            "sales grew by 12%",
-            "in 40 countries",
-            "7 million lifts",
-            "thousands of firms",
-            "1,200 accidents a year",
-            "€5 bn",
-        ] {
+        for text in ["sales grew by 12%", "in 40 countries", "7 million lifts", "1,200 accidents a year", "€5 bn"] {
             assert!(has_figure(text), "{text}");
         }
         for text in

@@ -4,7 +4,7 @@ use crate::checklist::context::Context;
 use crate::checklist::evidence::Evidence;
 use crate::checklist::rule::{Group, Principle, Rule, Severity, Support};
 use crate::checklist::verdict::{CannotTell, Review, Verdict};
-use crate::checklist::wording::{count, excerpt, sentences, spaced, words};
+use crate::checklist::wording::{count, excerpt, has_any, sentences, spaced, words};
 use crate::reference::Organization;
 
 /// The rule.
@@ -200,8 +200,7 @@ fn aims(context: &Context<'_>, scope: &str, review: &mut Review) {
     let flagged: Vec<&str> = sentences(scope)
         .filter(|sentence| {
             let sentence = spaced(sentence);
-            let has = |phrases: &[&str]| phrases.iter().any(|phrase| sentence.contains(&format!(" {phrase} ")));
-            has(AIMS) && !has(CONTENT)
+            has_any(&sentence, AIMS) && !has_any(&sentence, CONTENT)
         })
         .collect();
     if !flagged.is_empty() {

@@ -124,8 +124,8 @@ fn equal_titles(context: &Context<'_>, title: &str, review: &mut Review) {
     if let Some(interests) = review.ask(context.interests()) {
         let found: Vec<_> = interests
             .iter()
+            .filter(|one| context.title().is_like(&one.title, equal))
             .filter(|one| !one.addressee && !context.is_addressee(&one.committee))
-            .filter(|one| is_near(title, &one.title) && likeness(title, &one.title) >= equal)
             .collect();
         let (later, found): (Vec<_>, Vec<_>) = found.into_iter().partition(|one| context.came_later(one).is_some());
         for one in later {
@@ -167,11 +167,6 @@ fn equal_titles(context: &Context<'_>, title: &str, review: &mut Review) {
             );
         }
     }
-}
-
-/// Titles of very different lengths are never nearly equal; comparing letters is slow.
-fn is_near(one: &str, other: &str) -> bool {
-    one.len().abs_diff(other.len()) * 4 <= one.len().max(other.len())
 }
 
 #[cfg(test)]
