@@ -207,6 +207,21 @@ pub(crate) struct Pairs {
     letters: String,
     /// In order, as often as they come.
     pairs: Vec<(char, char)>,
+    /// How often each letter and digit comes.
+    counts: [u8; 32],
+}
+
+/// How often each letter and digit of a text in ASCII comes, and how many there are. Some share a place: they can then
+/// only seem to have more in common.
+fn counts(text: &str) -> ([u8; 32], usize) {
+    let mut counts = [0_u8; 32];
+    let mut number = 0;
+    for byte in text.bytes().filter(u8::is_ascii_alphanumeric) {
+        let place = &mut counts[usize::from(byte.to_ascii_lowercase() & 31)];
+        *place = place.saturating_add(1);
+        number += 1;
+    }
+    (counts, number)
 }
 
 impl Pairs {
@@ -214,7 +229,7 @@ impl Pairs {
         let letters: String = words(title).collect();
         let mut pairs: Vec<(char, char)> = letters.chars().zip(letters.chars().skip(1)).collect();
         pairs.sort_unstable();
-        Pairs { letters, pairs }
+        Pairs { counts: counts(&letters).0, letters, pairs }
     }
 
     /// The measure of Sørensen and Dice: twice the pairs in common by all pairs.
@@ -222,11 +237,16 @@ impl Pairs {
         self.like(&Pairs::of(other))
     }
 
-    /// Whether the likeness reaches a level above 0; titles of very different lengths are not looked at.
+    /// Whether the likeness reaches a level above 0. Titles that have too few letters in common are not looked at: every
+    /// pair in common begins with another one of them.
     pub(crate) fn is_like(&self, other: &str, level: f64) -> bool {
-        if other.is_ascii() && self.letters.is_ascii() {
-            let (own, other) = (self.letters.len(), other.bytes().filter(u8::is_ascii_alphanumeric).count());
-            if most(own.min(other).saturating_sub(1), own, other) < level && own.min(other) >= 2 {
+        let own = self.letters.len();
+        // Counts end at 255.
+        let is_short = own.max(other.len()) <= usize::from(u8::MAX);
+        if is_short && other.is_ascii() && self.letters.is_ascii() {
+            let (counts, number) = counts(other);
+            let common: usize = self.counts.iter().zip(counts).map(|(one, two)| usize::from(*one.min(&two))).sum();
+            if own.min(number) >= 2 && most(common, own, number) < level {
                 return false;
             }
         }

@@ -3,7 +3,7 @@
 use std::fmt::{self, Write as _};
 
 use super::ReportOptions;
-use super::text::{evidence_lines, overlap_line, untold_by_reason};
+use super::text::{blanks, counts, evidence_lines, overlap_line, untold_by_reason};
 use crate::checklist::{Outcome, Severity};
 use crate::matching::Interest;
 use crate::reference::Organization;
@@ -20,7 +20,10 @@ fn all(out: &mut String, screening: &Screening, options: &ReportOptions) -> fmt:
     let proposal = &screening.proposal;
     let title = if proposal.title.is_empty() { "(no title)" } else { &proposal.title };
     writeln!(out, "# {}\n", escaped(title))?;
-    writeln!(out, "**{}**\n", screening.verdict.sentence())?;
+    writeln!(out, "**{}**: {}\n", screening.verdict.sentence(), counts(screening))?;
+    if let Some(blanks) = blanks(screening) {
+        writeln!(out, "{}\n", escaped(&blanks))?;
+    }
     let facts = [
         ("Reference", proposal.reference.clone()),
         ("Organization", proposal.organization.map(|one| one.to_string())),

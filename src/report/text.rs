@@ -97,14 +97,10 @@ impl Paper {
             counts(screening),
             counted(screening.flagged().count(), "committee"),
         )?;
-        let blank = screening.blank_fields();
-        if blank.is_empty() {
-            return Ok(());
+        match blanks(screening) {
+            Some(text) => self.paragraph("   ", 3, &text),
+            None => Ok(()),
         }
-        let failures = screening.findings.iter().filter(|finding| finding.is_failure()).count();
-        let gaps = screening.findings.iter().filter(|finding| finding.blank_field().is_some()).count();
-        let text = format!("{gaps} of {failures} are about fields that are left blank: {}", blank.join(", "));
-        self.paragraph("   ", 3, &text)
     }
 
     fn findings(&mut self, screening: &Screening) -> fmt::Result {
@@ -255,6 +251,14 @@ impl Paper {
         }
         Ok(())
     }
+}
+
+/// How many failures are about fields that are left blank, and which fields those are.
+pub(super) fn blanks(screening: &Screening) -> Option<String> {
+    let blank = screening.blank_fields();
+    let failures = screening.findings.iter().filter(|finding| finding.is_failure()).count();
+    let gaps = screening.findings.iter().filter(|finding| finding.blank_field().is_some()).count();
+    (gaps > 0).then(|| format!("{gaps} of {failures} are about fields that are left blank: {}", blank.join(", ")))
 }
 
 /// `1 blocker, 3 warnings, 2 pieces of advice`
