@@ -29,8 +29,8 @@ pub static RULE: Rule = Rule {
 fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     let liaisons = &context.proposal.liaisons;
     // A Question names those that it will work with among its relations.
-    let is_blank =
-        liaisons.is_empty() && !(context.is(Kind::ItuQuestion) && !context.proposal.related_committees.is_empty());
+    let has_relations = context.is(Kind::ItuQuestion) && !context.proposal.related_committees.is_empty();
+    let is_blank = liaisons.is_empty() && !has_relations;
     let mut review = Review::default();
     if let Some(possible) = review.ask(context.possible()) {
         let unexplained: Vec<&Interest> =
