@@ -176,7 +176,37 @@ impl Short for RelatedStandard {
         }
         Ok(RelatedStandard::new(text))
     }
+    /// Parted by lines and semicolons, and by commas before another reference: `Y.3090, Y.3172`.
     fn split(text: &str) -> Vec<&str> {
-        lenient::lines_and_semicolons(text)
+        let is_reference = |text: &str| {
+            let found = find_references(text, None).next();
+            found.is_some_and(|found| found.span.start == 0 && matches!(found.reference, Reference::Standard(_)))
+        };
+        let mut items = Vec::new();
+        for part in lenient::lines_and_semicolons(text) {
+            let mut from = 0;
+            for (at, comma) in part.match_indices(", ") {
+                if is_reference(&part[at + comma.len()..]) && is_reference(part[from..].trim_start()) {
+                    items.push(&part[from..at]);
+                    from = at + comma.len();
+                }
+            }
+            items.push(&part[from..]);
+        }
+        items
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn documents_in_a_row_are_parted() {
+        let split =
+            |text: &'static str| -> Vec<&str> { RelatedStandard::split(text).into_iter().map(str::trim).collect() };
+        assert_eq!(split("Y.3090, Y.3172; ISO 23247-1"), ["Y.3090", "Y.3172", "ISO 23247-1"]);
+        assert_eq!(split("ISO 31000:2018, Risk management"), ["ISO 31000:2018, Risk management"]);
+        assert_eq!(split("EN 12182, ISO 9001"), ["EN 12182, ISO 9001"]);
     }
 }
