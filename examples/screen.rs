@@ -37,6 +37,8 @@ enum Format {
     Text,
     Json,
     Markdown,
+    /// Findings with the line of the file, as a compiler shows them.
+    Diagnostics,
 }
 
 fn main() -> ExitCode {
@@ -54,14 +56,23 @@ fn main() -> ExitCode {
     };
     let mut options = ReportOptions::default();
     options.top = arguments.top;
-    options.color = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    let colored = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+    options.color = std::io::stdout().is_terminal() && colored;
+    let mut errors = options.clone();
+    errors.color = std::io::stderr().is_terminal() && colored;
     let (mut blocked, mut unread) = (false, false);
     let mut out = std::io::stdout().lock();
     for (number, file) in arguments.files.iter().enumerate() {
-        let proposal = match read(file) {
+        let (source, proposal) = read(file, arguments.format);
+        let source = source.as_deref();
+        let proposal = match proposal {
             Ok(proposal) => proposal,
             Err(error) => {
-                eprintln!("error: {error}");
+                if arguments.format == Format::Diagnostics {
+                    eprint!("{}", error.to_diagnostic(source, &errors));
+                } else {
+                    eprintln!("error: {error}");
+                }
                 unread = true;
                 continue;
             }
@@ -72,8 +83,10 @@ fn main() -> ExitCode {
             Format::Text => screening.to_text(&options),
             Format::Json => screening.to_json() + "\n",
             Format::Markdown => screening.to_markdown(&options),
+            Format::Diagnostics => screening.to_diagnostics(source, &options),
         };
-        let separator = if number > 0 && arguments.format == Format::Text { "\n\n" } else { "" };
+        let separator =
+            if number > 0 && matches!(arguments.format, Format::Text | Format::Diagnostics) { "\n\n" } else { "" };
         // A closed pipe, as of `| head`, ends the program quietly.
         if write!(out, "{separator}{text}").is_err() {
             break;
@@ -82,14 +95,18 @@ fn main() -> ExitCode {
     ExitCode::from(if unread { 2 } else { u8::from(blocked) })
 }
 
-fn read(file: &PathBuf) -> Result<Proposal, Error> {
+/// The proposal of a file, and its text where that is to be shown.
+fn read(file: &PathBuf, format: Format) -> (Option<String>, Result<Proposal, Error>) {
     if file.as_os_str() != "-" {
-        return Proposal::from_path(file);
+        // A Word file is no text, and has none to show.
+        let source = (format == Format::Diagnostics).then(|| std::fs::read_to_string(file).ok()).flatten();
+        return (source, Proposal::from_path(file));
     }
     let mut bytes = Vec::new();
     // One byte more than a proposal may have, so that the reader sees that it is too much.
     if let Err(error) = std::io::stdin().lock().take((16 << 20) + 1).read_to_end(&mut bytes) {
         eprintln!("error: standard input: {error}");
     }
-    Proposal::from_bytes(&bytes, None)
+    let proposal = Proposal::from_bytes(&bytes, None);
+    (String::from_utf8(bytes).ok(), proposal)
 }

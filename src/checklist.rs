@@ -83,7 +83,7 @@ mod profile;
 mod rule;
 pub mod rules;
 mod thresholds;
-mod verdict;
+pub(crate) mod verdict;
 pub(crate) mod wording;
 
 pub use consideration::Consideration;

@@ -113,6 +113,12 @@ impl Error {
         self.0.failure.remedy()
     }
 
+    /// What is wrong, without place and remedy.
+    #[cfg(feature = "terminal")]
+    pub(crate) fn what(&self) -> String {
+        self.0.failure.to_string()
+    }
+
     /// True when a file, committee or rule was asked for that does not exist.
     #[must_use]
     pub fn is_not_found(&self) -> bool {

@@ -31,6 +31,7 @@ pub mod slow;
 pub(crate) mod tables;
 mod title_similarity;
 
+pub(crate) use evidence::OverlapThresholds;
 pub use interest::{Contribution, Evidence, Interest, Mention, Neighbour, WeightedTerm};
 pub use matcher::Matcher;
 pub use model::Model;

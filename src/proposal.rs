@@ -255,6 +255,11 @@ impl Proposal {
         self.origin.place(field)
     }
 
+    /// True when it is known where its fields stood, so that a field without a place was not filled in.
+    pub(crate) fn has_places(&self) -> bool {
+        self.origin.known().is_some_and(|known| !known.places.is_empty())
+    }
+
     /// How it was read, when it was read from a form or another text with headings.
     #[must_use]
     pub fn reading(&self) -> Option<&Reading> {

@@ -2,6 +2,8 @@
 //!
 //! A report shows what a [`Screening`] holds and adds nothing. The same screening gives the same bytes.
 
+#[cfg(feature = "terminal")]
+mod diagnostics;
 mod markdown;
 mod text;
 

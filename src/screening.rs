@@ -307,6 +307,18 @@ impl Screening {
         self.findings.iter().filter(|finding| finding.outcome == Outcome::CannotTell)
     }
 
+    /// The fields that the proposal leaves blank and that failures are about, each once, in the order of the findings.
+    #[must_use]
+    pub fn blank_fields(&self) -> Vec<&str> {
+        let mut fields: Vec<&str> = Vec::new();
+        for field in self.findings.iter().filter_map(Finding::blank_field) {
+            if !fields.contains(&field) {
+                fields.push(field);
+            }
+        }
+        fields
+    }
+
     /// How many rules came out so.
     #[must_use]
     pub fn count(&self, outcome: Outcome) -> usize {

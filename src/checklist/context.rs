@@ -8,13 +8,15 @@ use super::evidence::Evidence;
 use super::naming::Naming;
 use super::thresholds::Thresholds;
 use super::verdict::CannotTell;
-use super::wording::{excerpt, spaced};
+use super::wording::{
+    Pairs, Spaced, count, excerpt, first, has, has_any, named_with_share, percent, sentences, spaced,
+};
 use crate::Catalogue;
 use crate::Proposal;
 use crate::catalogue::Committee;
 use crate::matching::{Closeness, Interest, Overlap};
 use crate::proposal::{Date, Kind};
-use crate::reference::{CommitteeRef, Organization};
+use crate::reference::{CommitteeRef, Found, Organization, Reference, find_references};
 use crate::standards::Status;
 
 /// A proposal that is known from elsewhere: one line of a register of proposals.
@@ -68,6 +70,13 @@ pub struct Context<'a> {
     pub(crate) thresholds: &'a Thresholds,
     naming: OnceLock<Naming>,
     texts: OnceLock<Vec<Text>>,
+    house: OnceLock<Vec<CommitteeRef>>,
+    title: OnceLock<Pairs>,
+    /// Committees beside the addressee by their place in the list, with the fields that name them.
+    others: OnceLock<Vec<(usize, OnceLock<Vec<String>>)>>,
+    left_out: OnceLock<Vec<LeftOut>>,
+    /// The record as a tree, for proposals that were not read from a file.
+    record: OnceLock<serde_json::Value>,
 }
 
 /// A text of the proposal, in the forms in which rules look at it.
@@ -76,8 +85,71 @@ pub(crate) struct Text {
     pub(crate) field: String,
     pub(crate) text: String,
     /// See [`spaced`].
-    pub(crate) spaced: String,
+    pub(crate) spaced: Spaced,
 }
+
+/// Something that the proposal leaves to others.
+#[derive(Clone, Debug)]
+pub(crate) struct LeftOut {
+    /// Where it stands.
+    pub(crate) field: &'static str,
+    /// See [`spaced`].
+    pub(crate) spaced: Spaced,
+    /// Those that it names.
+    committees: Vec<CommitteeRef>,
+}
+
+/// Characters of a field that are shown.
+const SHOWN_CHARACTERS: usize = 160;
+
+/// Words by which a sentence of a scope leaves something out.
+const EXCLUDING: &[&str] = &[
+    "excluded",
+    "excludes",
+    "excluding",
+    "exclusion",
+    "exclusions",
+    "does not cover",
+    "do not cover",
+    "not covered",
+    "does not deal with",
+    "not dealt with",
+    "outside the scope",
+    "out of scope",
+    "is outside",
+    "are outside",
+    "remain outside",
+    "remains outside",
+    "lie outside",
+    "lies outside",
+    "fall outside",
+    "falls outside",
+    "does not apply",
+    "do not apply",
+    "not included",
+    "does not include",
+    "do not include",
+    "do not count",
+    "does not count",
+    "not addressed",
+    "not part of",
+    "with the exception of",
+    "except",
+    "as opposed to",
+    "left out",
+    "left to",
+    "leaves to",
+    "stay there",
+    "stays there",
+    "remain there",
+    "remains there",
+    "stay with",
+    "stays with",
+    "remain with",
+    "remains with",
+    "dealt with by",
+    "covered by",
+];
 
 static DEFAULT: std::sync::LazyLock<Thresholds> = std::sync::LazyLock::new(Thresholds::default);
 
@@ -96,6 +168,11 @@ impl<'a> Context<'a> {
             thresholds: &DEFAULT,
             naming: OnceLock::new(),
             texts: OnceLock::new(),
+            house: OnceLock::new(),
+            title: OnceLock::new(),
+            others: OnceLock::new(),
+            left_out: OnceLock::new(),
+            record: OnceLock::new(),
         }
     }
 
@@ -103,7 +180,7 @@ impl<'a> Context<'a> {
     /// [`Thresholds::committee_possible`] on.
     #[must_use]
     pub fn with_interests(self, interests: &'a [Interest]) -> Context<'a> {
-        Context { interests: Some(interests), ..self }
+        Context { interests: Some(interests), others: OnceLock::new(), ..self }
     }
 
     /// The existing works that are close, out of an index of standards.
@@ -115,7 +192,7 @@ impl<'a> Context<'a> {
     /// The register of committees.
     #[must_use]
     pub fn with_catalogue(self, catalogue: &'a Catalogue) -> Context<'a> {
-        Context { catalogue: Some(catalogue), naming: OnceLock::new(), ..self }
+        Context { catalogue: Some(catalogue), naming: OnceLock::new(), others: OnceLock::new(), ..self }
     }
 
     /// A register of known proposals, here and elsewhere.
@@ -140,7 +217,7 @@ impl<'a> Context<'a> {
     /// Other thresholds than the default ones. A checklist that runs puts its own in their place.
     #[must_use]
     pub fn with_thresholds(self, thresholds: &'a Thresholds) -> Context<'a> {
-        Context { thresholds, ..self }
+        Context { thresholds, others: OnceLock::new(), ..self }
     }
 
     /// The proposal.
@@ -200,9 +277,38 @@ impl<'a> Context<'a> {
         Ok(addressed)
     }
 
-    /// True when the committee is the addressee, above it or below it.
+    /// True when the committee is the addressee or proposes the work itself, stands above or below such a one, or has
+    /// taken over its work.
     pub(crate) fn is_addressee(&self, committee: &CommitteeRef) -> bool {
-        self.proposal.committee.as_ref().is_some_and(|addressee| self.is_family(addressee, committee))
+        self.house().iter().any(|own| self.is_family(own, committee))
+    }
+
+    /// The committee that is addressed, and those of the same organizations that propose the work: `IEC TC 9`, or
+    /// `SCC (Canada), within ISO/TC 197`.
+    fn house(&self) -> &[CommitteeRef] {
+        self.house.get_or_init(|| {
+            let mut house: Vec<CommitteeRef> = self.proposal.committee.iter().cloned().collect();
+            let addressed = self.addressed().unwrap_or_default();
+            for found in
+                find_references(self.proposal.proposer.as_deref().unwrap_or_default(), self.proposal.organization)
+            {
+                if let Reference::Committee(committee) = found.reference
+                    && !is_foreign(&committee, &addressed)
+                {
+                    house.push(committee);
+                }
+            }
+            house
+        })
+    }
+
+    /// The year in which a committee was set up, where that was after the proposal or, under a title like its own, in
+    /// its year: nobody could ask it then, and it may have come out of the proposal.
+    pub(crate) fn came_later(&self, one: &Interest) -> Option<u16> {
+        let submitted = self.submitted()?.year();
+        let established = self.catalogue?.get(&one.committee)?.established()?;
+        let is_alike = || self.title().is_like(&one.title, self.thresholds.title_related);
+        (established > submitted || (established == submitted && is_alike())).then_some(established)
     }
 
     /// True when one is the other, stands above or below it, or has taken over its work.
@@ -215,15 +321,30 @@ impl<'a> Context<'a> {
             || catalogue.parent(committee).is_some_and(|parent| parent.reference() == named)
     }
 
-    /// Committees that are asked for, without the addressee and its family; most probable first.
+    /// The title, for comparison with others.
+    pub(crate) fn title(&self) -> &Pairs {
+        self.title.get_or_init(|| Pairs::of(&self.proposal.title))
+    }
+
+    /// Committees that are asked for, without the addressee and its family, and without those that were set up after
+    /// the proposal; most probable first. Only those that any threshold asks for.
     fn committees(&self, wanted: impl Fn(&Interest) -> bool) -> Result<Vec<&'a Interest>, CannotTell> {
-        let mut found: Vec<&Interest> = self
-            .interests()?
-            .iter()
-            .filter(|one| wanted(one) && !one.addressee && !self.is_addressee(&one.committee))
-            .collect();
-        found.sort_by(|a, b| b.probability.total_cmp(&a.probability).then_with(|| a.committee.cmp(&b.committee)));
-        Ok(found)
+        let interests = self.interests()?;
+        let others = self.others.get_or_init(|| {
+            let Thresholds { committee_likely, committee_likely_elsewhere, committee_possible, .. } = *self.thresholds;
+            let least = committee_likely.min(committee_likely_elsewhere).min(committee_possible);
+            let mut found: Vec<(usize, &Interest)> = interests
+                .iter()
+                .enumerate()
+                .filter(|(_, one)| one.probability >= least && !one.addressee && !self.is_addressee(&one.committee))
+                .filter(|(_, one)| self.came_later(one).is_none())
+                .collect();
+            found.sort_by(|(_, a), (_, b)| {
+                b.probability.total_cmp(&a.probability).then_with(|| a.committee.cmp(&b.committee))
+            });
+            found.into_iter().map(|(at, _)| (at, OnceLock::new())).collect()
+        });
+        Ok(others.iter().map(|(at, _)| &interests[*at]).filter(|one| wanted(one)).collect())
     }
 
     /// Committees that are likely to be concerned.
@@ -241,13 +362,41 @@ impl<'a> Context<'a> {
         self.committees(|one| one.probability >= self.thresholds.committee_possible)
     }
 
-    /// The same committees, those of organizations that are not addressed before the others.
+    /// Committees of organizations that are not addressed, from a probability on, each once; most probable first.
+    pub(crate) fn elsewhere(&self, from: f64) -> Result<Vec<&'a Interest>, CannotTell> {
+        let addressed = self.addressed()?;
+        self.committees(|one| one.probability >= from && is_foreign(&one.committee, &addressed))
+    }
+
+    /// The first committees by name, those of organizations that are not addressed apart from the others.
+    pub(crate) fn by_house(&self, committees: &[&Interest]) -> String {
+        let addressed = self.addressed().unwrap_or_default();
+        let (foreign, own): (Vec<&Interest>, Vec<&Interest>) =
+            committees.iter().copied().partition(|one| !addressed.is_empty() && is_foreign(&one.committee, &addressed));
+        let list = |committees: &[&Interest], most: usize| -> String {
+            let names: Vec<String> = committees.iter().map(|one| named_with_share(one)).collect();
+            first(&names, most)
+        };
+        match (foreign.is_empty(), own.is_empty()) {
+            (false, false) => format!("{}; of the same organization {}", list(&foreign, 2), list(&own, 2)),
+            (false, true) => list(&foreign, 4),
+            _ => list(&own, 4),
+        }
+    }
+
+    /// The same committees, those of organizations that are not addressed before the others, so that the ones to be
+    /// shown hold the most probable of both; the rest follows by probability.
     pub(crate) fn foreign_first(&self, committees: Vec<&'a Interest>) -> Vec<&'a Interest> {
         let Ok(addressed) = self.addressed() else { return committees };
-        let (mut foreign, own): (Vec<&Interest>, Vec<&Interest>) =
+        let (mut foreign, mut own): (Vec<&Interest>, Vec<&Interest>) =
             committees.into_iter().partition(|one| is_foreign(&one.committee, &addressed));
-        foreign.extend(own);
-        foreign
+        let shown = self.thresholds.shown;
+        let of_foreign = foreign.len().min((shown / 2).max(shown.saturating_sub(own.len())));
+        let of_own = own.len().min(shown.saturating_sub(of_foreign));
+        let mut rest = foreign.split_off(of_foreign);
+        rest.extend(own.split_off(of_own));
+        rest.sort_by(|a, b| b.probability.total_cmp(&a.probability).then_with(|| a.committee.cmp(&b.committee)));
+        foreign.into_iter().chain(own).chain(rest).collect()
     }
 
     /// The organizations beside those addressed that have committees from a probability on, with their committees.
@@ -338,11 +487,65 @@ impl<'a> Context<'a> {
 
     /// The fields that name a committee, by our own reading or by that of the matcher.
     pub(crate) fn mentions_of(&self, interest: &Interest) -> Vec<String> {
+        let others = self.others.get().map(Vec::as_slice).unwrap_or_default();
+        let interests = self.interests.unwrap_or_default();
+        match others.iter().find(|(at, _)| std::ptr::eq(&interests[*at], interest)) {
+            Some((_, known)) => known.get_or_init(|| self.find_mentions(interest)).clone(),
+            None => self.find_mentions(interest),
+        }
+    }
+
+    fn find_mentions(&self, interest: &Interest) -> Vec<String> {
         let mut fields = self.mentions(&interest.committee);
         if fields.is_empty() {
             fields.extend(interest.mentions.iter().map(|mention| mention.field.clone()));
         }
+        if fields.is_empty() {
+            fields.extend(self.left_to(interest).map(str::to_owned));
+        }
         fields
+    }
+
+    /// The field that leaves something to a committee, by its name or in the words of its title: `left out are … ageing
+    /// societies …`. Titles of one word say too little.
+    pub(crate) fn left_to(&self, interest: &Interest) -> Option<&'static str> {
+        let left_out = self.left_out();
+        if left_out.is_empty() {
+            return None;
+        }
+        let title: &str = &spaced(&interest.title);
+        let is_telling = title.trim().contains(' ');
+        let is_left = |one: &&LeftOut| {
+            (is_telling && one.spaced.contains(title))
+                || one.committees.iter().any(|named| self.is_family(named, &interest.committee))
+        };
+        left_out.iter().find(is_left).map(|one| one.field)
+    }
+
+    /// What the proposal leaves to others, in its own field and in sentences of the scope.
+    pub(crate) fn left_out(&self) -> &[LeftOut] {
+        self.left_out.get_or_init(|| {
+            let own = self.proposal.out_of_scope.iter().map(|one| LeftOut {
+                field: "out_of_scope",
+                spaced: spaced(&one.subject),
+                committees: one.committees().cloned().collect(),
+            });
+            let of_scope = sentences(&self.proposal.scope).filter_map(|sentence| {
+                let spaced = spaced(sentence);
+                let is_committee = |found: Found| match found.reference {
+                    Reference::Committee(committee) => Some(committee),
+                    Reference::Standard(_) => None,
+                };
+                has_any(&spaced, EXCLUDING).then(|| LeftOut {
+                    field: "scope",
+                    spaced,
+                    committees: find_references(sentence, self.proposal.organization)
+                        .filter_map(is_committee)
+                        .collect(),
+                })
+            });
+            own.chain(of_scope).collect()
+        })
     }
 
     /// True when one of the given fields names the committee.
@@ -353,28 +556,70 @@ impl<'a> Context<'a> {
     /// A field as evidence, with its place in the proposer's file and the beginning of what stands there.
     pub(crate) fn field(&self, field: &str) -> Evidence {
         let place = self.proposal.place(field);
-        let text = self.texts().iter().find(|one| one.field == field).map(|one| one.text.as_str());
-        let text = text.or(place.map(|place| place.text.as_str())).unwrap_or_default();
+        // The first of a list, or of what a record in a list says.
+        let is_part = |one: &&Text| {
+            let rest = one.field.strip_prefix(field);
+            rest.is_some_and(|rest| rest.starts_with('[') || (rest.starts_with('.') && field.ends_with(']')))
+        };
+        let texts = self.texts();
+        let text = texts.iter().find(|one| one.field == field).or_else(|| texts.iter().find(is_part));
+        let text = text.map(|one| one.text.as_str()).or(place.map(|place| place.text.as_str()));
+        let shown = match text {
+            Some(text) => excerpt(text, SHOWN_CHARACTERS),
+            None if self.proposal.has_places() => String::new(),
+            None => excerpt(&self.record_text(field), SHOWN_CHARACTERS),
+        };
         Evidence::Field {
             field: field.to_owned(),
             line: place.map(|place| place.line),
             column: place.map(|place| place.column),
-            excerpt: excerpt(text, 160),
+            excerpt: shown,
+        }
+    }
+
+    /// A field as evidence, with the sentence of it that holds a phrase.
+    pub(crate) fn field_saying(&self, field: &str, phrase: &str) -> Evidence {
+        let mut evidence = self.field(field);
+        let text = self.texts().iter().find(|one| one.field == field);
+        let sentence = text.and_then(|one| sentences(&one.text).find(|sentence| has(&spaced(sentence), phrase)));
+        if let (Evidence::Field { excerpt: shown, .. }, Some(sentence)) = (&mut evidence, sentence) {
+            *shown = excerpt(sentence, SHOWN_CHARACTERS);
+        }
+        evidence
+    }
+
+    /// What the record has in a field, as it would stand in a file; empty where there is nothing.
+    fn record_text(&self, field: &str) -> String {
+        let record = self.record.get_or_init(|| serde_json::to_value(self.proposal).unwrap_or_default());
+        let path = field.split(['.', '[']).fold(String::new(), |path, part| path + "/" + part.trim_end_matches(']'));
+        match record.pointer(&path) {
+            None | Some(serde_json::Value::Null) => String::new(),
+            Some(serde_json::Value::String(text)) => text.clone(),
+            Some(other) => other.to_string(),
         }
     }
 
     /// The committees as evidence, with the fields that name them; at most as many as are to be shown.
     pub(crate) fn committee_evidence(&self, committees: &[&Interest]) -> Vec<Evidence> {
-        committees
-            .iter()
-            .take(self.thresholds.shown)
-            .map(|one| Evidence::committee(one, self.mentions_of(one)))
-            .collect()
+        let (shown, rest) = committees.split_at(committees.len().min(self.thresholds.shown));
+        let mut evidence: Vec<Evidence> =
+            shown.iter().map(|one| Evidence::committee(one, self.mentions_of(one))).collect();
+        if let Some(next) = rest.iter().map(|one| one.probability).reduce(f64::max) {
+            let number = count(rest.len(), "more committee", "more committees");
+            evidence.push(Evidence::fact(format!("and {number}, the next at {}", percent(next))));
+        }
+        evidence
     }
 
     /// The works as evidence; at most as many as are to be shown.
     pub(crate) fn work_evidence(&self, works: &[&Overlap]) -> Vec<Evidence> {
-        works.iter().take(self.thresholds.shown).map(|one| Evidence::work(one, self.work_field(one))).collect()
+        let (shown, rest) = works.split_at(works.len().min(self.thresholds.shown));
+        let mut evidence: Vec<Evidence> = shown.iter().map(|one| Evidence::work(one, self.work_field(one))).collect();
+        if let Some(next) = rest.iter().map(|one| one.similarity).reduce(f64::max) {
+            let number = count(rest.len(), "more work", "more works");
+            evidence.push(Evidence::fact(format!("and {number}, the next at {}", percent(next))));
+        }
+        evidence
     }
 
     /// The first field that names a work, or another part of its series.

@@ -73,6 +73,26 @@ impl Finding {
         self.is_failure() && self.severity == Severity::Blocker
     }
 
+    /// The field that was left blank, where that is what is wrong: a gap in the form, not a bad answer.
+    ///
+    /// ```
+    /// # use spcg::checklist::{Checklist, Context};
+    /// let proposal = spcg::Proposal::builder().title("Smart lifts").scope("Lifts.").build();
+    /// let findings = Checklist::standard().run(&Context::new(&proposal));
+    /// let blank = |rule: &str| findings.iter().find(|one| one.rule == rule).unwrap().blank_field();
+    /// assert_eq!(blank("C08"), Some("existing_work_searched"));
+    /// assert_eq!(blank("C02"), None);
+    /// ```
+    #[must_use]
+    pub fn blank_field(&self) -> Option<&str> {
+        match self.evidence.first() {
+            Some(Evidence::Field { field, line: None, excerpt, .. }) if self.is_failure() && excerpt.is_empty() => {
+                Some(field)
+            }
+            _ => None,
+        }
+    }
+
     /// Failures first, the gravest of them first, then what could not be told, passes, and what does not apply.
     /// Equal ones stay in the order of the checklist under a stable sort.
     pub(crate) fn order(&self, other: &Finding) -> Ordering {

@@ -2,9 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::matching::OverlapThresholds;
+
+/// The matcher's own levels, which are the default.
+const OVERLAP: OverlapThresholds = OverlapThresholds::DEFAULT;
+
 /// Declares the thresholds once: field, type, value, and the text that is documentation and table alike.
 macro_rules! thresholds {
-    ($($(#[doc = $doc:literal])+ $name:ident: $kind:ident = $value:literal;)*) => {
+    ($($(#[doc = $doc:literal])+ $name:ident: $kind:ident = $value:expr;)*) => {
         /// The numbers of the checklist.
         ///
         /// A configuration may set each of them. Those on committees and texts are statements about a matcher and the
@@ -85,11 +90,11 @@ thresholds! {
     home_likely: f64 = 0.5;
     /// Similarity of texts that unrelated pairs hardly reach. The matcher gives no works below its own level, which is
     /// the same by default.
-    overlap_moderate: f64 = 0.25;
+    overlap_moderate: f64 = OVERLAP.moderate;
     /// Similarity of texts on the same subject.
-    overlap_strong: f64 = 0.45;
+    overlap_strong: f64 = OVERLAP.strong;
     /// Similarity that texts published in common reach.
-    overlap_near_duplicate: f64 = 0.75;
+    overlap_near_duplicate: f64 = OVERLAP.near_duplicate;
     /// Likeness of two titles from which they count as equal: a word or two may differ.
     title_equal: f64 = 0.9;
     /// Likeness of two titles from which one proposal may have come before the other.

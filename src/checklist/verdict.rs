@@ -60,6 +60,9 @@ pub(crate) struct Shortcoming {
     pub(crate) remedy: String,
 }
 
+/// How a fact begins that tells what part of a rule could not be checked.
+pub(crate) const UNCHECKED: &str = "not everything could be checked: ";
+
 /// Collects what a rule with several parts finds.
 ///
 /// A part that lacks its data is remembered: the rule then fails where another part fails, and else cannot tell.
@@ -107,7 +110,7 @@ impl Review {
     pub(crate) fn verdict(mut self) -> Result<Verdict, CannotTell> {
         match (self.shortcomings.last_mut(), self.missing) {
             (Some(last), Some(missing)) => {
-                last.evidence.push(Evidence::fact(format!("not everything could be checked: {}", missing.why())));
+                last.evidence.push(Evidence::fact(format!("{UNCHECKED}{}", missing.why())));
                 Ok(Verdict::Fail(self.shortcomings))
             }
             (Some(_), None) => Ok(Verdict::Fail(self.shortcomings)),

@@ -40,7 +40,8 @@ words!(Outcome, "outcome of a contact", {
 
 /// A committee or body that was asked before the proposal was submitted.
 ///
-/// In a file it may also be one text, which becomes its committee.
+/// In a file it may also be one text, such as `ISO/TC 262, 2024-05, chair, liaison`: the committee first, then date,
+/// person and answer. A text with neither date nor answer becomes the committee.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
@@ -93,7 +94,28 @@ impl Contact {
 impl Short for Contact {
     const EXPECTED: &'static str = "a table such as { committee = \"ISO/TC 262\", date = \"2024-05\" } or a text";
     fn from_text(text: &str) -> Result<Contact, Error> {
-        Ok(Contact::new(text))
+        let mut pieces = lenient::pieces(text);
+        let first = pieces.next().unwrap_or_default();
+        let mut contact = Contact::new(first);
+        let mut rest: Vec<&str> = Vec::new();
+        for piece in pieces {
+            match (Date::read_written(piece), Outcome::read(piece)) {
+                (date @ Some(_), _) if contact.date.is_none() => contact.date = date,
+                (_, outcome @ Some(_)) if contact.outcome.is_none() => contact.outcome = outcome,
+                _ => rest.push(piece),
+            }
+        }
+        let whole = Body::new(text);
+        let is_plain = contact.date.is_none() && contact.outcome.is_none();
+        if is_plain || whole.committee() != Body::new(first).committee() {
+            return Ok(Contact::new(whole));
+        }
+        // `chair`, `committee manager`
+        if rest.first().is_some_and(|piece| piece.chars().count() <= 40) {
+            contact.role = Some(rest.remove(0).to_owned());
+        }
+        contact.note = (!rest.is_empty()).then(|| rest.join(", "));
+        Ok(contact)
     }
 }
 

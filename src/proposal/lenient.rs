@@ -240,6 +240,15 @@ pub(crate) fn lines(text: &str) -> Vec<&str> {
     text.lines().collect()
 }
 
+/// The pieces of a record that is told in one text: `IEC: webstore, 2024-05, nothing found`. A comma parts where a
+/// blank follows, a colon only after the first words.
+pub(crate) fn pieces(text: &str) -> impl Iterator<Item = &str> {
+    let head = text.find(": ").filter(|at| !text[..*at].contains([',', ';']));
+    let (first, rest) = head.map_or(("", text), |at| (&text[..at], &text[at + 2..]));
+    let parts = rest.split("; ").flat_map(|part| part.split(", "));
+    std::iter::once(first).chain(parts).map(str::trim).filter(|piece| !piece.is_empty())
+}
+
 /// A list told in lines or parted by semicolons.
 pub(crate) fn lines_and_semicolons(text: &str) -> Vec<&str> {
     text.split(['\n', ';']).collect()

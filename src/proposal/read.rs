@@ -370,6 +370,14 @@ fn taken(root: &Node, lines: &[&str], first_line: usize) -> Result<Proposal, Err
     proposal.settle();
     let mut notes = places::Notes { lines, first_line, places: &mut proposal.origin.edit().places };
     notes.below(root, "");
+    // Exclusions that were found in the scope stand there.
+    let places = &mut proposal.origin.edit().places;
+    if !proposal.out_of_scope.is_empty()
+        && !places.contains_key("out_of_scope")
+        && let Some(scope) = places.get("scope").cloned()
+    {
+        places.insert("out_of_scope".to_owned(), scope);
+    }
     Ok(proposal)
 }
 

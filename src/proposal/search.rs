@@ -82,7 +82,33 @@ impl Short for Search {
         let named = organizations_in(text);
         let organization =
             (!named.is_empty()).then(|| named.iter().map(|one| one.name()).collect::<Vec<_>>().join(", "));
-        Ok(Search { organization, findings: vec![text.to_owned()], ..Search::default() })
+        let mut search = Search { organization, ..Search::default() };
+        let mut rest: Vec<&str> = Vec::new();
+        for piece in lenient::pieces(text) {
+            let quoted =
+                piece.strip_prefix(['\'', '"', '«', '“']).and_then(|one| one.strip_suffix(['\'', '"', '»', '”']));
+            match (Date::read_written(piece), quoted) {
+                (date @ Some(_), _) if search.date.is_none() => search.date = date,
+                (_, Some(query)) if search.query.is_none() => search.query = Some(query.to_owned()),
+                _ => rest.push(piece),
+            }
+        }
+        if search.date.is_none() || search.query.is_none() {
+            search.date = None;
+            search.query = None;
+            search.findings = vec![text.to_owned()];
+            return Ok(search);
+        }
+        // Organization and data base come before the rest.
+        let is_name = |piece: &str| !organizations_in(piece).is_empty() && piece.chars().count() <= 40;
+        if rest.first().is_some_and(|first| is_name(first)) {
+            search.organization = Some(rest.remove(0).to_owned());
+            if !rest.is_empty() {
+                search.database = Some(rest.remove(0).to_owned());
+            }
+        }
+        search.findings = rest.into_iter().map(str::to_owned).collect();
+        Ok(search)
     }
 }
 
@@ -150,7 +176,37 @@ impl Short for RelatedStandard {
         }
         Ok(RelatedStandard::new(text))
     }
+    /// Parted by lines and semicolons, and by commas before another reference: `Y.3090, Y.3172`.
     fn split(text: &str) -> Vec<&str> {
-        lenient::lines_and_semicolons(text)
+        let is_reference = |text: &str| {
+            let found = find_references(text, None).next();
+            found.is_some_and(|found| found.span.start == 0 && matches!(found.reference, Reference::Standard(_)))
+        };
+        let mut items = Vec::new();
+        for part in lenient::lines_and_semicolons(text) {
+            let mut from = 0;
+            for (at, comma) in part.match_indices(", ") {
+                if is_reference(&part[at + comma.len()..]) && is_reference(part[from..].trim_start()) {
+                    items.push(&part[from..at]);
+                    from = at + comma.len();
+                }
+            }
+            items.push(&part[from..]);
+        }
+        items
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn documents_in_a_row_are_parted() {
+        let split =
+            |text: &'static str| -> Vec<&str> { RelatedStandard::split(text).into_iter().map(str::trim).collect() };
+        assert_eq!(split("Y.3090, Y.3172; ISO 23247-1"), ["Y.3090", "Y.3172", "ISO 23247-1"]);
+        assert_eq!(split("ISO 31000:2018, Risk management"), ["ISO 31000:2018, Risk management"]);
+        assert_eq!(split("EN 12182, ISO 9001"), ["EN 12182, ISO 9001"]);
     }
 }

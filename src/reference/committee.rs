@@ -676,13 +676,15 @@ fn belongs_elsewhere(scan: Scan<'_>) -> bool {
         .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
     let touching = scan.text[before.len()..scan.at].contains(['/', '-']);
     let word = &before[word_start..];
-    matches!(
-        word,
-        "CEN" | "CENELEC" | "CLC" | "ETSI" | "IEEE" | "SAE" | "ASTM" | "GB" | "SAC" | "DIN" | "BSI" | "ITU-R"
-    ) || (touching
-        && !word.is_empty()
-        && word.chars().all(|c| c.is_ascii_uppercase())
-        && !matches!(word, "ISO" | "IEC" | "ITU"))
+    // `ITU-R SG 5` and `ITU-D SG 1` are those of the other Sectors.
+    if matches!(word, "R" | "D") && before[..word_start].ends_with("ITU-") {
+        return true;
+    }
+    matches!(word, "CEN" | "CENELEC" | "CLC" | "ETSI" | "IEEE" | "SAE" | "ASTM" | "GB" | "SAC" | "DIN" | "BSI")
+        || (touching
+            && !word.is_empty()
+            && word.chars().all(|c| c.is_ascii_uppercase())
+            && !matches!(word, "ISO" | "IEC" | "ITU"))
 }
 
 impl fmt::Display for CommitteeRef {

@@ -141,6 +141,7 @@ mod tests {
     fn other_bodies_and_ordinary_words_are_passed_over() {
         for text in [
             "CEN/TC 251 and CEN TC 251",
+            "ITU-R SG 5, ITU-R Study Group 5 and ITU-D SG 1",
             "the SET of rules",
             "ISO images",
             "A.12 and B.3",

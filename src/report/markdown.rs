@@ -3,7 +3,7 @@
 use std::fmt::{self, Write as _};
 
 use super::ReportOptions;
-use super::text::{evidence_line, overlap_line};
+use super::text::{blanks, counts, evidence_lines, overlap_line, untold_by_reason};
 use crate::checklist::{Outcome, Severity};
 use crate::matching::Interest;
 use crate::reference::Organization;
@@ -20,12 +20,15 @@ fn all(out: &mut String, screening: &Screening, options: &ReportOptions) -> fmt:
     let proposal = &screening.proposal;
     let title = if proposal.title.is_empty() { "(no title)" } else { &proposal.title };
     writeln!(out, "# {}\n", escaped(title))?;
-    writeln!(out, "**{}**\n", screening.verdict.sentence())?;
+    writeln!(out, "**{}**: {}\n", screening.verdict.sentence(), counts(screening))?;
+    if let Some(blanks) = blanks(screening) {
+        writeln!(out, "{}\n", escaped(&blanks))?;
+    }
     let facts = [
         ("Reference", proposal.reference.clone()),
         ("Organization", proposal.organization.map(|one| one.to_string())),
         ("Committee", proposal.committee.as_ref().map(ToString::to_string)),
-        ("Kind", proposal.kind.map(|kind| kind.to_string().replace('_', " "))),
+        ("Kind", proposal.kind.map(|kind| kind.to_string().replace("itu_", "ITU-T ").replace('_', " "))),
         ("Proposer", proposal.proposer.clone()),
         ("File", proposal.source.clone()),
     ];
@@ -44,8 +47,8 @@ fn all(out: &mut String, screening: &Screening, options: &ReportOptions) -> fmt:
         writeln!(out, "\n## {heading}\n")?;
         for finding in failures {
             writeln!(out, "- **{}** {}", finding.rule, escaped(&finding.message))?;
-            for evidence in &finding.evidence {
-                writeln!(out, "  - {}", escaped(&evidence_line(evidence)))?;
+            for line in evidence_lines(finding) {
+                writeln!(out, "  - {}", escaped(&line))?;
             }
             if let Some(remedy) = &finding.remedy {
                 writeln!(out, "  - *To do:* {}", escaped(remedy))?;
@@ -91,10 +94,11 @@ fn all(out: &mut String, screening: &Screening, options: &ReportOptions) -> fmt:
         }
         writeln!(out)?;
     }
-    if screening.untold().next().is_some() {
+    let untold = untold_by_reason(screening);
+    if !untold.is_empty() {
         writeln!(out, "## Could not be told\n")?;
-        for finding in screening.untold() {
-            writeln!(out, "- **{}** {}", finding.rule, escaped(&finding.message))?;
+        for (why, rules) in untold {
+            writeln!(out, "- **{}** {}", rules.join(", "), escaped(&why))?;
         }
         writeln!(out)?;
     }

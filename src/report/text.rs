@@ -3,6 +3,7 @@
 use std::fmt::{self, Write as _};
 
 use super::ReportOptions;
+use crate::checklist::verdict::UNCHECKED;
 use crate::checklist::{Evidence, Finding, Outcome, Severity};
 use crate::matching::{Interest, Overlap};
 use crate::reference::Organization;
@@ -43,7 +44,9 @@ impl Paper {
         let mut column = first.chars().count();
         write!(self.text, "{first}")?;
         let mut is_first = true;
-        for word in text.split_whitespace() {
+        // A number and its sign stay together.
+        let text = text.replace(" %", "\u{a0}%");
+        for word in text.split(|c: char| c.is_whitespace() && c != '\u{a0}').filter(|word| !word.is_empty()) {
             let length = word.chars().count();
             if !is_first && column + 1 + length > self.width {
                 write!(self.text, "\n{:indent$}", "")?;
@@ -52,7 +55,7 @@ impl Paper {
                 self.text.push(' ');
                 column += 1;
             }
-            self.text.push_str(word);
+            self.text.extend(word.chars().filter(|c| !c.is_control()).map(|c| if c == '\u{a0}' { ' ' } else { c }));
             column += length;
             is_first = false;
         }
@@ -68,7 +71,7 @@ impl Paper {
     fn head(&mut self, screening: &Screening) -> fmt::Result {
         let proposal = &screening.proposal;
         let title = if proposal.title.is_empty() { "(no title)" } else { &proposal.title };
-        let title = self.paint(BOLD, title);
+        let title = self.paint(BOLD, &harmless(title));
         writeln!(self.text, "{title}")?;
         let mut parts: Vec<String> = Vec::new();
         parts.extend(proposal.reference.clone());
@@ -77,12 +80,11 @@ impl Paper {
             (None, Some(organization)) => parts.push(format!("to {organization}")),
             (None, None) => {}
         }
-        parts.extend(proposal.kind.map(|kind| kind.to_string().replace('_', " ")));
+        parts.extend(proposal.kind.map(|kind| kind.to_string().replace("itu_", "ITU-T ").replace('_', " ")));
         parts.extend(proposal.proposer.as_ref().map(|proposer| format!("from {proposer}")));
         if !parts.is_empty() {
-            writeln!(self.text, "{}", parts.join(", "))?;
+            writeln!(self.text, "{}", harmless(&parts.join(", ")))?;
         }
-        let count = |severity| screening.failures(severity).count();
         let style = match screening.verdict {
             Verdict::Ready => GREEN,
             Verdict::AnswerFirst => YELLOW,
@@ -91,12 +93,14 @@ impl Paper {
         let verdict = self.paint(style, screening.verdict.sentence());
         writeln!(
             self.text,
-            "\n=> {verdict}: {}, {}, {}; {} likely to be interested",
-            counted(count(Severity::Blocker), "blocker"),
-            counted(count(Severity::Warning), "warning"),
-            counted(count(Severity::Advice), "piece of advice").replace("advices", "advice"),
+            "\n=> {verdict}: {}; {} likely to be interested",
+            counts(screening),
             counted(screening.flagged().count(), "committee"),
-        )
+        )?;
+        match blanks(screening) {
+            Some(text) => self.paragraph("   ", 3, &text),
+            None => Ok(()),
+        }
     }
 
     fn findings(&mut self, screening: &Screening) -> fmt::Result {
@@ -122,14 +126,8 @@ impl Paper {
         // The escape sequences have no width.
         self.text.push_str(&rule);
         self.paragraph("  ", 5, &finding.message)?;
-        for evidence in finding.evidence.iter().take(12) {
-            let line = evidence_line(evidence);
-            if !line.is_empty() {
-                self.paragraph("     - ", 7, &line)?;
-            }
-        }
-        if finding.evidence.len() > 12 {
-            writeln!(self.text, "     - and {} more", finding.evidence.len() - 12)?;
+        for line in evidence_lines(finding) {
+            self.paragraph("     - ", 7, &line)?;
         }
         if let Some(remedy) = &finding.remedy {
             self.paragraph("     To do: ", 12, remedy)?;
@@ -195,7 +193,7 @@ impl Paper {
             "named".to_owned()
         };
         let percent = self.paint(BOLD, &format!("{:>3.0} %", interest.probability * 100.0));
-        writeln!(self.text, "  {percent}  {}  {} [{mark}]", interest.committee, interest.title)?;
+        writeln!(self.text, "  {percent}  {}  {} [{mark}]", interest.committee, harmless(&interest.title))?;
         self.paragraph("         ", 9, &interest.because())?;
         for mention in interest.mentions.iter().take(2) {
             let line = mention.line.map_or(String::new(), |line| format!(" (line {line})"));
@@ -222,12 +220,12 @@ impl Paper {
     }
 
     fn untold(&mut self, screening: &Screening) -> fmt::Result {
-        if screening.untold().next().is_none() {
+        if untold_by_reason(screening).is_empty() {
             return Ok(());
         }
         self.heading("Could not be told")?;
-        for finding in screening.untold() {
-            self.paragraph(&format!("{}  ", finding.rule), 5, &finding.message)?;
+        for (why, rules) in untold_by_reason(screening) {
+            self.paragraph(&format!("{}  ", rules.join(", ")), 5, &why)?;
         }
         Ok(())
     }
@@ -255,6 +253,25 @@ impl Paper {
     }
 }
 
+/// How many failures are about fields that are left blank, and which fields those are.
+pub(super) fn blanks(screening: &Screening) -> Option<String> {
+    let blank = screening.blank_fields();
+    let failures = screening.findings.iter().filter(|finding| finding.is_failure()).count();
+    let gaps = screening.findings.iter().filter(|finding| finding.blank_field().is_some()).count();
+    (gaps > 0).then(|| format!("{gaps} of {failures} are about fields that are left blank: {}", blank.join(", ")))
+}
+
+/// `1 blocker, 3 warnings, 2 pieces of advice`
+pub(super) fn counts(screening: &Screening) -> String {
+    let count = |severity| screening.failures(severity).count();
+    format!(
+        "{}, {}, {}",
+        counted(count(Severity::Blocker), "blocker"),
+        counted(count(Severity::Warning), "warning"),
+        counted(count(Severity::Advice), "piece of advice").replace("advices", "advice"),
+    )
+}
+
 fn counted(count: usize, what: &str) -> String {
     match count {
         1 => format!("1 {what}"),
@@ -262,12 +279,92 @@ fn counted(count: usize, what: &str) -> String {
     }
 }
 
+/// Lines of evidence shown of one finding.
+const LINES: usize = 12;
+
+/// The evidence of a finding, a line each; committees that are named in the same fields share one. Their titles stand
+/// in the list of committees.
+pub(super) fn evidence_lines(finding: &Finding) -> Vec<String> {
+    lines_of(finding.evidence.iter())
+}
+
+/// The same without the fields, which are shown in another way.
+#[cfg(feature = "terminal")]
+pub(super) fn evidence_lines_beside_fields(finding: &Finding) -> Vec<String> {
+    lines_of(finding.evidence.iter().filter(|evidence| !matches!(evidence, Evidence::Field { .. })))
+}
+
+fn lines_of<'a>(evidence: impl Iterator<Item = &'a Evidence>) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    // Committees so far with the fields that name them.
+    let mut groups: Vec<(&[String], Vec<String>)> = Vec::new();
+    let mut end = 0;
+    for evidence in evidence {
+        match evidence {
+            Evidence::Committee { reference, probability: Some(probability), mentioned_in, .. } => {
+                let one = format!("{reference} {:.0} %", probability * 100.0);
+                match groups.iter_mut().find(|(fields, _)| *fields == mentioned_in.as_slice()) {
+                    Some((_, group)) => group.push(one),
+                    None => groups.push((mentioned_in, vec![one])),
+                }
+                end = lines.len();
+            }
+            Evidence::Fact { text } if text.starts_with(UNCHECKED) => {}
+            _ => {
+                let line = evidence_line(evidence);
+                if !line.is_empty() {
+                    lines.push(line);
+                }
+            }
+        }
+    }
+    let groups = groups.into_iter().map(|(fields, group)| {
+        let named = if fields.is_empty() { "not mentioned".to_owned() } else { format!("in {}", fields.join(", ")) };
+        format!("{}: {named}", group.join(", "))
+    });
+    lines.splice(end..end, groups);
+    if lines.len() > LINES {
+        let more = lines.len() - LINES;
+        lines.truncate(LINES);
+        lines.push(format!("and {more} more"));
+    }
+    lines
+}
+
+/// Why rules could not tell, with the rules; those that failed could not tell in part.
+pub(super) fn untold_by_reason(screening: &Screening) -> Vec<(String, Vec<String>)> {
+    let mut reasons: Vec<(String, Vec<String>)> = Vec::new();
+    let mut add = |why: &str, rule: String| match reasons.iter_mut().find(|(reason, _)| reason == why) {
+        Some((_, rules)) if rules.contains(&rule) => {}
+        Some((_, rules)) => rules.push(rule),
+        None => reasons.push((why.to_owned(), vec![rule])),
+    };
+    for finding in screening.untold() {
+        add(&finding.message, finding.rule.clone());
+    }
+    for finding in &screening.findings {
+        for evidence in &finding.evidence {
+            if let Evidence::Fact { text } = evidence
+                && let Some(why) = text.strip_prefix(UNCHECKED)
+            {
+                add(why, format!("{} (in part)", finding.rule));
+            }
+        }
+    }
+    reasons
+}
+
+/// Text without what a terminal would obey.
+fn harmless(text: &str) -> String {
+    text.chars().filter(|c| !c.is_control()).collect()
+}
+
 /// One line for a piece of evidence.
 pub(super) fn evidence_line(evidence: &Evidence) -> String {
     match evidence {
         Evidence::Field { field, line, excerpt, .. } => {
             let place = line.map_or(String::new(), |line| format!(" (line {line})"));
-            let shown = if excerpt.is_empty() { "missing".to_owned() } else { format!("«{excerpt}»") };
+            let shown = if excerpt.is_empty() { "blank".to_owned() } else { format!("«{excerpt}»") };
             format!("{field}{place}: {shown}")
         }
         Evidence::Committee { reference, title, probability, mentioned_in } => {

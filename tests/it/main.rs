@@ -5,6 +5,8 @@
 
 mod batch;
 mod checklist;
+#[cfg(feature = "terminal")]
+mod diagnostics;
 #[cfg(feature = "import")]
 mod import;
 mod index_folder;

@@ -120,3 +120,87 @@ fn reports_hold_what_matters() {
     assert!(markdown.starts_with("# Consumer product safety management\n"));
     assert!(markdown.contains("| **ISO/TC 292** |"));
 }
+
+#[test]
+fn the_table_of_readings_is_not_stale() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/reading.md");
+    let text = std::fs::read_to_string(&path).unwrap();
+    let (begin, end) = ("<!-- table: begin -->\n", "<!-- table: end -->\n");
+    let (before, rest) = text.split_once(begin).unwrap();
+    let (shown, after) = rest.split_once(end).unwrap();
+    let table = readings();
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(&path, [before, begin, &table, end, after].concat()).unwrap();
+        return;
+    }
+    assert_eq!(shown, table, "docs/reading.md is stale; run the tests with UPDATE=1, and read what has changed");
+}
+
+/// Which rules fire on which of the sample proposals.
+fn readings() -> String {
+    use std::collections::BTreeMap;
+    use std::fmt::Write as _;
+    let mut files: Vec<PathBuf> = std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/proposals"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    files.sort();
+    let mut text = String::from("| proposal | blockers | warnings | advice | cannot tell |\n|---|---|---|---|---|\n");
+    let mut outcomes: BTreeMap<String, [usize; 4]> = BTreeMap::new();
+    for file in &files {
+        let screening = screener().screen(&Proposal::from_path(file).unwrap());
+        // A rule with several findings of one severity is told once, with their number; ° marks blank fields.
+        let cell = |severity: Severity| -> String {
+            let mut rules: Vec<(&str, usize, bool)> = Vec::new();
+            for finding in screening.failures(severity) {
+                let is_blank = finding.blank_field().is_some();
+                match rules.iter_mut().find(|(rule, _, blank)| *rule == finding.rule && *blank == is_blank) {
+                    Some((_, number, _)) => *number += 1,
+                    None => rules.push((&finding.rule, 1, is_blank)),
+                }
+            }
+            let words = rules.iter().map(|(rule, number, blank)| {
+                let times = if *number > 1 { format!(" ×{number}") } else { String::new() };
+                format!("{rule}{}{times}", if *blank { "°" } else { "" })
+            });
+            words.collect::<Vec<_>>().join(", ")
+        };
+        let untold: Vec<&str> = screening.untold().map(|finding| finding.rule.as_str()).collect();
+        let name = file.file_stem().unwrap().to_string_lossy();
+        let _ = writeln!(
+            text,
+            "| {name} | {} | {} | {} | {} |",
+            cell(Severity::Blocker),
+            cell(Severity::Warning),
+            cell(Severity::Advice),
+            untold.join(", ")
+        );
+        let mut seen: Vec<&str> = Vec::new();
+        for finding in &screening.findings {
+            if seen.contains(&finding.rule.as_str()) {
+                continue;
+            }
+            seen.push(&finding.rule);
+            let at = match finding.outcome {
+                Outcome::Fail if finding.blank_field().is_some() => 0,
+                Outcome::Fail => 1,
+                Outcome::CannotTell => 2,
+                Outcome::Pass => 3,
+                Outcome::NotApplicable => continue,
+            };
+            outcomes.entry(finding.rule.clone()).or_default()[at] += 1;
+        }
+    }
+    let _ = writeln!(
+        text,
+        "\nBy rule, of {} proposals; where a rule has several findings, the gravest counts. Rules that apply to none are left \
+         out.\n\n| rule | fails, blank field | fails | cannot tell | passes |\n|---|---|---|---|---|",
+        files.len()
+    );
+    for (rule, [blank, fails, untold, passes]) in &outcomes {
+        let shown = |number: &usize| if *number == 0 { String::new() } else { number.to_string() };
+        let _ =
+            writeln!(text, "| {rule} | {} | {} | {} | {} |", shown(blank), shown(fails), shown(untold), shown(passes));
+    }
+    text
+}

@@ -150,7 +150,9 @@ fn item(field: &str, line: &str, spot: Spot, nodes: &mut Vec<Node>) {
             nodes.push(dashed(field, line, spot));
         }
         "related_standards" | "supporters" if !has_labels(field, line) => {
-            let parts = line.split(';').map(str::trim).filter(|part| !part.is_empty());
+            let parts =
+                if field == "related_standards" { RelatedStandard::split(line) } else { line.split(';').collect() };
+            let parts = parts.into_iter().map(str::trim).filter(|part| !part.is_empty());
             nodes.extend(parts.map(|part| Node::text(part, spot)));
         }
         "related_standards" | "supporters" | "stakeholders" => nodes.push(with_labels(field, line, spot)),

@@ -140,7 +140,10 @@ fn management_systems(context: &Context<'_>, review: &mut Review) -> bool {
             .extend(names.iter().map(|name| Evidence::fact(format!("requirements kept by another committee: {name}"))));
         review.fail(
             Severity::Warning,
-            format!("the work applies {} to a sector without a link to the committee that keeps it", first(&names, 3)),
+            format!(
+                "the work is about a management system and names {}, but plans no link with the committee that keeps it",
+                first(&names, 3)
+            ),
             "Plan a liaison with the committee that keeps the requirements, and refer to them without change.",
             evidence,
         );

@@ -60,9 +60,15 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         }
     }
     // Only a date that is later whatever days are meant is out of order.
-    for pair in dates.windows(2) {
-        let [(before, early), (after, late)] = pair else { continue };
-        if early.first_day() > late.last_day() {
+    let mut latest: Option<(&str, Date)> = None;
+    for &(after, late) in &dates {
+        let so_far = latest.replace(match latest {
+            Some((name, date)) if date.first_day() > late.first_day() => (name, date),
+            _ => (after, late),
+        });
+        if let Some((before, early)) = so_far
+            && early.first_day() > late.last_day()
+        {
             review.fail(
                 Severity::Blocker,
                 format!("{} ({late}) comes before {} ({early})", plain(after), plain(before)),

@@ -37,7 +37,10 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         let names: Vec<&str> = bare.iter().map(|at| name(&contacts[*at])).collect();
         review.fail(
             severity,
-            format!("the contact with {} has no {what}", first(&names, 4)),
+            match names.len() {
+                1 => format!("the contact with {} has no {what}", first(&names, 4)),
+                _ => format!("the contacts with {} have no {what}", first(&names, 4)),
+            },
             remedy,
             bare.iter()
                 .take(context.thresholds.shown)
@@ -53,7 +56,7 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     );
     lacking("date", Severity::Warning, "Record when they were asked.", &|contact| contact.date.is_none());
     lacking(
-        "person",
+        "person who was asked",
         Severity::Advice,
         "Record whom in the committee you asked: chair, committee manager or secretary, convenor.",
         &|contact| contact.role.as_deref().is_none_or(|role| role.trim().is_empty()),

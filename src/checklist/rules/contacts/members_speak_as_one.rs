@@ -45,8 +45,32 @@ fn names(organization: Organization) -> &'static [&'static str] {
 }
 
 /// Words of a national proposer, where no country stands in parentheses.
-const NATIONAL: &[&str] =
-    &["national committee", "member body", "administration", "national standards body", "national body", "ministry"];
+const NATIONAL: &[&str] = &[
+    "national committee",
+    "member body",
+    "administration",
+    "national standards body",
+    "national body",
+    "ministry",
+    "republic of",
+    "kingdom of",
+    "standards australia",
+    "standards new zealand",
+    "standards council of canada",
+    "standards norway",
+    "standards institution",
+    "bureau of standards",
+    "bureau of indian standards",
+    "afnor",
+    "ansi",
+    "bsi",
+    "din",
+    "jisc",
+    "kats",
+    "nen",
+    "scc",
+    "uni",
+];
 
 fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     let proposal = context.proposal;
@@ -86,7 +110,12 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         })
         .collect();
     if !missing.is_empty() {
-        let country = country.unwrap_or("the proposer's country");
+        let several = proposer.contains([',', ';']) && !proposer.contains("within");
+        let country = match country {
+            _ if several => "the proposers' countries",
+            Some(country) => country,
+            None => "the proposer's country",
+        };
         let know = if missing.len() == 1 { "knows" } else { "know" };
         review.fail(
             Severity::Advice,

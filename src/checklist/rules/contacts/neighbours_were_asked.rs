@@ -42,6 +42,8 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
             !context.proposal.contacts_made.iter().any(|contact| contact.organizations().contains(organization))
         })
         .collect();
+    let (unheard, passed_over): (Vec<&Interest>, Vec<&Interest>) =
+        foreign.into_iter().partition(|one| silent.iter().any(|organization| one.committee.belongs_to(*organization)));
     let mut review = Review::default();
     let mut fail = |severity, missing: &[&Interest], subject: String| {
         let list: Vec<String> = missing.iter().map(|one| named_with_share(one)).collect();
@@ -57,17 +59,18 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     if !silent.is_empty() {
         let names: Vec<&str> = silent.iter().map(|organization| organization.name()).collect();
         // Below the level that counts at home, a likeness alone holds nothing up.
-        let likely = foreign.iter().any(|one| one.probability >= context.thresholds.committee_likely);
+        let likely = unheard.iter().any(|one| one.probability >= context.thresholds.committee_likely);
         let severity = if context.is_new_field() && likely { Severity::Blocker } else { Severity::Warning };
         fail(
             severity,
-            &foreign,
+            &unheard,
             format!("nobody in {} was asked, though committees there may be concerned", listed(&names)),
         );
-    } else if !foreign.is_empty() {
+    }
+    if !passed_over.is_empty() {
         fail(
             Severity::Warning,
-            &foreign,
+            &passed_over,
             "committees of another organization that may be concerned were not asked".to_owned(),
         );
     }

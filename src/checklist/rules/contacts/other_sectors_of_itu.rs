@@ -4,7 +4,7 @@ use crate::checklist::context::Context;
 use crate::checklist::evidence::Evidence;
 use crate::checklist::rule::{Group, Principle, Rule, Severity, Support};
 use crate::checklist::verdict::{CannotTell, Review, Verdict};
-use crate::checklist::wording::{first, has_any, phrase_in, phrases_in};
+use crate::checklist::wording::{first, has_any, phrases_in, spaced};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -58,9 +58,9 @@ const DEVELOPMENT: &[&str] =
 
 fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     let proposal = context.proposal;
-    let subject = [proposal.title.as_str(), &proposal.scope].join("\n");
+    let subject = spaced(&[proposal.title.as_str(), &proposal.scope].join("\n"));
     let mut terms = phrases_in(&subject, RADIO);
-    if phrase_in(&subject, SOUND).is_some() {
+    if has_any(&subject, SOUND) {
         terms.retain(|term| !term.starts_with("frequency band"));
     }
     let mut radio: Vec<String> = terms.into_iter().map(str::to_owned).collect();

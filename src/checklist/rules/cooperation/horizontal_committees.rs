@@ -4,7 +4,7 @@ use crate::checklist::context::Context;
 use crate::checklist::evidence::Evidence;
 use crate::checklist::rule::{Group, Principle, Rule, Severity, Support};
 use crate::checklist::verdict::{CannotTell, Review, Verdict};
-use crate::checklist::wording::{first, has_any, listed, phrases_in};
+use crate::checklist::wording::{first, has, has_any, listed, phrases_in, spaced};
 use crate::proposal::IcsCode;
 use crate::reference::CommitteeRef;
 
@@ -212,9 +212,9 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     let proposal = context.proposal;
     let mut texts = vec![proposal.title.as_str()];
     texts.extend(proposal.programme.iter().map(String::as_str));
-    let named = texts.join("\n");
+    let named = spaced(&texts.join("\n"));
     texts.push(&proposal.scope);
-    let subject = texts.join("\n");
+    let subject = spaced(&texts.join("\n"));
     let mut fired = 0;
     let mut review = Review::default();
     for trigger in TRIGGERS {
@@ -235,8 +235,7 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         if is_thought_of(context, trigger) {
             continue;
         }
-        let mut evidence =
-            vec![context.field(if phrases_in(&proposal.title, trigger.terms).is_empty() { "scope" } else { "title" })];
+        let mut evidence = vec![place_of(context, trigger)];
         evidence.push(Evidence::fact(format!("points to {}: {}", trigger.subject, terms.join(", "))));
         review.fail(
             trigger.severity,
@@ -253,6 +252,18 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         return Ok(Verdict::not_applicable("nothing points to a horizontal subject"));
     }
     review.verdict()
+}
+
+/// Where the proposal says what points to the subject.
+fn place_of(context: &Context<'_>, trigger: &Trigger) -> Evidence {
+    let fields = ["title", "scope", "programme"];
+    let said = context.texts().iter().filter(|text| fields.iter().any(|field| text.field.starts_with(field))).find_map(
+        |text| {
+            let term = trigger.terms.iter().find(|term| has(&text.spaced, term))?;
+            Some(context.field_saying(&text.field, term))
+        },
+    );
+    said.unwrap_or_else(|| context.field("ics_codes"))
 }
 
 /// True when one of the committees is named or addressed, or another body that will do.

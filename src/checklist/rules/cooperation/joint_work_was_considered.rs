@@ -76,7 +76,7 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         return Ok(Verdict::not_applicable("only the organization that is addressed is concerned"));
     }
     let names: Vec<&str> = concerned.iter().map(|(organization, _)| organization.name()).collect();
-    let committees: Vec<_> = concerned.iter().flat_map(|(_, committees)| committees.iter().copied()).collect();
+    let committees = context.elsewhere(context.thresholds.committee_possible)?;
     let mut evidence = vec![context.field("joint_work_considered")];
     evidence.extend(context.committee_evidence(&committees));
     review.fail(

@@ -1,10 +1,13 @@
 #![doc = include_str!("../../../../docs/rules/C28.md")]
 
+use crate::catalogue::{Committee, Status};
 use crate::checklist::context::Context;
+use crate::checklist::evidence::Evidence;
 use crate::checklist::rule::{Group, Need, Principle, Rule, Severity, Support};
 use crate::checklist::verdict::{CannotTell, Review, Verdict};
-use crate::checklist::wording::{count, first, named_with_share};
+use crate::checklist::wording::{count, first, has, has_any, named_with_share};
 use crate::matching::Interest;
+use crate::proposal::{Body, Kind};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -25,6 +28,9 @@ pub static RULE: Rule = Rule {
 
 fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     let liaisons = &context.proposal.liaisons;
+    // A Question names those that it will work with among its relations.
+    let has_relations = context.is(Kind::ItuQuestion) && !context.proposal.related_committees.is_empty();
+    let is_blank = liaisons.is_empty() && !has_relations;
     let mut review = Review::default();
     if let Some(possible) = review.ask(context.possible()) {
         let unexplained: Vec<&Interest> =
@@ -34,12 +40,23 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         let mut evidence = vec![context.field("liaisons")];
         evidence.extend(context.committee_evidence(&unexplained));
         let likely = unexplained.iter().any(|one| one.probability >= context.thresholds.committee_likely);
-        if liaisons.is_empty() && (context.is_new_field() || !unexplained.is_empty()) {
-            let needed =
-                if list.is_empty() { String::new() } else { format!("; to be considered: {}", first(&list, 4)) };
+        if is_blank && (context.is_new_field() || !unexplained.is_empty()) {
+            let needed = match unexplained.len() {
+                0 => String::new(),
+                _ => format!("; to be considered: {}", context.by_house(&unexplained)),
+            };
+            let said = spoken_of(context);
+            let severity = if context.is_new_field() && said.is_none() { Severity::Blocker } else { Severity::Warning };
+            let is_listed = match &said {
+                Some((field, evidence_of_it)) => {
+                    evidence.insert(1, evidence_of_it.clone());
+                    format!("{field} speaks of liaison, but none is listed")
+                }
+                None => "no liaison is planned".to_owned(),
+            };
             review.fail(
-                if context.is_new_field() { Severity::Blocker } else { Severity::Warning },
-                format!("no liaison is planned{needed}"),
+                severity,
+                format!("{is_listed}{needed}"),
                 "List the committees and outside bodies with which the work needs a liaison, or say for each why not.",
                 evidence,
             );
@@ -48,7 +65,10 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
                 if likely { Severity::Warning } else { Severity::Advice },
                 format!(
                     "{} planned, but none with {}, and nothing says why",
-                    count(liaisons.len(), "liaison is", "liaisons are"),
+                    match liaisons.len() {
+                        0 => "relations are".to_owned(),
+                        number => count(number, "liaison is", "liaisons are"),
+                    },
                     first(&list, 4)
                 ),
                 "Add a liaison with each of these committees, or say why none is needed.",
@@ -64,12 +84,27 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         );
     }
     categories(context, &mut review);
+    ended(context, &mut review);
     review.verdict()
+}
+
+/// A field beside the list in which the proposal plans a liaison.
+fn spoken_of(context: &Context<'_>) -> Option<(String, Evidence)> {
+    let fields = ["scope", "purpose", "justification", "market_need", "notes", "joint_work_considered", "unrecognized"];
+    context.texts().iter().filter(|text| fields.iter().any(|one| text.field.starts_with(one))).find_map(|text| {
+        let phrase = ["liaison", "liaisons"].into_iter().find(|phrase| has(&text.spaced, phrase))?;
+        let denied = has_any(&text.spaced, &["no liaison", "no liaisons", "without liaison", "without liaisons"]);
+        (!denied).then(|| (text.field.clone(), context.field_saying(&text.field, phrase)))
+    })
 }
 
 /// True when the proposal plans a liaison with the committee, leaves a subject to it, or has its answer.
 fn is_answered_for(context: &Context<'_>, one: &Interest) -> bool {
-    if context.mentioned_in(&one.committee, &["liaisons", "out_of_scope"]) {
+    let fields: &[&str] = match context.proposal.kind {
+        Some(Kind::ItuQuestion) => &["liaisons", "out_of_scope", "related_committees"],
+        _ => &["liaisons", "out_of_scope"],
+    };
+    if context.mentioned_in(&one.committee, fields) || context.left_to(one).is_some() {
         return true;
     }
     context.proposal.contacts_made.iter().any(|contact| {
@@ -80,6 +115,38 @@ fn is_answered_for(context: &Context<'_>, one: &Interest) -> bool {
                 .and_then(|body| body.committee())
                 .is_some_and(|asked| context.is_family(asked, &one.committee))
     })
+}
+
+/// Liaisons and related committees that are no longer at work.
+fn ended(context: &Context<'_>, review: &mut Review) {
+    let Ok(catalogue) = context.catalogue() else { return };
+    let proposal = context.proposal;
+    let liaisons = proposal.liaisons.iter().enumerate().map(|(at, one)| (format!("liaisons[{at}]"), &one.body));
+    let related =
+        proposal.related_committees.iter().enumerate().map(|(at, one)| (format!("related_committees[{at}]"), one));
+    let mut names: Vec<String> = Vec::new();
+    let mut evidence = Vec::new();
+    for (field, body) in liaisons.chain(related) {
+        let Some(committee) = Body::committee(body) else { continue };
+        let now = match catalogue.get(&committee.committee()).map(Committee::status) {
+            Some(Status::Disbanded) => "disbanded".to_owned(),
+            Some(Status::Merged { into }) => format!("now {into}"),
+            _ => continue,
+        };
+        names.push(format!("{committee} ({now})"));
+        evidence.push(context.field(&field));
+    }
+    if names.is_empty() {
+        return;
+    }
+    evidence.truncate(context.thresholds.shown);
+    let is = if names.len() == 1 { "is" } else { "are" };
+    review.fail(
+        Severity::Advice,
+        format!("{}, named for liaison or as related, {is} not at work today", first(&names, 4)),
+        "Name the committee that does this work today.",
+        evidence,
+    );
 }
 
 /// Bodies outside the three organizations come into ISO and IEC under a category.

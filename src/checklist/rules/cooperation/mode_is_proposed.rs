@@ -49,7 +49,7 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
                 names.push(organization.name());
             }
         }
-        let committees: Vec<_> = concerned.iter().flat_map(|(_, committees)| committees.iter().copied()).collect();
+        let committees = context.elsewhere(context.thresholds.committee_possible)?;
         let mut evidence = vec![context.field("collaboration_mode")];
         evidence.extend(context.committee_evidence(&committees));
         evidence.extend(context.work_evidence(&across));

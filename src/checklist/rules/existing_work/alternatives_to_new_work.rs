@@ -3,7 +3,7 @@
 use crate::checklist::context::Context;
 use crate::checklist::rule::{Group, Need, Principle, Rule, Severity, Support};
 use crate::checklist::verdict::{CannotTell, Review, Verdict};
-use crate::checklist::wording::{first, spaced, work};
+use crate::checklist::wording::{first, holds, spaced, work};
 use crate::matching::{Closeness, Overlap};
 
 /// The rule.
@@ -56,5 +56,5 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
 fn is_addressed(context: &Context<'_>, overlap: &Overlap, answer: &str) -> bool {
     context.naming().fields_of_work(overlap).any(|field| field == "alternatives_considered")
         || crate::checklist::naming::references(overlap).any(|reference| answer.contains(reference))
-        || (overlap.title.split_whitespace().count() >= 3 && spaced(answer).contains(&spaced(&overlap.title)))
+        || (overlap.title.split_whitespace().count() >= 3 && holds(&spaced(answer), &overlap.title))
 }

@@ -43,10 +43,15 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         Organization::ALL.into_iter().map(|organization| format!("{organization} {}", of(organization))).collect();
     review.fail(
         if context.is_new_field() { Severity::Warning } else { Severity::Advice },
-        format!(
-            "{} listed, none from a regional, national or other body, and nothing says that there is none",
-            count(proposal.related_standards.len(), "document is", "documents are")
-        ),
+        match proposal.related_standards.len() {
+            0 => "no document of a regional, national or other body is listed, nor one of ISO, IEC and ITU-T, and nothing \
+                  says that there is none"
+                .to_owned(),
+            listed => format!(
+                "{} listed, none from a regional, national or other body, and nothing says that there is none",
+                count(listed, "document is", "documents are")
+            ),
+        },
         "List the regional, national and consortium documents that matter, or say that none is known.",
         vec![
             context.field("related_standards"),

@@ -45,11 +45,24 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
             missing.push("result");
         }
         if !missing.is_empty() {
-            incomplete.push((at, format!("{} lacks {}", name(context, at), listed(&missing))));
+            incomplete.push((at, listed(&missing)));
         }
     }
     if !incomplete.is_empty() {
-        let lines: Vec<&str> = incomplete.iter().map(|(_, line)| line.as_str()).collect();
+        // Searches that lack the same are told together.
+        let mut groups: Vec<(&str, Vec<String>)> = Vec::new();
+        for (at, missing) in &incomplete {
+            match groups.iter_mut().find(|(one, _)| one == missing) {
+                Some((_, names)) => names.push(name(context, *at)),
+                None => groups.push((missing, vec![name(context, *at)])),
+            }
+        }
+        let lines: Vec<String> = groups
+            .iter()
+            .map(|(missing, names)| {
+                format!("{} {} {missing}", first(names, 3), if names.len() == 1 { "lacks" } else { "lack" })
+            })
+            .collect();
         review.fail(
             Severity::Warning,
             first(&lines, 3),

@@ -4,7 +4,7 @@ use crate::checklist::context::{Context, KnownProposal};
 use crate::checklist::evidence::Evidence;
 use crate::checklist::rule::{Group, Need, Principle, Rule, Severity, Support};
 use crate::checklist::verdict::{CannotTell, Review, Verdict};
-use crate::checklist::wording::{likeness, listed, percent};
+use crate::checklist::wording::{listed, percent};
 use crate::proposal::Kind;
 use crate::reference::Organization;
 
@@ -103,7 +103,7 @@ fn elsewhere<'a>(context: &Context<'_>, known: &'a [KnownProposal]) -> Vec<(&'a 
             one.organization.parse::<Organization>().ok().is_none_or(|organization| Some(organization) != own)
         })
         .filter(|one| one.reference.is_none() || one.reference != context.proposal.reference)
-        .map(|one| (one, likeness(&context.proposal.title, &one.title)))
+        .map(|one| (one, context.title().likeness(&one.title)))
         .filter(|(_, likeness)| *likeness >= context.thresholds.title_equal)
         .collect();
     alike.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.title.cmp(&b.0.title)));

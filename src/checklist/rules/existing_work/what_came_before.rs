@@ -5,7 +5,7 @@ use crate::checklist::context::{Context, KnownProposal};
 use crate::checklist::evidence::Evidence;
 use crate::checklist::rule::{Group, Need, Principle, Rule, Severity, Support};
 use crate::checklist::verdict::{CannotTell, Review, Verdict};
-use crate::checklist::wording::{first, holds, likeness};
+use crate::checklist::wording::{first, holds};
 use crate::reference::Organization;
 
 /// The rule.
@@ -26,7 +26,6 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
-    let title = context.proposal.title.as_str();
     let mut review = Review::default();
     if let Some(known) = review.ask(context.known_proposals()) {
         let mut before: Vec<(&KnownProposal, f64)> = known
@@ -36,7 +35,7 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
                 (Some(date), Some(submitted)) => date.first_day() < submitted.first_day(),
                 _ => true,
             })
-            .map(|one| (one, likeness(title, &one.title)))
+            .map(|one| (one, context.title().likeness(&one.title)))
             .filter(|(one, likeness)| !is_this_one(context, one, *likeness))
             .filter(|(one, likeness)| *likeness >= context.thresholds.title_related && !is_told(context, one))
             .collect();
@@ -57,7 +56,7 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         let ended: Vec<_> = catalogue
             .iter()
             .filter(|one| matches!(one.status(), crate::catalogue::Status::Disbanded))
-            .filter(|one| likeness(title, one.title()) >= context.thresholds.title_related)
+            .filter(|one| context.title().is_like(one.title(), context.thresholds.title_related))
             .filter(|one| context.mentions(one.reference()).is_empty())
             .collect();
         if !ended.is_empty() {

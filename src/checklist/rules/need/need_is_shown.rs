@@ -4,7 +4,7 @@ use crate::checklist::context::Context;
 use crate::checklist::evidence::Evidence;
 use crate::checklist::rule::{Group, Principle, Rule, Severity, Support};
 use crate::checklist::verdict::{CannotTell, Review, Verdict};
-use crate::checklist::wording::{count, likeness, listed, phrase_in, words};
+use crate::checklist::wording::{count, has_any, likeness, listed, spaced, words};
 use crate::reference::find_references;
 
 /// The rule.
@@ -142,17 +142,37 @@ const STATEMENT: &[&str] = &[
 
 /// What in a text shows a need.
 fn evidence_of_need(text: &str) -> Option<&'static str> {
-    if has_figure(text) {
+    let spaced = spaced(text);
+    if has_any(&spaced, WORDS_OF_NUMBER) || has_figure(text) {
         return Some("a figure");
     }
-    if phrase_in(text, STATEMENT).is_some() {
+    if has_any(&spaced, STATEMENT) {
         return Some("a statement of those concerned");
     }
-    phrase_in(text, REGULATION).map(|_| "a regulation")
+    has_any(&spaced, REGULATION).then_some("a regulation")
 }
+
+/// Numbers that are written as words and count something.
+const WORDS_OF_NUMBER: &[&str] = &[
+    "dozens of",
+    "hundreds of",
+    "thousands of",
+    "millions of",
+    "billions of",
+    "one million",
+    "a million",
+    "half of",
+    "a third of",
+    "two thirds of",
+    "a quarter of",
+    "three quarters of",
+];
 
 /// A number that is not part of a reference, a year or a mere enumeration.
 fn has_figure(text: &str) -> bool {
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return false;
+    }
     let mut rest = text.to_owned();
     for found in find_references(text, None) {
         rest.replace_range(found.span.clone(), &" ".repeat(found.span.len()));

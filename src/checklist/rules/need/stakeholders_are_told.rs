@@ -32,7 +32,7 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     if stakeholders.is_empty() {
         review.fail(
             severity,
-            "no group of those affected is named",
+            "nothing lists the groups that are affected, and how",
             "Say for each group, from large and small firms to consumers, what the work means to them, or that they are not affected.",
             vec![context.field("stakeholders")],
         );

@@ -39,7 +39,11 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
             vec![context.field("leadership.secretariat_offer")],
         );
     } else if !secretariat && !leader && !given(&proposal.leadership.secretariat_offer) {
-        let who = if context.is_itu() { "editor or rapporteur" } else { "project leader" };
+        let who = match context.proposal.kind {
+            Some(Kind::ItuFocusGroup | Kind::JointGroup) => "chair or convenor",
+            _ if context.is_itu() => "editor or rapporteur",
+            _ => "project leader",
+        };
         review.fail(
             demanded,
             format!("no {who} is named"),
@@ -70,8 +74,8 @@ fn deliverable(context: &Context<'_>, review: &mut Review) {
         if !matches!(context.proposal.kind, Some(Kind::JointGroup)) {
             review.fail(
                 Severity::Warning,
-                "what is to be published is not said",
-                "Say which kind of document is to be published.",
+                "which kind of document is to be published is not said",
+                "Name the kind of document, such as International Standard, Technical Report or Recommendation.",
                 vec![context.field("target_deliverable")],
             );
         }

@@ -64,7 +64,7 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         };
         review.fail(
             Severity::Warning,
-            format!("{said}; {wanted} are needed: {rule}"),
+            format!("{said}; at least {wanted} are needed: {rule}"),
             "Find members that will take part, and name them with their countries; only the ballot decides.",
             evidence(),
         );

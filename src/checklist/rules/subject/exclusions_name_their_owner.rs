@@ -5,7 +5,7 @@ use crate::checklist::context::{Context, is_foreign};
 use crate::checklist::evidence::Evidence;
 use crate::checklist::rule::{Group, Need, Principle, Rule, Severity, Support};
 use crate::checklist::verdict::{CannotTell, Review, Verdict};
-use crate::checklist::wording::{count, excerpt, first, named_with_share, phrase_in};
+use crate::checklist::wording::{count, excerpt, first, named_with_share};
 use crate::matching::Interest;
 
 /// The rule.
@@ -25,36 +25,16 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-/// Words by which a scope itself excludes.
-const EXCLUDING: &[&str] = &[
-    "excluded",
-    "excludes",
-    "excluding",
-    "exclusion",
-    "exclusions",
-    "does not cover",
-    "not covered",
-    "outside the scope",
-    "out of scope",
-    "does not apply",
-    "not included",
-    "does not include",
-    "with the exception of",
-    "dealt with by",
-    "covered by",
-];
-
 fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     let mut review = Review::default();
-    let excludes = !context.proposal.out_of_scope.is_empty() || phrase_in(&context.proposal.scope, EXCLUDING).is_some();
+    let excludes = !context.left_out().is_empty();
     if let Some(likely) = review.ask(context.likely()) {
         let likely = context.foreign_first(likely);
         let unnamed: Vec<_> = likely.iter().copied().filter(|one| context.mentions_of(one).is_empty()).collect();
         if !excludes && !likely.is_empty() {
-            let list: Vec<String> = unnamed.iter().map(|one| named_with_share(one)).collect();
             let of_them = match unnamed.len() {
                 0 => String::new(),
-                _ => format!("; not mentioned at all: {}", first(&list, 3)),
+                _ => format!("; not mentioned at all: {}", context.by_house(&unnamed)),
             };
             review.fail(
                 if context.is_new_field() { Severity::Blocker } else { Severity::Warning },
@@ -80,22 +60,33 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     review.verdict()
 }
 
+/// Where the proposal leaves something out.
+fn exclusions(context: &Context<'_>) -> Evidence {
+    match context.left_out().first() {
+        Some(one) if one.field == "scope" => context.field_saying("scope", one.spaced.trim()),
+        _ => context.field("out_of_scope"),
+    }
+}
+
 /// Those of other organizations are told apart: they are the ones that a proposer forgets.
 fn not_mentioned(context: &Context<'_>, unnamed: &[&Interest], review: &mut Review) {
     let addressed = context.addressed().unwrap_or_default();
     let (foreign, own): (Vec<&Interest>, Vec<&Interest>) =
         unnamed.iter().copied().partition(|one| !addressed.is_empty() && is_foreign(&one.committee, &addressed));
-    for (committees, whose) in [(foreign, "of other organizations, "), (own, "")] {
+    for (committees, whose) in [(foreign, " of another organization"), (own, "")] {
         if committees.is_empty() {
             continue;
         }
         let list: Vec<String> = committees.iter().map(|one| named_with_share(one)).collect();
-        let verb = if committees.len() == 1 { "resembles the scope and is" } else { "resemble the scope and are" };
+        let (number, verb) = match committees.len() {
+            1 => ("1 committee".to_owned(), "is"),
+            many => (format!("{many} committees"), "are"),
+        };
         review.fail(
             Severity::Warning,
-            format!("{whose}{} {verb} not mentioned", first(&list, 3)),
+            format!("{number}{whose} that may be concerned {verb} not mentioned: {}", first(&list, 3)),
             "Say for each committee what is left to it, or name it among the related committees or liaisons.",
-            std::iter::once(context.field("out_of_scope")).chain(context.committee_evidence(&committees)).collect(),
+            std::iter::once(exclusions(context)).chain(context.committee_evidence(&committees)).collect(),
         );
     }
 }
@@ -129,7 +120,7 @@ fn register(context: &Context<'_>, review: &mut Review) -> Result<(), CannotTell
         review.fail(
             Severity::Warning,
             format!("the exclusions name {}, which the register does not have", first(&names(&unknown), 4)),
-            "Check the number of the committee.",
+            "Check the number; a committee that has ended or became another is named by its present owner.",
             evidence(&unknown),
         );
     }

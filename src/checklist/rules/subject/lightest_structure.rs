@@ -135,13 +135,14 @@ fn inside_a_scope(context: &Context<'_>, review: &mut Review) -> Result<(), Cann
         .find(|one| addressed.iter().any(|organization| one.committee.belongs_to(*organization)));
     if let Some(home) = home
         && !context.mentioned_in(&home.committee, &["existing_committee_option", "out_of_scope"])
+        && context.left_to(home).is_none()
     {
         let mut evidence = vec![context.field("kind"), Evidence::fact("case: inside an existing scope: new work item")];
         evidence.extend(context.committee_evidence(&[home]));
         review.fail(
             Severity::Warning,
             format!(
-                "{} would do such work ({}), so that a new work item there might be enough",
+                "by what it publishes {} looks like a home for the work ({}), so that a new work item there might be enough",
                 named(home),
                 percent(home.home_probability)
             ),

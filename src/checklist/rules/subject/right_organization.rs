@@ -60,10 +60,14 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     }
     let names: Vec<String> = leading.committees.iter().map(|one| named_with_share(one)).collect();
     let mut evidence = vec![context.field("organization"), Evidence::fact(format!("shares: {}", table.join(", ")))];
-    for one in &shares {
-        let three: Vec<&Interest> = one.committees.iter().copied().take(3).collect();
-        evidence.extend(context.committee_evidence(&three));
+    let mut shown: Vec<&Interest> = Vec::new();
+    for one in shares.iter().flat_map(|one| one.committees.iter().copied().take(3)) {
+        // A joint committee stands under both of its organizations.
+        if !shown.iter().any(|other| other.committee == one.committee) {
+            shown.push(one);
+        }
     }
+    evidence.extend(context.committee_evidence(&shown));
     review.fail(
         if context.is_new_field() { Severity::Blocker } else { Severity::Warning },
         format!(

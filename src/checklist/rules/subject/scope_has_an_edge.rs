@@ -4,7 +4,7 @@ use crate::checklist::context::Context;
 use crate::checklist::evidence::Evidence;
 use crate::checklist::rule::{Group, Principle, Rule, Severity, Support};
 use crate::checklist::verdict::{CannotTell, Review, Verdict};
-use crate::checklist::wording::{count, excerpt, sentences, spaced, words};
+use crate::checklist::wording::{count, excerpt, has_any, sentences, spaced, words};
 use crate::reference::Organization;
 
 /// The rule.
@@ -109,15 +109,31 @@ fn object_words(scope: &str) -> usize {
     found.len()
 }
 
+/// How the scope of a committee begins: as ISO and IEC prescribe, or as committees of IEC put it.
+const FORMS: &[&str] = &[
+    "standardization in ",
+    "standardization of ",
+    "standardization for ",
+    "standardisation in ",
+    "standardisation of ",
+    "standardisation for ",
+    "to standardize ",
+    "to prepare standard",
+    "to prepare international standard",
+    "to prepare and maintain ",
+    "to develop standard",
+    "to develop international standard",
+    "preparation of standard",
+    "preparation of international standard",
+];
+
 /// The form that ISO and IEC prescribe for the scope of a committee.
 fn form(context: &Context<'_>, scope: &str, review: &mut Review) {
     let asked =
         context.is_new_field() && context.organization().is_ok_and(|organization| organization != Organization::ItuT);
     let first = sentences(scope).next().unwrap_or_default();
     let opening = spaced(first);
-    let opens = ["standardization in ", "standardization of ", "standardisation in ", "standardisation of "]
-        .iter()
-        .any(|form| opening.trim_start().strip_prefix("to prepare ").unwrap_or(opening.trim_start()).starts_with(form));
+    let opens = FORMS.iter().any(|form| opening.trim_start().starts_with(form));
     if asked && !opens {
         review.fail(
             Severity::Warning,
@@ -184,13 +200,12 @@ fn aims(context: &Context<'_>, scope: &str, review: &mut Review) {
     let flagged: Vec<&str> = sentences(scope)
         .filter(|sentence| {
             let sentence = spaced(sentence);
-            let has = |phrases: &[&str]| phrases.iter().any(|phrase| sentence.contains(&format!(" {phrase} ")));
-            has(AIMS) && !has(CONTENT)
+            has_any(&sentence, AIMS) && !has_any(&sentence, CONTENT)
         })
         .collect();
     if !flagged.is_empty() {
-        let mut evidence = vec![context.field("scope")];
-        evidence.extend(flagged.iter().take(3).map(|sentence| Evidence::fact(excerpt(sentence, 160))));
+        let mut evidence = vec![context.field_saying("scope", spaced(flagged[0]).trim())];
+        evidence.extend(flagged.iter().skip(1).take(2).map(|sentence| Evidence::fact(excerpt(sentence, 160))));
         review.fail(
             Severity::Warning,
             format!("{} of the scope tells aims, not limits", count(flagged.len(), "sentence", "sentences")),

@@ -124,13 +124,26 @@ fn equal_titles(context: &Context<'_>, title: &str, review: &mut Review) {
     if let Some(interests) = review.ask(context.interests()) {
         let found: Vec<_> = interests
             .iter()
+            .filter(|one| context.title().is_like(&one.title, equal))
             .filter(|one| !one.addressee && !context.is_addressee(&one.committee))
-            .filter(|one| is_near(title, &one.title) && likeness(title, &one.title) >= equal)
             .collect();
+        let (later, found): (Vec<_>, Vec<_>) = found.into_iter().partition(|one| context.came_later(one).is_some());
+        for one in later {
+            let year = context.came_later(one).map_or(String::new(), |year| format!(" in {year}"));
+            review.note(format!(
+                "{} ({}) was set up{year} under this title, and may have come out of the proposal",
+                one.committee, one.title
+            ));
+        }
         if let Some(first) = found.first() {
             review.fail(
                 Severity::Advice,
-                format!("the title is as good as that of {} ({})", first.committee, first.title),
+                format!(
+                    "the title is {} that of {} ({})",
+                    if likeness(title, &first.title) >= 1.0 { "the same as" } else { "nearly the same as" },
+                    first.committee,
+                    first.title
+                ),
                 "Change the title so that it tells this work from that committee.",
                 std::iter::once(context.field("title")).chain(context.committee_evidence(&found)).collect(),
             );
@@ -154,11 +167,6 @@ fn equal_titles(context: &Context<'_>, title: &str, review: &mut Review) {
             );
         }
     }
-}
-
-/// Titles of very different lengths are never nearly equal; comparing letters is slow.
-fn is_near(one: &str, other: &str) -> bool {
-    one.len().abs_diff(other.len()) * 4 <= one.len().max(other.len())
 }
 
 #[cfg(test)]

@@ -1,10 +1,11 @@
 #![doc = include_str!("../../../../docs/rules/C05.md")]
 
-use crate::checklist::context::Context;
+use crate::checklist::context::{Context, is_foreign};
 use crate::checklist::evidence::Evidence;
 use crate::checklist::rule::{Group, Need, Principle, Rule, Severity, Support};
 use crate::checklist::verdict::{CannotTell, Review, Verdict};
-use crate::checklist::wording::{first, named_with_share, words};
+use crate::checklist::wording::{first, named_with_share, percent, words};
+use crate::matching::Interest;
 use crate::proposal::{Body, Kind};
 
 /// The rule.
@@ -26,17 +27,30 @@ pub static RULE: Rule = Rule {
 
 fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     let mut review = Review::default();
-    let likely = context.likely();
+    // Those that look like its home in the organization that is addressed come first.
+    let addressed = context.addressed().unwrap_or_default();
+    let is_home = |one: &Interest| {
+        one.home_probability >= context.thresholds.home_likely && !is_foreign(&one.committee, &addressed)
+    };
+    let likely = context.likely().map(|likely| {
+        let (mut homes, others): (Vec<&Interest>, Vec<&Interest>) = likely.into_iter().partition(|one| is_home(one));
+        homes.extend(others);
+        homes
+    });
     let nearest = |most: usize| -> (Vec<String>, Vec<Evidence>) {
         let likely = likely.as_deref().unwrap_or_default();
-        (likely.iter().take(most).map(|one| named_with_share(one)).collect(), context.committee_evidence(likely))
+        let name = |one: &&Interest| match is_home(one) {
+            true => format!("{} (as its home at {})", named_with_share(one), percent(one.home_probability)),
+            false => named_with_share(one),
+        };
+        (likely.iter().take(most).map(name).collect(), context.committee_evidence(likely))
     };
     let answer = context.proposal.existing_committee_option.as_ref();
     let reason = answer.and_then(|answer| answer.reason.as_deref()).unwrap_or_default();
     let Some(answer) = answer.filter(|answer| !answer.committees.is_empty() || !reason.trim().is_empty()) else {
         let (names, mut evidence) = nearest(3);
         evidence.insert(0, context.field("existing_committee_option"));
-        let near = if names.is_empty() { String::new() } else { format!("; nearest: {}", first(&names, 3)) };
+        let near = if names.is_empty() { String::new() } else { format!("; to be considered: {}", first(&names, 3)) };
         review.fail(
             if context.is_new_field() { Severity::Blocker } else { Severity::Warning },
             format!("whether an existing committee could take the work is not answered{near}"),
@@ -54,18 +68,20 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
             vec![context.field("existing_committee_option")],
         );
     }
-    if let Some(likely) = review.ask(likely)
-        && let Some(top) = likely.first()
-    {
-        let considered =
-            answer.committees.iter().filter_map(Body::committee).any(|named| context.is_family(named, &top.committee))
-                || context.mentioned_in(&top.committee, &["existing_committee_option"]);
-        if !considered {
+    if let Some(likely) = review.ask(likely) {
+        let is_considered = |one: &Interest| {
+            answer.committees.iter().filter_map(Body::committee).any(|named| context.is_family(named, &one.committee))
+                || context.mentioned_in(&one.committee, &["existing_committee_option"])
+        };
+        // Each that looks like a home; else one of those that may be concerned will do.
+        let home = likely.iter().find(|one| is_home(one) && !is_considered(one));
+        let nearest = likely.first().filter(|_| !likely.iter().any(|one| is_considered(one)));
+        if let Some(top) = home.or(nearest) {
             let mut evidence = vec![context.field("existing_committee_option")];
             evidence.extend(context.committee_evidence(&likely));
             review.fail(
                 Severity::Warning,
-                format!("the answer does not consider {}, whose subject is nearest", named_with_share(top)),
+                format!("the answer does not consider {}", named_with_share(top)),
                 format!("Say why {} can or cannot take the work.", top.committee),
                 evidence,
             );
