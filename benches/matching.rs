@@ -9,6 +9,8 @@
 //! signals with the evidence of the flagged.
 #![allow(missing_docs)]
 
+mod synthetic;
+
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
 
@@ -16,16 +18,15 @@ use criterion::{BatchSize, BenchmarkId, Criterion, Throughput};
 use spcg::checklist::{Checklist, Context};
 use spcg::matching::Matcher;
 use spcg::matching::measure::PlainRows;
-use spcg::standards::Work;
-use spcg::{Catalogue, Proposal, Screener};
+use spcg::{Proposal, Screener};
 
 fn main() {
     let mut criterion = Criterion::default().configure_from_args().sample_size(20);
     let proposals = proposals();
-    let synthetic = tempfile::tempdir().expect("a folder for temporary files");
-    build_synthetic(synthetic.path(), 10_000);
+    let folder = tempfile::tempdir().expect("a folder for temporary files");
+    synthetic::build(folder.path(), 10_000);
     let mut corpora: Vec<(String, Option<PathBuf>)> =
-        vec![("built-in".to_owned(), None), ("synthetic 10k".to_owned(), Some(synthetic.path().to_owned()))];
+        vec![("built-in".to_owned(), None), ("synthetic 10k".to_owned(), Some(folder.path().to_owned()))];
     if let Some(index) = std::env::var_os("SPCG_INDEX") {
         corpora.push(("real".to_owned(), Some(index.into())));
     }
@@ -120,58 +121,4 @@ fn batch(criterion: &mut Criterion, name: &str, matcher: &Matcher, proposals: &[
         });
     }
     group.finish();
-}
-
-/// Works with titles of 8 and abstracts of 60 words. Each committee has a vocabulary of its own, mixed with a common one.
-fn build_synthetic(folder: &Path, count: usize) {
-    let catalogue = Catalogue::builtin();
-    let owners: Vec<_> = catalogue.active().filter(|one| !one.reference().is_question()).collect();
-    let common: Vec<&str> = owners
-        .iter()
-        .flat_map(|owner| owner.keywords())
-        .flat_map(|keyword| keyword.split_whitespace())
-        .filter(|word| word.len() > 3)
-        .collect();
-    let mut state = 0x5eed_u64;
-    let mut random = move |bound: usize| {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (state >> 33) as usize % bound
-    };
-    let works: Vec<Work> = (0..count)
-        .map(|number| {
-            let owner = owners[random(owners.len())];
-            let own: Vec<&str> = owner.keywords().iter().flat_map(|keyword| keyword.split_whitespace()).collect();
-            let mut words = |length: usize| -> String {
-                let mut text = String::new();
-                for _ in 0..length {
-                    // A third are the committee's own; of the others the first are drawn more often, as in a language.
-                    let word = if !own.is_empty() && random(3) == 0 {
-                        own[random(own.len())]
-                    } else {
-                        let most = random(common.len()) + 1;
-                        common[random(most)]
-                    };
-                    text.push_str(word);
-                    text.push(' ');
-                }
-                text
-            };
-            let json = serde_json::json!({
-                "reference": format!("ISO {}", 100_000 + number),
-                "references": [format!("ISO {}", 100_000 + number)],
-                "titles": [words(8)],
-                "abstract": words(60),
-                "owners": [owner.reference()],
-                "earlier_owners": [],
-                "organizations": ["ISO"],
-                "status": "published",
-                "first_year": 2000, "latest_year": 2020,
-                "ics": [],
-                "kind": "international_standard",
-                "editions": 1, "supplements": 0
-            });
-            serde_json::from_value(json).expect("a work")
-        })
-        .collect();
-    Matcher::create(folder, &catalogue, works, "synthetic", serde_json::Value::Null).expect("an index");
 }

@@ -32,9 +32,8 @@ impl Columns {
 
     /// Makes a column of another one's values times `mask`.
     pub(crate) fn mask(&mut self, feature: usize, of: usize, mask: &[f32]) {
-        for candidate in 0..self.candidates {
-            self.values[feature * self.candidates + candidate] =
-                self.values[of * self.candidates + candidate] * mask[candidate];
+        for (candidate, mask) in mask.iter().enumerate() {
+            self.values[feature * self.candidates + candidate] = self.values[of * self.candidates + candidate] * mask;
         }
     }
 
