@@ -6,7 +6,7 @@
 //!
 //! `forms` compares, over the same text and corpus: (a) tantivy's top ten, (b) tantivy's exhaustive search, (c) the plain
 //! loop over rows of work and weight with its top ten, (d) our accumulation with its top ten, (e) our full matching, all
-//! signals with the evidence of the flagged.
+//! signals with the evidence of the flagged; and the floor, one read of the same postings.
 #![allow(missing_docs)]
 
 mod synthetic;
@@ -72,6 +72,9 @@ fn forms(criterion: &mut Criterion, name: &str, matcher: &Matcher, proposals: &[
     if let Some(mut plain) = PlainRows::new(matcher) {
         let mut next = in_turn(&terms);
         group.bench_function("c: plain loop", |b| b.iter(|| black_box(plain.top_ten(next()))));
+        let mut next = in_turn(&terms);
+        group
+            .bench_function("floor: one read of the postings", |b| b.iter(|| black_box(matcher.measure_floor(next()))));
         let mut next = in_turn(&terms);
         group.bench_function("d: our accumulation", |b| b.iter(|| black_box(matcher.measure_accumulation(next()))));
     }

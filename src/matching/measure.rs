@@ -149,6 +149,13 @@ impl Matcher {
         self.with_scratch(|scratch| scratch.top_ten(&works.postings, &terms.0))
     }
 
+    /// Reads the postings of these terms once and does nothing with them.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn measure_floor(&self, terms: &Terms) -> u32 {
+        self.knowledge().works.as_ref().map_or(0, |works| works.postings.read_once(&terms.0))
+    }
+
     /// tantivy's own search for the ten best documents with the same text; `exhaustive` asks for the count too, which
     /// turns its pruning off.
     #[doc(hidden)]

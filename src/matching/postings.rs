@@ -1,7 +1,7 @@
 //! The rows of the works: which work holds which term, and how much that counts.
 //!
 //! # Layout
-//! A term that is in more than a quarter of the works has a *dense row*: one byte per work. Every other term has a
+//! A term that is in more than a tenth of the works has a *dense row*: one byte per work. Every other term has a
 //! *posting list*: four bytes per posting, the work in the upper 24 bits and its impact in the lower 8. An impact is the
 //! BM25 weight of the term in the work, inverse document frequency included, in 255 steps. Works are ordered by
 //! committee, so that a committee's works are neighbours in memory.
@@ -38,12 +38,14 @@ pub(crate) const TITLES: Bm25 = Bm25 { k1: 0.6, b: 0.5 };
 
 /// The title of a work counts as often.
 pub(crate) const TITLE_WEIGHT: u32 = 2;
-/// A term in more than one of so many works gets a dense row.
-const DENSE_SHARE: usize = 4;
-/// All dense rows together stay below so many bytes, the second-level cache of common processors.
-const DENSE_BYTES: usize = 2 << 20;
+/// A term in more than one of so many works gets a dense row: adding a row costs as much as adding a list of a tenth of the
+/// works.
+const DENSE_SHARE: usize = 10;
+/// At most so many of all terms' postings, as bytes of dense rows, so that rows do not make the whole much larger: the most
+/// frequent terms come first.
+const DENSE_PART: usize = 2;
 /// Works in a block: 32 kilobytes of sums.
-pub(crate) const BLOCK: usize = 1 << 14;
+pub(crate) const BLOCK: usize = 1 << 16;
 /// Steps of a query term's weight.
 const QUERY_STEPS: f32 = 64.0;
 
@@ -101,13 +103,13 @@ impl Postings {
             .fold(0.0, f32::max);
         let step = if largest > 0.0 { 255.0 / largest } else { 0.0 };
         let mut postings = Postings { works, largest, offsets: vec![0], ..Postings::default() };
+        let least_dense = least_dense(rows().map(<[_]>::len), works, DENSE_PART * frequencies.entries.len());
         for row in rows() {
             let idf = inverse_document_frequency(works, row.len());
             // Every posting keeps at least one step, so that holding a term always counts.
             let quantized =
                 |frequency: u16, work: u32| (impact(frequency, work, idf) * step).round().clamp(1.0, 255.0) as u8;
-            let is_dense = row.len() * DENSE_SHARE > works && postings.dense.len() + works <= DENSE_BYTES;
-            if is_dense {
+            if row.len() >= least_dense {
                 let number = postings.dense.len() / works.max(1);
                 postings.dense_of.push(u32::try_from(number).unwrap_or(u32::MAX));
                 let start = postings.dense.len();
@@ -206,6 +208,18 @@ impl Postings {
         }
     }
 
+    /// Reads all postings of some terms once and does nothing with them: the floor of any accumulation.
+    pub(crate) fn read_once(&self, terms: &[QueryTerm]) -> u32 {
+        let mut all = 0_u32;
+        for term in terms {
+            match self.dense_row(term.term) {
+                Some(row) => all = row.iter().fold(all, |all, impact| all.wrapping_add(u32::from(*impact))),
+                None => all = self.list(term.term).iter().fold(all, |all, posting| all.wrapping_add(*posting)),
+            }
+        }
+        all
+    }
+
     /// What one term adds to the sum of one work.
     pub(crate) fn part(&self, term: QueryTerm, work: u32) -> u32 {
         let impact = match self.dense_row(term.term) {
@@ -246,6 +260,18 @@ impl Postings {
     /// Bytes of memory.
     pub(crate) fn memory(&self) -> usize {
         4 * (self.offsets.len() + self.entries.len() + self.dense_of.len()) + self.dense.len()
+    }
+}
+
+/// The number of postings from which a term gets a dense row, so that all rows take at most `most` bytes.
+fn least_dense(lengths: impl Iterator<Item = usize>, works: usize, most: usize) -> usize {
+    let mut frequent: Vec<usize> = lengths.filter(|length| length * DENSE_SHARE > works).collect();
+    frequent.sort_unstable_by(|a, b| b.cmp(a));
+    let rows = most / works.max(1);
+    match frequent.get(rows) {
+        // Terms as frequent as the first that has no place have none either.
+        Some(length) => length + 1,
+        None => works / DENSE_SHARE + 1,
     }
 }
 
@@ -306,21 +332,55 @@ impl Accumulator {
         }
     }
 
+    /// How many postings there are to be added, and `None` when there are dense rows among them.
+    pub(crate) fn sparse(&self) -> Option<usize> {
+        let lists = self.lists.iter();
+        self.rows.is_empty().then(|| lists.map(|list| (list.end - list.at) as usize).sum())
+    }
+
+    /// Hands each work that holds a term and its sum to `receive`, in no order: for a query of few postings, where most
+    /// works have no sum. `sums` has a zero for each work, before and after.
+    pub(crate) fn for_each_sum(&self, postings: &Postings, sums: &mut Vec<u32>, mut receive: impl FnMut(u32, u32)) {
+        sums.resize(postings.works, 0);
+        let lists = || {
+            let of = |list: &List| &postings.entries[list.at as usize..list.end as usize];
+            self.lists.iter().map(move |list| (list.weight, of(list)))
+        };
+        for (weight, list) in lists() {
+            list.iter().for_each(|posting| sums[(posting >> 8) as usize] += weight * (posting & 0xff));
+        }
+        for posting in lists().flat_map(|(_, list)| list) {
+            let work = posting >> 8;
+            let sum = std::mem::take(&mut sums[work as usize]);
+            if sum > 0 {
+                receive(work, sum);
+            }
+        }
+    }
+
     /// The sums of the works from `number * BLOCK` on.
     pub(crate) fn block(&mut self, postings: &Postings, number: usize) -> &mut [u32] {
         let first = number * BLOCK;
         let count = BLOCK.min(postings.works - first);
         self.sums[..count].fill(0);
         self.add_rows(postings, first, count);
+        let Accumulator { lists, sums, .. } = self;
+        let sums: &mut [u32; BLOCK] = sums;
         // A list has one posting a work.
         let next_block = u32::try_from(first + BLOCK).unwrap_or(u32::MAX);
-        for list in &mut self.lists {
+        for list in lists {
             let rest = &postings.entries[list.at as usize..list.end as usize];
             let here = &rest[..postings_before(rest, next_block)];
             list.at += here.len() as u32;
-            for posting in here {
-                self.sums[(posting >> 8) as usize % BLOCK] += list.weight * (posting & 0xff);
+            let mut add = |posting: u32| sums[(posting >> 8) as usize % BLOCK] += list.weight * (posting & 0xff);
+            let (fours, others) = here.as_chunks::<4>();
+            for [one, two, three, four] in fours {
+                add(*one);
+                add(*two);
+                add(*three);
+                add(*four);
             }
+            others.iter().for_each(|posting| add(*posting));
         }
         &mut self.sums[..count]
     }
@@ -453,6 +513,19 @@ mod tests {
                 let sums: Vec<u32> =
                     (0..blocks).flat_map(|block| accumulator.block(&postings, block).to_vec()).collect();
                 prop_assert_eq!(&sums, &expected);
+            }
+            let rare = &terms[12..];
+            accumulator.begin(&postings, rare.iter().copied());
+            if accumulator.sparse().is_some() {
+                expected.fill(0);
+                postings.accumulate(rare, &mut expected);
+                let (mut found, mut memory) = (vec![0; works], Vec::new());
+                for _ in 0..2 {
+                    found.fill(0);
+                    accumulator.for_each_sum(&postings, &mut memory, |work, sum| found[work as usize] += sum);
+                    prop_assert_eq!(&found, &expected);
+                    prop_assert!(memory.iter().all(|sum| *sum == 0));
+                }
             }
         }
     }

@@ -33,13 +33,15 @@ const SPREADING_NEAR: usize = 50;
 /// Features that only some candidates have; all others are computed for each.
 const SPARSE: [usize; 5] = [SERIES, TITLE_SIMILARITY, MENTION, CITATION, CLASSIFICATION];
 
-/// Working memory of one worker: some 100 kilobytes, 200 bytes a candidate and what the near works take.
+/// Working memory of one worker: some 800 kilobytes, 4 bytes a work, 200 a candidate and what the near works take.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Scratch {
     pub(crate) memo: WordMemo,
     pub(crate) query: Query,
     sums: Accumulator,
     title_sums: Accumulator,
+    /// A zero for each work, for queries of few postings.
+    zeros: Vec<u32>,
     /// Works that reach a quarter of the best one's sum, with their sums, in their order.
     pub(crate) near: Near,
     near_titles: Near,
@@ -69,14 +71,16 @@ pub(crate) struct Scratch {
 pub(crate) struct Near {
     /// Largest sum of all.
     pub(crate) largest: u32,
-    /// Sum and work, in the order of works.
+    /// Sum and work, in the order of works but for sparse titles.
     pub(crate) works: Vec<(u32, u32)>,
 }
 
 /// Works at least so near are kept: one over the share of the best one's sum.
 const NEAR_SHARE: u32 = 4;
+/// Titles of fewer postings than one for so many works are added up without looking at all sums.
+const SPARSE_SHARE: usize = 2;
 /// Sums looked at together.
-const STRIDE: usize = 32;
+const STRIDE: usize = 16;
 
 impl Near {
     fn clear(&mut self) {
@@ -86,27 +90,28 @@ impl Near {
 
     /// Takes what is near from the sums of the works from `first` on.
     fn sift(&mut self, first: usize, sums: &[u32]) {
-        // Sums stay below 2^31: 4,000 terms of at most 157 · 255. Eight lanes, so that several numbers are compared at a
-        // time.
-        let mut lanes = [0_i32; 8];
-        let eights = sums.chunks_exact(lanes.len());
-        let rest = eights.remainder();
-        for eight in eights {
-            for (lane, sum) in lanes.iter_mut().zip(eight) {
+        // Sums stay below 2^31: 4,000 terms of at most 157 · 255. In lanes, so that several numbers are compared at a time.
+        let mut lanes = [0_i32; STRIDE];
+        let (strides, rest) = sums.as_chunks::<STRIDE>();
+        for stride in strides {
+            for (lane, sum) in lanes.iter_mut().zip(stride) {
                 *lane = (*lane).max(*sum as i32);
             }
         }
         let largest = lanes.into_iter().chain(rest.iter().map(|sum| *sum as i32)).max().unwrap_or(0);
         self.largest = self.largest.max(largest as u32);
         let least = self.largest / NEAR_SHARE;
-        for (stride, sums) in sums.chunks(STRIDE).enumerate() {
+        let mut take = |first: usize, sums: &[u32]| {
+            let near = sums.iter().enumerate().filter(|(_, sum)| **sum > least);
+            self.works.extend(near.map(|(at, sum)| (*sum, (first + at) as u32)));
+        };
+        for (number, stride) in strides.iter().enumerate() {
             // The sign of a difference tells which is larger.
-            if sums.iter().fold(0, |signs, sum| signs | least.wrapping_sub(*sum)) >> 31 == 1 {
-                let first = first + stride * STRIDE;
-                let near = sums.iter().enumerate().filter(|(_, sum)| **sum > least);
-                self.works.extend(near.map(|(at, sum)| (*sum, (first + at) as u32)));
+            if stride.iter().fold(0, |signs, sum| signs | least.wrapping_sub(*sum)) >> 31 == 1 {
+                take(first + number * STRIDE, stride);
             }
         }
+        take(first + sums.len() - rest.len(), rest);
     }
 
     /// Drops what was near only to the best one so far.
@@ -299,17 +304,15 @@ impl Knowledge {
 
     /// Nearest works, by full text and by title, vote for their owners.
     fn vote(&self, works: &Works, left_out: Option<&LeftOut>, scratch: &mut Scratch) {
-        let Scratch { query, sums, title_sums, near, near_titles, .. } = scratch;
+        let Scratch { query, sums, title_sums, zeros, near, near_titles, .. } = scratch;
         sums.begin(&works.postings, query.terms.iter().copied());
         let in_title = query.terms.iter().filter(|term| term.title > 0);
         title_sums.begin(&works.title_postings, in_title.map(|term| QueryTerm { body: 0, ..*term }));
         let hidden = left_out.map_or(&[][..], |left_out| &left_out.works);
+        let is_sparse = title_sums.sparse().is_some_and(|postings| postings < works.postings.works() / SPARSE_SHARE);
         for block in 0..works.postings.works().div_ceil(BLOCK) {
             let first = block * BLOCK;
-            for (sums, postings, near) in [
-                (&mut *sums, &works.postings, &mut *near),
-                (&mut *title_sums, &works.title_postings, &mut *near_titles),
-            ] {
+            let add = |sums: &mut Accumulator, postings: &Postings, near: &mut Near| {
                 let sums = sums.block(postings, block);
                 for work in hidden {
                     if let Some(sum) = (*work as usize).checked_sub(first).and_then(|at| sums.get_mut(at)) {
@@ -317,7 +320,19 @@ impl Knowledge {
                     }
                 }
                 near.sift(first, sums);
+            };
+            add(sums, &works.postings, near);
+            if !is_sparse {
+                add(title_sums, &works.title_postings, near_titles);
             }
+        }
+        if is_sparse {
+            title_sums.for_each_sum(&works.title_postings, zeros, |work, sum| {
+                if sum > near_titles.largest / NEAR_SHARE && hidden.binary_search(&work).is_err() {
+                    near_titles.largest = near_titles.largest.max(sum);
+                    near_titles.works.push((sum, work));
+                }
+            });
         }
         near.settle();
         near_titles.settle();

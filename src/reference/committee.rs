@@ -6,6 +6,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::find::FirstWord;
 use super::scan::Scan;
 use super::{Malformed, Organization, shown};
 use crate::error::Error;
@@ -626,12 +627,14 @@ fn read_lower(scan: &mut Scan<'_>, mut reference: CommitteeRef) -> Option<Commit
     Some(reference)
 }
 
-/// The words with which a reference in running text begins, or their beginnings up to a blank or hyphen.
-pub(super) fn first_words() -> impl Iterator<Item = &'static str> {
-    let numbered = NUMBERED.iter().map(|(word, _)| *word);
-    let named = ["ISO", "IEC", "ITU", "TSAG", "CISPR", "SyC", "Systems Committee", "JSyC"];
-    let marks = [Kind::Coordination, Kind::FocusGroup].map(Kind::mark);
-    numbered.chain(named).chain(marks)
+/// The words with which a reference in running text begins.
+pub(super) fn first_words() -> impl Iterator<Item = FirstWord> {
+    let numbered = NUMBERED.iter().map(|(word, _)| FirstWord { word, exact: word.len() <= 3 });
+    let exact = ["TSAG", Kind::Coordination.mark(), Kind::FocusGroup.mark()];
+    let any = ["ISO", "IEC", "ITU", "CISPR", "SyC", "Systems Committee", "JSyC"];
+    numbered
+        .chain(exact.map(|word| FirstWord { word, exact: true }))
+        .chain(any.map(|word| FirstWord { word, exact: false }))
 }
 
 /// Reads a reference out of running text; `last` is the reference before it, whose organization and family it may

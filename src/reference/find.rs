@@ -88,14 +88,22 @@ fn word_length(text: &str) -> usize {
     ascii + text[ascii..].find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len() - ascii)
 }
 
+/// The word with which a reference in running text begins, or its beginning up to a blank, hyphen or digit.
+#[derive(Clone, Copy)]
+pub(super) struct FirstWord {
+    pub(super) word: &'static str,
+    /// True when it is only taken in this spelling, which is all capitals.
+    pub(super) exact: bool,
+}
+
 /// Lengths of the words that a reference can begin with, a bit each, by first letter: most words of a text are passed over
-/// on this alone.
-static LENGTHS: LazyLock<[u32; 26]> = LazyLock::new(|| {
-    let mut lengths = [0; 26];
-    for word in committee::first_words().chain(standard::first_words()) {
+/// on this alone. First those in any spelling, then those in capitals.
+static LENGTHS: LazyLock<[[u32; 26]; 2]> = LazyLock::new(|| {
+    let mut lengths = [[0; 26]; 2];
+    for FirstWord { word, exact } in committee::first_words().chain(standard::first_words()) {
         let letters = word.bytes().take_while(u8::is_ascii_alphabetic).count();
         if let Some(first) = word.bytes().next() {
-            lengths[usize::from(first.to_ascii_lowercase() - b'a')] |= 1 << letters.min(31);
+            lengths[usize::from(exact)][usize::from(first.to_ascii_lowercase() - b'a')] |= 1 << letters.min(31);
         }
     }
     lengths
@@ -106,8 +114,13 @@ fn may_begin(text: &[u8]) -> bool {
     let letters = text.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
     let Some(first) = text.first() else { return false };
     // `X.509`: a single letter and a dot.
-    letters == 1 && text.get(1) == Some(&b'.')
-        || LENGTHS[usize::from(first.to_ascii_lowercase() - b'a')] >> letters.min(31) & 1 == 1
+    if letters == 1 && text.get(1) == Some(&b'.') {
+        return true;
+    }
+    let [any, exact] = &*LENGTHS;
+    let letter = usize::from(first.to_ascii_lowercase() - b'a');
+    let is_capital = text[..letters.min(2)].iter().all(u8::is_ascii_uppercase);
+    any[letter] >> letters.min(31) & 1 == 1 || is_capital && exact[letter] >> letters.min(31) & 1 == 1
 }
 
 #[cfg(test)]
@@ -177,7 +190,7 @@ mod tests {
             words in proptest::collection::vec(
                 prop_oneof![
                     proptest::sample::select(
-                        committee::first_words().chain(standard::first_words()).map(str::to_owned).collect::<Vec<_>>()
+                        committee::first_words().chain(standard::first_words()).map(|first| first.word.to_owned()).collect::<Vec<_>>()
                     ),
                     "[A-Za-zé]{1,8}|[A-Z]\\.[0-9]{1,4}|[0-9]{1,5}|/|-|TMB|Committee|Group|Suppl",
                 ],

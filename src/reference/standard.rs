@@ -6,6 +6,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::find::FirstWord;
 use super::scan::Scan;
 use super::{Malformed, Organization, shown};
 use crate::error::Error;
@@ -309,8 +310,10 @@ impl StandardRef {
 }
 
 /// The words with which a reference in running text begins, but for a single letter and a dot.
-pub(super) fn first_words() -> impl Iterator<Item = &'static str> {
-    PARTNERS.iter().copied().chain(["ISO", "IEC", "CISPR", "ITU", "CCITT", "Recommendation", "Rec"])
+pub(super) fn first_words() -> impl Iterator<Item = FirstWord> {
+    let any = ["ISO", "IEC", "CISPR", "ITU", "CCITT", "Recommendation", "Rec"];
+    let partners = PARTNERS.iter().map(|word| FirstWord { word, exact: true });
+    partners.chain(any.map(|word| FirstWord { word, exact: false }))
 }
 
 /// Reads a reference at the cursor. In running text a Recommendation may stand without its publisher (`X.509`).

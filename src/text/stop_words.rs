@@ -1,5 +1,9 @@
 //! Words that say nothing about a subject.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
 /// Function words of English, sorted. French articles are there for the records that carry a French title.
 const STOP_WORDS: &[&str] = &[
     "a", "about", "all", "also", "am", "an", "and", "any", "are", "as", "at", "be", "been", "being", "both", "but",
@@ -14,7 +18,8 @@ const STOP_WORDS: &[&str] = &[
 
 /// True for a function word. `word` is in lower case.
 pub(crate) fn is_stop_word(word: &str) -> bool {
-    word.len() <= 7 && STOP_WORDS.binary_search(&word).is_ok()
+    static WORDS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| STOP_WORDS.iter().copied().collect());
+    word.len() <= 7 && WORDS.contains(word)
 }
 
 /// Words that standards and proposals use about themselves, whatever the subject. They are indexed like others (their
