@@ -47,6 +47,10 @@ fn proposal(read: Result<Proposal, Error>) {
         Ok(proposal) => proposal,
         Err(error) => return refused(&error),
     };
+    // A form in which nothing is filled in is read; a file in which nothing stands is refused.
+    if proposal == Proposal::default() {
+        return;
+    }
     let toml = toml::to_string(&proposal).expect("a proposal can be written as TOML");
     assert_same(Proposal::from_toml(&toml), &proposal, &toml);
     let json = serde_json::to_string(&proposal).expect("a proposal can be written as JSON");

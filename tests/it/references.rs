@@ -79,3 +79,15 @@ proptest! {
         let _ = CommitteeRef::parse_in(&text, Organization::ItuT);
     }
 }
+
+#[test]
+fn what_is_no_reference_is_told_in_one_line() {
+    let errors = [
+        "ITU\nLimits".parse::<Organization>().unwrap_err(),
+        "ISO\r\nTC".parse::<CommitteeRef>().unwrap_err(),
+        "no\nstandard".parse::<StandardRef>().unwrap_err(),
+    ];
+    for error in errors {
+        assert!(!error.to_string().contains(['\n', '\r']), "{error}");
+    }
+}
