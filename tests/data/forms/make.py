@@ -45,8 +45,15 @@ class Blank:
         self.prompt = prompt
 
 
+class Grid:
+    """A table of four columns outside others, as the form itself is one."""
+
+    def __init__(self, *rows):
+        self.rows = rows
+
+
 class Data:
-    """A table in a cell."""
+    """A table in a cell; None goes on from the row above."""
 
     def __init__(self, *rows):
         self.rows = rows
@@ -73,6 +80,17 @@ def label(text):
     return Text(text, bold=True)
 
 
+def cells(data):
+    """The rows of a table in a cell, with cells that go down over what follows."""
+    rows = [[COVERED if text is None else Cell(text) for text in row] for row in data.rows]
+    for at, row in enumerate(data.rows):
+        for column, text in enumerate(row):
+            if text is not None:
+                below = [other[column] for other in data.rows[at + 1 :]]
+                rows[at][column].down += next((n for n, other in enumerate(below) if other is not None), len(below))
+    return rows
+
+
 def pair(name, *value):
     """Label left, value right, over four columns."""
     return [Cell(label(name)), Cell(*value, across=3)]
@@ -89,7 +107,8 @@ def below(name, *value):
 
 class Form:
     def __init__(self, name, header, footer, before, rows, after=()):
-        self.name, self.header, self.footer, self.before, self.rows, self.after = name, header, footer, before, rows, after
+        self.name, self.header, self.footer = name, header, footer
+        self.blocks = [*before, Grid(*rows), *after]
 
 
 # --- The forms ---------------------------------------------------------------------------------------------------------
@@ -97,7 +116,7 @@ class Form:
 
 def forms(second):
     """All four. The program that is used `second` ticks other kinds of boxes."""
-    one, two = ("control", "sign") if second else ("field", "sign")
+    one, two = ("control", "field") if second else ("field", "sign")
     yes_no = lambda answer, kind=one: Boxes(("Yes", answer), ("No", not answer), kind=kind)
 
     new_field = Form(
@@ -150,6 +169,7 @@ def forms(second):
                 Data(
                     ["Organization", "Database", "Date of search", "Search terms", "Coverage", "Findings"],
                     ["ISO", "online catalogue", "2024-12-02", "repair furniture", "both", "nothing found"],
+                    [None, None, "2024-12-05", "street furniture", "both", "ISO 7173:2022"],
                     ["IEC", "online catalogue", "2024-12-02", "repair furniture", "both", "IEC 60335-2-102:2017"],
                     ["ITU-T", "list of Recommendations", "2024-12-03", "repair", "published", "nothing found"],
                 ),
@@ -268,7 +288,7 @@ def forms(second):
 
     iec = Form(
         "iec-new-work-item",
-        "3D/402/NP",
+        "65E/1102/NP",
         "FORM NP (IEC), 2024-03, page 1",
         [],
         [
@@ -318,9 +338,9 @@ def forms(second):
             ),
             pair("Liaison organizations", [Item("ISO/TC 184/SC 4"), Item("ISO/TC 115")]),
             pair("Need for coordination within ISO or IEC", "Yes, with ISO/TC 115 on the names of pumps."),
-            pair("Preparatory work", Boxes(("Draft attached", True), ("Outline attached", False), kind=one)),
+            pair("Preparatory work", Boxes(("Draft attached", True), ("Outline attached", False), kind="control")),
             pair("Copyright permission", yes_no(True)),
-            pair("Known patents", Boxes(("Yes", False), ("No", True), kind=two)),
+            pair("Known patents", Boxes(("Yes", False), ("No", True), kind="sign")),
             pair("Horizontal functions", "None"),
             pair("Remarks", Blank("Click here to enter text.")),
         ],
@@ -329,15 +349,23 @@ def forms(second):
     itu = Form(
         "itu-t-work-item",
         "SG17-TD318/WP2",
-        "Contact: A. Novak",
-        [],
+        "Page 1",
         [
-            [Cell(Text("INTERNATIONAL TELECOMMUNICATION UNION", bold=True), across=2), Cell(Text("SG17-TD318/WP2", bold=True), across=2)],
-            [Cell(Text("TELECOMMUNICATION STANDARDIZATION SECTOR", bold=True), across=2), Cell(Text("Original: English"), across=2)],
-            pairs("Question(s):", "10/17", "Place and date:", "Geneva, 3 June 2025"),
-            pair("Source:", "Ruritania Telecom (Ruritania)"),
-            pair("Title:", Text("X.bell: Security of connected door bells")),
-            [Cell(Text("A.1 justification for proposed draft new Recommendation", bold=True), across=4)],
+            Grid(
+                [Cell(Blank(""), down=3), Cell(label("INTERNATIONAL TELECOMMUNICATION UNION"), across=2), Cell(label("SG17-TD318/WP2"))],
+                [COVERED, Cell(label("TELECOMMUNICATION STANDARDIZATION SECTOR"), across=2), Cell(label("STUDY GROUP 17"))],
+                [COVERED, Cell("STUDY PERIOD 2025-2028", across=2), Cell(label("Original: English"))],
+                pairs("Question(s):", "10/17", "Place and date:", "Geneva, 3 June 2025"),
+                [Cell(label("TEMPORARY DOCUMENT"), across=4)],
+                pair("Source:", "Ruritania Telecom (Ruritania)"),
+                pair("Title:", "Draft new Recommendation on door bells: A.1 justification"),
+                pair("Contact:", "C. Okafor, Ruritania Telecom"),
+                pair("Abstract:", "The meeting is asked to start this work item."),
+            ),
+            Text("A.1 justification for proposed draft new Recommendation", bold=True),
+        ],
+        [
+            pair("Reference and title:", "X.bell: Security of connected door bells"),
             pairs("Proposed new ITU-T text:", "Recommendation", "Timing:", "2027-03"),
             pairs("Base text:", "SG17-TD319", "Approval process:", Boxes(("TAP", False), ("AAP", True), kind=two)),
             pair("Editor(s):", "C. Okafor (Ruritania Telecom)"),
@@ -436,8 +464,9 @@ class Odt:
             elif isinstance(value, Blank):
                 out += f'<text:p><text:placeholder text:placeholder-type="text">&lt;{escape(value.prompt)}&gt;</text:placeholder></text:p>'
             elif isinstance(value, Data):
-                rows = [[Cell(cell) for cell in row] for row in value.rows]
-                out += self.table(rows, len(value.rows[0])) + "<text:p/>"
+                out += self.table(cells(value), len(value.rows[0])) + "<text:p/>"
+            elif isinstance(value, Grid):
+                out += self.table(value.rows, 4)
         return out
 
     def table(self, rows, columns):
@@ -458,7 +487,7 @@ class Odt:
 
     def text(self):
         form = self.form
-        body = self.blocks(form.before) + self.table(form.rows, 4) + self.blocks(list(form.after)) + "<text:p/>"
+        body = self.blocks(form.blocks) + "<text:p/>"
         names = "office text table style fo loext field dc".split()
         base = "urn:oasis:names:tc:opendocument:xmlns:"
         spaces = {
@@ -560,13 +589,14 @@ class Word:
         """Writes into a cell or the document; `first` is the empty paragraph that a cell comes with."""
         for value in values:
             if isinstance(value, Data):
-                table = container.add_table(rows=0, cols=len(value.rows[0]))
-                for row in value.rows:
-                    for cell, text in zip(table.add_row().cells, row):
-                        cell.paragraphs[0].add_run(text)
+                self.table(container.add_table(rows=len(value.rows), cols=len(value.rows[0])), cells(value))
                 if first is not None:
                     first._p.getparent().remove(first._p)
                     first = None
+                continue
+            if isinstance(value, Grid):
+                self.table(container.add_table(rows=len(value.rows), cols=4), value.rows)
+                container.add_paragraph()
                 continue
             paragraph = first if first is not None else container.add_paragraph()
             first = None
@@ -592,13 +622,8 @@ class Word:
                 )
                 paragraph._p.append(self.xml(content))
 
-    def save(self, target):
-        form, document = self.form, self.document
-        document.sections[0].header.paragraphs[0].text = form.header
-        document.sections[0].footer.paragraphs[0].text = form.footer
-        self.blocks(document, form.before)
-        table = document.add_table(rows=len(form.rows), cols=4)
-        for at, row in enumerate(form.rows):
+    def table(self, table, rows):
+        for at, row in enumerate(rows):
             column = 0
             for cell in row:
                 if cell is COVERED:
@@ -609,7 +634,12 @@ class Word:
                     to = to.merge(table.cell(at + cell.down - 1, column + cell.across - 1))
                 self.blocks(to, cell.value, to.paragraphs[0])
                 column += cell.across
-        self.blocks(document, list(form.after))
+
+    def save(self, target):
+        form, document = self.form, self.document
+        document.sections[0].header.paragraphs[0].text = form.header
+        document.sections[0].footer.paragraphs[0].text = form.footer
+        self.blocks(document, form.blocks)
         self.add_notes()
         document.core_properties.author = ""
         document.save(target)
@@ -629,7 +659,7 @@ class Word:
 # --- Both --------------------------------------------------------------------------------------------------------------
 
 # Themes, fonts, settings and thumbnails say nothing about a proposal.
-DROPPED = ("theme", "thumbnail", "fontTable", "webSettings", "customXml", "stylesWithEffects", "numbering_unused")
+DROPPED = ("theme", "thumbnail", "fontTable", "webSettings", "customXml", "stylesWithEffects")
 
 
 def trim(path):
