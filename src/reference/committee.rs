@@ -418,8 +418,8 @@ fn read_steps(scan: &mut Scan<'_>, home: Option<Home>, context: Option<Home>, ru
             (home, vec![Step::numbered(kind, number)])
         }
         Kind::StudyGroup => {
-            // A study group of an ISO or IEC committee is not one of ITU-T's.
-            if matches!(home, Some(other) if other != Home::ItuT) {
+            // A study group of an ISO or IEC committee is not one of ITU-T's, which has never had a hundred.
+            if number > 99 || matches!(home, Some(other) if other != Home::ItuT) {
                 return None;
             }
             (Home::ItuT, vec![Step::numbered(kind, number)])
@@ -646,7 +646,7 @@ pub(super) fn read_in_text(
     let start = *scan;
     if scan.exact_word("SC") {
         scan.separators();
-        if let Some(number) = scan.number(3).and_then(|number| u16::try_from(number).ok())
+        if let Some(number) = scan.number(3).filter(|number| *number > 0).and_then(|number| u16::try_from(number).ok())
             && scan.at_word_end()
             && let Some(reference) = last.sibling(Kind::Sub, number)
         {

@@ -707,7 +707,8 @@ fn read_supplements(scan: &mut Scan<'_>, reference: &mut StandardRef) {
         ("Annex", SupplementKind::Annex),
         ("ISH", SupplementKind::Interpretation),
     ];
-    while reference.supplements.len() < 8 {
+    // A supplement without a number is the last one.
+    while reference.supplements.len() < 8 && reference.supplements.last().is_none_or(|last| last.number > 0) {
         let mut next = *scan;
         let joined = next.take('/') || next.take('+') || next.take(',');
         if next.blanks() == 0 && !joined {

@@ -81,6 +81,29 @@ proptest! {
 }
 
 #[test]
+fn no_committee_has_the_number_0() {
+    let found: Vec<String> = find_references("ISO/IEC JTC 1/SC 2, SC 0 and SC 29", None)
+        .map(|found| match found.reference {
+            Reference::Committee(committee) => committee.to_string(),
+            Reference::Standard(standard) => standard.to_string(),
+        })
+        .collect();
+    assert_eq!(found, ["ISO/IEC JTC 1/SC 2", "ISO/IEC JTC 1/SC 29"]);
+}
+
+#[test]
+fn what_is_printed_is_read_again() {
+    for text in ["IEC 6, X.68.48.68 AMD+AMD1.2", "T SG 200 Q4/20 Q4/20", "X.509 Amd, Amd 1", "SG 99, Q1/99"] {
+        for found in find_references(text, None) {
+            match found.reference {
+                Reference::Committee(committee) => assert_eq!(committee.to_string().parse().ok(), Some(committee)),
+                Reference::Standard(standard) => assert_eq!(standard.to_string().parse().ok(), Some(standard)),
+            }
+        }
+    }
+}
+
+#[test]
 fn what_is_no_reference_is_told_in_one_line() {
     let errors = [
         "ITU\nLimits".parse::<Organization>().unwrap_err(),
