@@ -83,11 +83,20 @@ fn markdown(text: &str) {
     proposal(Proposal::from_text(&format!("# Smart lifts\n\n{text}")));
 }
 
-/// The main part of a Word file: the archive round it would otherwise refuse nearly everything.
+/// The main part of a Word file, and behind it a header: the archive round them would otherwise refuse nearly everything.
 fn document(xml: &[u8]) {
+    let at = xml.windows(6).position(|window| window == b"<w:hdr").unwrap_or(xml.len());
+    let (xml, header) = xml.split_at(at);
+    let header = if header.is_empty() { b"<w:hdr/>" } else { header };
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     let stored = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
-    for (name, part) in [("word/document.xml", xml), ("word/styles.xml", STYLES), ("word/footnotes.xml", FOOTNOTES)] {
+    for (name, part) in [
+        ("word/document.xml", xml),
+        ("word/header1.xml", header),
+        ("word/_rels/document.xml.rels", RELATIONS),
+        ("word/styles.xml", STYLES),
+        ("word/footnotes.xml", FOOTNOTES),
+    ] {
         writer.start_file(name, stored).expect("memory takes a part");
         writer.write_all(part).expect("memory takes a part");
     }
@@ -97,6 +106,8 @@ fn document(xml: &[u8]) {
 
 const STYLES: &[u8] = b"<w:styles><w:style w:styleId=\"Heading1\"><w:name w:val=\"heading 1\"/></w:style>\
     <w:style w:styleId=\"h2\"><w:name w:val=\"x\"/><w:pPr><w:outlineLvl w:val=\"1\"/></w:pPr></w:style></w:styles>";
+
+const RELATIONS: &[u8] = b"<Relationships><Relationship Type=\"x/header\" Target=\"header1.xml\"/></Relationships>";
 
 const FOOTNOTES: &[u8] =
     b"<w:footnotes><w:footnote w:id=\"2\"><w:p><w:r><w:t>As counted.</w:t></w:r></w:p></w:footnote></w:footnotes>";

@@ -355,7 +355,8 @@ fn read_recommendation(scan: &mut Scan<'_>, running: bool) -> Option<StandardRef
     let mut number = read_recommendation_number(scan, strict, named)?;
     // `D.600 R`, `R.70 A`: in running text the letter could begin a sentence.
     let mut next = *scan;
-    if !running && next.blanks() > 0 && next.peek().is_some_and(|c| c.is_ascii_uppercase()) {
+    let is_bare = number.ends_with(|c: char| c.is_ascii_digit());
+    if !running && is_bare && next.blanks() > 0 && next.peek().is_some_and(|c| c.is_ascii_uppercase()) {
         let letter = next.at;
         next.at += 1;
         if next.at_word_end() {

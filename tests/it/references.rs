@@ -93,6 +93,11 @@ fn no_committee_has_the_number_0() {
 
 #[test]
 fn what_is_printed_is_read_again() {
+    for text in ["Z.4S G", "X.5 bis A", "D.600 R"] {
+        if let Ok(standard) = text.parse::<StandardRef>() {
+            assert_eq!(standard.to_string().parse().ok(), Some(standard));
+        }
+    }
     for text in ["IEC 6, X.68.48.68 AMD+AMD1.2", "T SG 200 Q4/20 Q4/20", "X.509 Amd, Amd 1", "SG 99, Q1/99"] {
         for found in find_references(text, None) {
             match found.reference {
