@@ -505,7 +505,7 @@ fn read_named(scan: &mut Scan<'_>, home: Option<Home>, running: bool) -> Option<
         scan.separators();
         for (name, short) in SYSTEMS {
             let written = *scan;
-            if (name.len() > 4 && scan.word(name)) || scan.exact_word(name) {
+            if ((name.len() > 4 && scan.word(name)) || scan.exact_word(name)) && scan.at_word_end() {
                 return Some(CommitteeRef { home: Home::Iec, steps: vec![Step::named(Kind::Systems, short)] });
             }
             *scan = written;

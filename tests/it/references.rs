@@ -109,6 +109,11 @@ fn what_is_printed_is_read_again() {
 }
 
 #[test]
+fn a_name_that_begins_with_a_known_one() {
+    assert_eq!("IEC SyC SM3".parse::<CommitteeRef>().unwrap().to_string(), "IEC SyC SM3");
+}
+
+#[test]
 fn what_is_no_reference_is_told_in_one_line() {
     let errors = [
         "ITU\nLimits".parse::<Organization>().unwrap_err(),
