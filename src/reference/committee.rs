@@ -604,7 +604,8 @@ fn read_lower(scan: &mut Scan<'_>, mut reference: CommitteeRef) -> Option<Commit
             break;
         }
         if kind == Kind::Sub {
-            if reference.steps.last().is_some_and(|last| last.kind.is_lower()) {
+            // CISPR's subcommittees have letters.
+            if reference.steps.last().is_some_and(|last| last.kind.is_lower() || last.kind == Kind::Cispr) {
                 break;
             }
             if let Some(letter) = read_letter(&mut next) {

@@ -98,7 +98,9 @@ fn what_is_printed_is_read_again() {
             assert_eq!(standard.to_string().parse().ok(), Some(standard));
         }
     }
-    for text in ["IEC 6, X.68.48.68 AMD+AMD1.2", "T SG 200 Q4/20 Q4/20", "X.509 Amd, Amd 1", "SG 99, Q1/99"] {
+    for text in
+        ["IEC 6, X.68.48.68 AMD+AMD1.2", "T SG 200 Q4/20 Q4/20", "X.509 Amd, Amd 1", "SG 99, Q1/99", "CISPR SC9"]
+    {
         for found in find_references(text, None) {
             match found.reference {
                 Reference::Committee(committee) => assert_eq!(committee.to_string().parse().ok(), Some(committee)),
