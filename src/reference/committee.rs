@@ -610,7 +610,8 @@ fn read_lower(scan: &mut Scan<'_>, mut reference: CommitteeRef) -> Option<Commit
             }
             if let Some(letter) = read_letter(&mut next) {
                 // `IEC TC 65/SC 65C`
-                if reference.home != Home::Iec || reference.steps.first().map(|step| step.number) != Some(number) {
+                let below = |step: &Step| step.kind == Kind::Technical && step.number == number;
+                if reference.home != Home::Iec || !reference.steps.first().is_some_and(below) {
                     break;
                 }
                 reference.steps.push(letter);

@@ -98,6 +98,11 @@ fn what_is_printed_is_read_again() {
             assert_eq!(standard.to_string().parse().ok(), Some(standard));
         }
     }
+    for text in ["PC1-SC1E", "TC 65/SC 65C"] {
+        if let Ok(committee) = CommitteeRef::parse_in(text, Organization::Iec) {
+            assert_eq!(committee.to_string().parse().ok(), Some(committee));
+        }
+    }
     for text in
         ["IEC 6, X.68.48.68 AMD+AMD1.2", "T SG 200 Q4/20 Q4/20", "X.509 Amd, Amd 1", "SG 99, Q1/99", "CISPR SC9"]
     {
