@@ -58,6 +58,16 @@ pub(crate) trait Failure: StdError + Send + Sync + 'static {
     }
 }
 
+/// At most 60 characters of hostile text on one line, for a message.
+pub(crate) fn shown(text: &str) -> String {
+    let mut shown: String = text.trim().chars().map(|c| if c.is_control() { ' ' } else { c }).take(61).collect();
+    if shown.chars().count() > 60 {
+        shown = shown.chars().take(60).collect();
+        shown.push('…');
+    }
+    shown
+}
+
 impl Error {
     #[cold]
     #[inline(never)]

@@ -33,7 +33,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::error::{Class, Error, Failure};
+use crate::error::{Class, Error, Failure, shown};
 
 /// One of the three organizations that SPCG coordinates.
 ///
@@ -131,14 +131,5 @@ impl Failure for Malformed {
             Malformed::CommitteeWithoutOrganization(_) => "put `ISO/` or `IEC` before it",
             Malformed::Standard(_) => "write it like `ISO 9001:2015`, `IEC 61508-1` or `ITU-T X.509`",
         }))
-    }
-}
-
-/// At most 60 characters of hostile text, for a message.
-fn shown(text: &str) -> String {
-    let text = text.trim();
-    match text.char_indices().nth(60) {
-        Some((at, _)) => format!("{}…", &text[..at]),
-        None => text.to_owned(),
     }
 }

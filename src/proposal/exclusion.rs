@@ -95,6 +95,14 @@ const LEAD_INS: &[&str] = &[
     "the scope excludes",
     "it excludes",
     "this excludes",
+    "this document excludes",
+    "it does not cover",
+    "this document does not cover",
+    "it does not deal with",
+    "this document does not deal with",
+    "it does not apply to",
+    "this document does not apply to",
+    "this document is not applicable to",
     "left out are",
     "left out is",
 ];
@@ -158,6 +166,10 @@ mod tests {
         );
         assert_eq!(found("Robots. The following are excluded:\n\n- toys\n- lifts\n\nMore."), ["toys", "lifts"]);
         assert_eq!(found("Robots. Left out are toys and lifts. They are small."), ["toys and lifts"]);
+        assert_eq!(
+            found("Brakes of robots. It does not cover robots on roads (ISO/TC 22). More."),
+            ["robots on roads (ISO/TC 22)"]
+        );
         assert_eq!(found("Excluded areas are many. Robots excluded: none are."), [""; 0]);
     }
 }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+pub(crate) use crate::error::shown;
 use crate::error::{Class, Failure};
 
 /// A value that does not follow its notation.
@@ -66,14 +67,4 @@ pub(crate) fn listed(words: &[&str]) -> String {
         text.push('`');
     }
     text
-}
-
-/// At most 60 characters of hostile text on one line, for a message.
-pub(crate) fn shown(text: &str) -> String {
-    let mut shown: String = text.trim().chars().map(|c| if c.is_control() { ' ' } else { c }).take(61).collect();
-    if shown.chars().count() > 60 {
-        shown = shown.chars().take(60).collect();
-        shown.push('…');
-    }
-    shown
 }

@@ -297,7 +297,8 @@ impl Short for Supporter {
             None => (text.trim(), None),
         };
         let (name, country) = with_country(who);
-        Ok(Supporter { name: Some(name.to_owned()), country: country.map(str::to_owned), support })
+        let name = Some(name.to_owned()).filter(|name| !name.is_empty());
+        Ok(Supporter { name, country: country.map(str::to_owned), support })
     }
     fn split(text: &str) -> Vec<&str> {
         lenient::lines_and_semicolons(text)

@@ -11,6 +11,7 @@ mod failure;
 mod form;
 mod headings;
 mod json;
+mod margins;
 mod markdown;
 mod places;
 mod records;
@@ -270,14 +271,15 @@ impl Proposal {
     pub fn from_text(text: &str) -> Result<Proposal, Error> {
         check_size(text, Format::Text)?;
         let lines: Vec<&str> = text.lines().collect();
-        from_blocks(markdown::blocks(text), markdown::is_markdown(text), &lines, Format::Text)
+        from_blocks(markdown::blocks(text), &[], markdown::is_markdown(text), &lines, Format::Text)
     }
 
     /// Reads a proposal in a Word file (`.docx`): one of the forms of ISO, IEC or ITU-T, or any text with such
     /// headings. Needs the feature `docx`.
     ///
     /// Tables of labels and values, content controls, check boxes, tracked changes, notes and text boxes are
-    /// understood; headers, footers and comments are not read. A [`Place`](super::Place) in it counts paragraphs as lines.
+    /// understood. Of headers and footers, what tells a number, committee or organization is read where the form itself does
+    /// not; the rest is named in [`reading`](Proposal::reading). Comments are not read. A [`Place`](super::Place) in it counts paragraphs as lines.
     ///
     /// # Errors
     /// [malformed](Error::is_malformed) when it is no Word file or has no heading of a proposal,
@@ -297,7 +299,7 @@ impl Proposal {
         return {
             let word = docx::read(bytes)?;
             let lines: Vec<&str> = word.lines.iter().map(String::as_str).collect();
-            from_blocks(word.blocks, false, &lines, Format::Docx)
+            from_blocks(word.blocks, &word.margins, false, &lines, Format::Docx)
         };
         #[cfg(not(feature = "docx"))]
         Err(Error::new(Unreadable::NotBuilt(Format::Docx)))
@@ -342,11 +344,12 @@ fn from_tree(root: &Node, text: &str, first_line: usize, format: Format) -> Resu
 /// From the blocks of a form or text to the record.
 fn from_blocks(
     blocks: Vec<blocks::Block>,
+    margins: &[(String, tree::Spot)],
     is_markdown: bool,
     lines: &[&str],
     format: Format,
 ) -> Result<Proposal, Error> {
-    let Some((root, mut reading)) = form::tree(blocks, is_markdown).map_err(Error::new)? else {
+    let Some((root, mut reading)) = form::tree(blocks, margins, is_markdown).map_err(Error::new)? else {
         return Err(Error::new(Unreadable::NoHeadings(format)));
     };
     let mut proposal = taken(&root, lines, 1)?;

@@ -419,8 +419,8 @@ fn read_steps(scan: &mut Scan<'_>, home: Option<Home>, context: Option<Home>, ru
             (home, vec![Step::numbered(kind, number)])
         }
         Kind::StudyGroup => {
-            // A study group of an ISO or IEC committee is not one of ITU-T's.
-            if matches!(home, Some(other) if other != Home::ItuT) {
+            // A study group of an ISO or IEC committee is not one of ITU-T's, which has never had a hundred.
+            if number > 99 || matches!(home, Some(other) if other != Home::ItuT) {
                 return None;
             }
             (Home::ItuT, vec![Step::numbered(kind, number)])
@@ -506,7 +506,7 @@ fn read_named(scan: &mut Scan<'_>, home: Option<Home>, running: bool) -> Option<
         scan.separators();
         for (name, short) in SYSTEMS {
             let written = *scan;
-            if (name.len() > 4 && scan.word(name)) || scan.exact_word(name) {
+            if ((name.len() > 4 && scan.word(name)) || scan.exact_word(name)) && scan.at_word_end() {
                 return Some(CommitteeRef { home: Home::Iec, steps: vec![Step::named(Kind::Systems, short)] });
             }
             *scan = written;
@@ -605,12 +605,14 @@ fn read_lower(scan: &mut Scan<'_>, mut reference: CommitteeRef) -> Option<Commit
             break;
         }
         if kind == Kind::Sub {
-            if reference.steps.last().is_some_and(|last| last.kind.is_lower()) {
+            // CISPR's subcommittees have letters.
+            if reference.steps.last().is_some_and(|last| last.kind.is_lower() || last.kind == Kind::Cispr) {
                 break;
             }
             if let Some(letter) = read_letter(&mut next) {
                 // `IEC TC 65/SC 65C`
-                if reference.home != Home::Iec || reference.steps.first().map(|step| step.number) != Some(number) {
+                let below = |step: &Step| step.kind == Kind::Technical && step.number == number;
+                if reference.home != Home::Iec || !reference.steps.first().is_some_and(below) {
                     break;
                 }
                 reference.steps.push(letter);
@@ -657,7 +659,7 @@ pub(super) fn read_in_text(
     let start = *scan;
     if scan.exact_word("SC") {
         scan.separators();
-        if let Some(number) = scan.number(3).and_then(|number| u16::try_from(number).ok())
+        if let Some(number) = scan.number(3).filter(|number| *number > 0).and_then(|number| u16::try_from(number).ok())
             && scan.at_word_end()
             && let Some(reference) = last.sibling(Kind::Sub, number)
         {

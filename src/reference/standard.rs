@@ -363,7 +363,8 @@ fn read_recommendation(scan: &mut Scan<'_>, running: bool) -> Option<StandardRef
     let mut number = read_recommendation_number(scan, strict, named)?;
     // `D.600 R`, `R.70 A`: in running text the letter could begin a sentence.
     let mut next = *scan;
-    if !running && next.blanks() > 0 && next.peek().is_some_and(|c| c.is_ascii_uppercase()) {
+    let is_bare = number.ends_with(|c: char| c.is_ascii_digit());
+    if !running && is_bare && next.blanks() > 0 && next.peek().is_some_and(|c| c.is_ascii_uppercase()) {
         let letter = next.at;
         next.at += 1;
         if next.at_word_end() {
@@ -715,7 +716,8 @@ fn read_supplements(scan: &mut Scan<'_>, reference: &mut StandardRef) {
         ("Annex", SupplementKind::Annex),
         ("ISH", SupplementKind::Interpretation),
     ];
-    while reference.supplements.len() < 8 {
+    // A supplement without a number is the last one.
+    while reference.supplements.len() < 8 && reference.supplements.last().is_none_or(|last| last.number > 0) {
         let mut next = *scan;
         let joined = next.take('/') || next.take('+') || next.take(',');
         if next.blanks() == 0 && !joined {

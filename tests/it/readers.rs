@@ -1,6 +1,7 @@
 //! Readers of proposals: the same proposal in every format, what bad files are told, and that no input panics.
 #![allow(clippy::unwrap_used)]
 
+mod forms;
 mod word;
 
 use std::io::Write;

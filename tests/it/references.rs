@@ -79,3 +79,55 @@ proptest! {
         let _ = CommitteeRef::parse_in(&text, Organization::ItuT);
     }
 }
+
+#[test]
+fn no_committee_has_the_number_0() {
+    let found: Vec<String> = find_references("ISO/IEC JTC 1/SC 2, SC 0 and SC 29", None)
+        .map(|found| match found.reference {
+            Reference::Committee(committee) => committee.to_string(),
+            Reference::Standard(standard) => standard.to_string(),
+        })
+        .collect();
+    assert_eq!(found, ["ISO/IEC JTC 1/SC 2", "ISO/IEC JTC 1/SC 29"]);
+}
+
+#[test]
+fn what_is_printed_is_read_again() {
+    for text in ["Z.4S G", "X.5 bis A", "D.600 R"] {
+        if let Ok(standard) = text.parse::<StandardRef>() {
+            assert_eq!(standard.to_string().parse().ok(), Some(standard));
+        }
+    }
+    for text in ["PC1-SC1E", "TC 65/SC 65C"] {
+        if let Ok(committee) = CommitteeRef::parse_in(text, Organization::Iec) {
+            assert_eq!(committee.to_string().parse().ok(), Some(committee));
+        }
+    }
+    for text in
+        ["IEC 6, X.68.48.68 AMD+AMD1.2", "T SG 200 Q4/20 Q4/20", "X.509 Amd, Amd 1", "SG 99, Q1/99", "CISPR SC9"]
+    {
+        for found in find_references(text, None) {
+            match found.reference {
+                Reference::Committee(committee) => assert_eq!(committee.to_string().parse().ok(), Some(committee)),
+                Reference::Standard(standard) => assert_eq!(standard.to_string().parse().ok(), Some(standard)),
+            }
+        }
+    }
+}
+
+#[test]
+fn a_name_that_begins_with_a_known_one() {
+    assert_eq!("IEC SyC SM3".parse::<CommitteeRef>().unwrap().to_string(), "IEC SyC SM3");
+}
+
+#[test]
+fn what_is_no_reference_is_told_in_one_line() {
+    let errors = [
+        "ITU\nLimits".parse::<Organization>().unwrap_err(),
+        "ISO\r\nTC".parse::<CommitteeRef>().unwrap_err(),
+        "no\nstandard".parse::<StandardRef>().unwrap_err(),
+    ];
+    for error in errors {
+        assert!(!error.to_string().contains(['\n', '\r']), "{error}");
+    }
+}

@@ -26,13 +26,16 @@ pub(super) struct Table {
 pub(super) struct Cell {
     pub(super) blocks: Vec<Block>,
     pub(super) spot: Spot,
+    /// True for the part of a cell of several rows that is not its first; it repeats what stands in the first, if that is
+    /// short.
+    pub(super) continues: bool,
 }
 
 impl Cell {
     pub(super) fn of_text(text: &str, spot: Spot) -> Cell {
         let text = text.trim();
         let blocks = if text.is_empty() { Vec::new() } else { vec![Block::Paragraph { text: text.to_owned(), spot }] };
-        Cell { blocks, spot }
+        Cell { blocks, spot, continues: false }
     }
 
     /// Everything in the cell as text.
@@ -71,8 +74,8 @@ pub(super) fn text_of(blocks: &[Block]) -> String {
 /// A row as text, its cells parted by bars.
 pub(super) fn row_text(row: &[Cell]) -> String {
     let cells: Vec<String> =
-        row.iter().map(|cell| cell.text().replace('\n', " ")).filter(|text| !text.is_empty()).collect();
-    cells.join(" | ")
+        row.iter().filter(|cell| !cell.continues).map(|cell| cell.text().replace('\n', " ")).collect();
+    cells.iter().filter(|text| !text.is_empty()).map(String::as_str).collect::<Vec<_>>().join(" | ")
 }
 
 /// The lines or items of blocks, each with its place: what a list is made of.

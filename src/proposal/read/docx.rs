@@ -6,7 +6,7 @@ use zip::ZipArchive;
 use zip::result::ZipError;
 
 use super::failure::Unreadable;
-use super::word::{self, Word};
+use super::word::{self, Beside, Word};
 use super::xml::{self, Element, Refused};
 use super::{Format, detect, one_line};
 use crate::error::Error;
@@ -16,6 +16,9 @@ const ENTRIES: usize = 2_000;
 
 /// The most that one part may unpack to. The text of a long form is below one MiB.
 const PART_BYTES: u64 = 16 << 20;
+
+/// The most headers and footers; a section may have three of each.
+const MARGINS: usize = 12;
 
 /// Reads the text of a Word file.
 pub(super) fn read(bytes: &[u8]) -> Result<Word, Error> {
@@ -32,10 +35,25 @@ pub(super) fn read(bytes: &[u8]) -> Result<Word, Error> {
     };
     let folder = main.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
     let mut beside = |name: &str| part(&mut archive, format!("{folder}/{name}").trim_start_matches('/'));
-    let styles = beside("styles.xml")?;
-    let footnotes = beside("footnotes.xml")?;
-    let endnotes = beside("endnotes.xml")?;
-    Ok(word::read(&document, styles.as_ref(), footnotes.as_ref(), endnotes.as_ref()))
+    let mut parts = Beside {
+        styles: beside("styles.xml")?,
+        footnotes: beside("footnotes.xml")?,
+        endnotes: beside("endnotes.xml")?,
+        margins: Vec::new(),
+    };
+    let file = main.rsplit('/').next().unwrap_or_default();
+    let relations = beside(&format!("_rels/{file}.rels"))?;
+    for relation in relations.iter().flat_map(|relations| &relations.children) {
+        let is_margin =
+            relation.attribute("Type").is_some_and(|kind| kind.ends_with("/header") || kind.ends_with("/footer"));
+        if is_margin
+            && parts.margins.len() < MARGINS
+            && let Some(part) = beside(relation.attribute("Target").unwrap_or_default())?
+        {
+            parts.margins.push(part);
+        }
+    }
+    Ok(word::read(&document, &parts))
 }
 
 /// How many entries the end of the archive announces.

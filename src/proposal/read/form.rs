@@ -1,11 +1,13 @@
 //! From the sections of a form or text to the tree of a proposal, with a report of what was recognized.
 
-use super::blocks::{Block, text_of};
+use super::blocks::{Block, lines_of, text_of};
 use super::failure::Unreadable;
-use super::sections::{Section, sections};
+use super::sections::{self, Section, sections};
 use super::shapes::{self, Shaped};
 use super::tree::{Entry, Node, Spot, Value};
+use super::{headings, margins, ticks};
 use crate::proposal::reading::{Reading, RecognizedHeading, Remark, UnrecognizedHeading};
+use crate::reference::CommitteeRef;
 
 /// Fields that a form is not expected to hold: a proposal that lacks them lacks nothing.
 const OPTIONAL: &[&str] = &[
@@ -29,7 +31,11 @@ const OPTIONAL: &[&str] = &[
 ///
 /// # Errors
 /// When there are more headings than are read.
-pub(super) fn tree(blocks: Vec<Block>, is_markdown: bool) -> Result<Option<(Node, Reading)>, Unreadable> {
+pub(super) fn tree(
+    blocks: Vec<Block>,
+    margins: &[(String, Spot)],
+    is_markdown: bool,
+) -> Result<Option<(Node, Reading)>, Unreadable> {
     let sorted = sections(blocks, is_markdown);
     if sorted.is_full {
         return Err(Unreadable::LongList { items: sorted.list.len() + 1 });
@@ -60,6 +66,13 @@ pub(super) fn tree(blocks: Vec<Block>, is_markdown: bool) -> Result<Option<(Node
     if form.reading.recognized.iter().all(|heading| heading.field.is_empty()) {
         return Ok(None);
     }
+    for (line, spot) in margins {
+        if !form.margin(line, *spot) && !margins::is_page_number(line) {
+            let text = format!("`{}` in a header or footer is not read", super::one_line(line));
+            form.reading.remarks.push(Remark { field: String::new(), text, line: spot.line });
+        }
+    }
+    form.number_tells();
     Ok(Some(form.finish()))
 }
 
@@ -79,6 +92,20 @@ struct Form {
     reading: Reading,
     notes: Vec<(String, Spot)>,
     unrecognized: Vec<Node>,
+    /// True when purpose and justification were asked for in one.
+    twofold: bool,
+}
+
+/// True for a heading that asks for purpose and justification in one.
+fn is_twofold(heading: &str) -> bool {
+    let words = headings::words(heading);
+    words.contains("purpose") && words.contains("justification")
+}
+
+/// True for the name of an organization at the head of a document.
+fn is_letterhead(heading: &str) -> bool {
+    let words = headings::words(heading);
+    words == "international telecommunication union" || words == "telecommunication standardization sector"
 }
 
 impl Form {
@@ -111,19 +138,41 @@ impl Form {
         };
         self.recognized(section, target.field, target.exact);
         if target.field.is_empty() || target.field == "notes" {
-            let text = text_of(&section.body);
-            if !text.is_empty() {
+            let text = ticks::resolved(&text_of(&section.body));
+            if is_letterhead(&section.heading) {
+                self.letterhead(section);
+            } else if !text.is_empty() {
                 let plain = target.field == "notes" && section.heading.to_lowercase().starts_with("note");
                 self.notes.push((if plain { text } else { format!("{}: {text}", section.heading) }, section.spot));
             }
             return;
+        }
+        if is_twofold(&section.heading) {
+            self.twofold = true;
+            let text = "one text for purpose and justification: it counts for both, and is kept as `justification`";
+            let field = target.field.to_owned();
+            self.reading.remarks.push(Remark { field, text: text.to_owned(), line: section.spot.line });
+        }
+        if target.field == "title" && headings::words(&section.heading) == "reference and title" {
+            self.title_of_work();
         }
         let (body, foreign) = in_english(&section.body);
         if !foreign.is_empty() {
             self.notes.push((format!("{}: {}", section.heading, text_of(&foreign)), section.spot));
         }
         let (field, body, more) = split_short(target.field, &body);
-        let Shaped { value, left_over, remarks } = shapes::value(field, &body, section.spot);
+        let Shaped { mut value, left_over, remarks } = shapes::value(field, &body, section.spot);
+        if field == "supporters"
+            && headings::words(&section.heading).contains("countries")
+            && let Some(Value::List(nodes)) = &mut value
+        {
+            nodes.iter_mut().for_each(as_country);
+        }
+        if field == "committee"
+            && let Some(Value::Text(committee)) = &value
+        {
+            self.narrowed_to(committee);
+        }
         for (text, spot) in remarks {
             self.reading.remarks.push(Remark { field: field.to_owned(), text, line: spot.line });
         }
@@ -141,6 +190,107 @@ impl Form {
         }
         if !left_over.is_empty() {
             self.keep(&section.heading, &left_over.join("\n"), section.spot);
+        }
+    }
+
+    /// What stands beside the name of the organization at the head of a document.
+    fn letterhead(&mut self, section: &Section) {
+        for (line, spot) in lines_of(&section.body) {
+            if !self.margin(&line, spot) {
+                self.notes.push((line, spot));
+            }
+        }
+        if self.is_open("organization") && self.is_open("committee") {
+            self.put("organization", Value::Text("ITU-T".to_owned()), section.spot, section.spot);
+        }
+    }
+
+    /// Reads a line of a header, footer or letterhead into fields that are empty; false when it tells nothing.
+    fn margin(&mut self, line: &str, spot: Spot) -> bool {
+        const FIELDS: &[&str] = &["reference", "committee", "organization", "date"];
+        if let Some((heading, rest, Some(target))) = sections::label(line)
+            && FIELDS.contains(&target.field)
+        {
+            let paragraph = Block::Paragraph { text: rest.to_owned(), spot };
+            return match shapes::value(target.field, &[paragraph], spot).value {
+                Some(value) => {
+                    self.told(target.field, value, heading, spot);
+                    true
+                }
+                None => false,
+            };
+        }
+        let told = margins::told(line);
+        let values = [
+            ("reference", told.reference),
+            ("committee", told.committee.map(|committee| committee.to_string())),
+            ("organization", told.organization.map(|organization| organization.name().to_owned())),
+        ];
+        let mut tells = false;
+        for (field, value) in values {
+            if let Some(value) = value {
+                self.told(field, Value::Text(value), line, spot);
+                tells = true;
+            }
+        }
+        tells
+    }
+
+    /// Puts what stands in a margin into its field, unless the form itself says it.
+    fn told(&mut self, field: &str, value: Value, heading: &str, spot: Spot) {
+        if let Some(known) = self.entries.iter().find(|entry| entry.key == field) {
+            let (known, other) = (text_of_value(&known.node.value), text_of_value(&value));
+            let related = |one: &str, other: &str| {
+                let committees = one.parse::<CommitteeRef>().ok().zip(other.parse::<CommitteeRef>().ok());
+                one.contains(other) || committees.is_some_and(|(one, other)| one.contains(&other))
+            };
+            if !related(&other, &known) && !related(&known, &other) {
+                let text =
+                    format!("`{}` in a header or footer differs; what the form says counts", super::one_line(heading));
+                self.reading.remarks.push(Remark { field: field.to_owned(), text, line: spot.line });
+            }
+            return;
+        }
+        // A committee tells its organization.
+        if field == "organization" && !self.is_open("committee") {
+            return;
+        }
+        self.put(field, value, spot, spot);
+        let (heading, field) = (heading.to_owned(), field.to_owned());
+        self.reading.recognized.push(RecognizedHeading { heading, field, line: spot.line, exact: false });
+    }
+
+    fn is_open(&self, field: &str) -> bool {
+        self.entries.iter().all(|entry| entry.key != field)
+    }
+
+    /// The number of a proposal tells to whom it is addressed, where nothing else does.
+    fn number_tells(&mut self) {
+        let number = self.entries.iter().find(|entry| entry.key == "reference").map(|entry| &entry.node);
+        let Some(Node { value: Value::Text(number), spot }) = number else { return };
+        let (number, spot) = (number.clone(), *spot);
+        if self.is_open("organization") && self.is_open("committee") {
+            self.margin(&number, spot);
+        }
+    }
+
+    /// Of a study group and one of its Questions, or a committee and one of its working groups, the narrower counts.
+    fn narrowed_to(&mut self, committee: &str) {
+        let Ok(committee) = committee.parse::<CommitteeRef>() else { return };
+        self.entries.retain(|entry| {
+            let known = match &entry.node.value {
+                Value::Text(known) if entry.key == "committee" => known.parse::<CommitteeRef>().ok(),
+                _ => None,
+            };
+            known.is_none_or(|known| known == committee || !known.contains(&committee))
+        });
+    }
+
+    /// The title of the work is about to come: one that was read before is that of the document.
+    fn title_of_work(&mut self) {
+        if let Some(at) = self.entries.iter().position(|entry| entry.key == "title") {
+            let title = self.entries.remove(at);
+            self.notes.push((format!("Title: {}", text_of_value(&title.node.value)), title.spot));
         }
     }
 
@@ -183,6 +333,7 @@ impl Form {
         let mut reading = self.reading;
         reading.missing = super::fields()
             .iter()
+            .filter(|field| !(self.twofold && **field == "purpose"))
             .filter(|field| !OPTIONAL.contains(field) && self.entries.iter().all(|entry| entry.key != **field))
             .map(|field| (*field).to_owned())
             .collect();
@@ -194,6 +345,16 @@ fn spot_of(block: &Block) -> Spot {
     match block {
         Block::Heading { spot, .. } | Block::Paragraph { spot, .. } | Block::Item { spot, .. } => *spot,
         Block::Table(table) => table.rows.first().and_then(|row| row.first()).map_or(Spot::default(), |cell| cell.spot),
+    }
+}
+
+/// A supporter under a heading that asks for countries, told by one word or two, is a country.
+fn as_country(node: &mut Node) {
+    if let Value::Text(text) = &node.value
+        && !text.contains([':', '(', ',', '—'])
+    {
+        let entry = Entry { key: "country".to_owned(), spot: node.spot, node: Node::text(text.trim(), node.spot) };
+        node.value = Value::Table(vec![entry]);
     }
 }
 

@@ -96,16 +96,12 @@ pub(crate) fn resembling(heading: &str) -> Option<Target> {
             return Some(Target { field, exact: false });
         }
         // A known heading of several words, or «scope of …», that goes on.
-        let begins = table()
-            .fields
-            .iter()
-            .filter(|(known, _)| {
-                words
-                    .strip_prefix(known.as_str())
-                    .is_some_and(|rest| rest.starts_with(" of ") || (known.contains(' ') && rest.starts_with(' ')))
-            })
-            .max_by_key(|(known, _)| known.len());
-        if let Some((_, field)) = begins {
+        let begins = words.rmatch_indices(' ').find_map(|(at, _)| {
+            let (known, rest) = words.split_at(at);
+            let goes_on = rest.starts_with(" of ") || known.contains(' ');
+            table().fields.get(known).filter(|_| goes_on)
+        });
+        if let Some(field) = begins {
             return Some(Target { field, exact: false });
         }
         if let Some((_, field)) = table().phrases.iter().find(|(phrase, _)| words.contains(phrase)) {
@@ -125,6 +121,9 @@ fn misspelt(words: &str) -> Option<&'static str> {
         .filter(|(known_length, known_letters, ..)| {
             // Counting letters is a hundred times cheaper than the distance, and never larger.
             let most = known_length.max(&length) / 7;
+            if known_length.abs_diff(length) > most {
+                return false;
+            }
             let (mut more, mut fewer) = (0, 0);
             for (a, b) in letters.iter().zip(known_letters) {
                 more += usize::from(a.saturating_sub(*b));

@@ -201,7 +201,10 @@ impl Sections {
         if is_data(field, &table) || !is_form(&table) {
             return self.push(Block::Table(table));
         }
-        let mut rows = table.rows.into_iter().peekable();
+        let mut rows = table.rows;
+        // The rest of a label beside several rows is no label again.
+        rows.iter_mut().for_each(|row| row.retain(|cell| !cell.continues));
+        let mut rows = rows.into_iter().peekable();
         while let Some(row) = rows.next() {
             let all_labels = row.len() >= 2 && row.iter().all(|cell| is_label(cell) && !has_value(cell));
             let values_follow = rows.peek().is_some_and(|next| next.len() == row.len() && !next.iter().any(is_label));
@@ -226,6 +229,10 @@ impl Sections {
         }
         if cells.len() == 1 {
             return cells.into_iter().for_each(|cell| self.cell(cell));
+        }
+        // A logo stands beside the rows of a letterhead.
+        if cells.len() >= 3 && cells[0].blocks.is_empty() && is_label(&cells[1]) {
+            cells.pop_front();
         }
         let first_is_empty = cells.front().is_some_and(|cell| cell.blocks.is_empty());
         if first_is_empty {
@@ -313,7 +320,7 @@ pub(super) fn begins_section(line: &str) -> bool {
 }
 
 /// A label in bold, or a known label with a colon or a tab behind it; then the rest of the line.
-fn label(line: &str) -> Option<(&str, &str, Option<Target>)> {
+pub(super) fn label(line: &str) -> Option<(&str, &str, Option<Target>)> {
     let line = line.trim();
     for mark in ["**", "__"] {
         if let Some(inner) = line.strip_prefix(mark)

@@ -2,6 +2,7 @@
 
 use super::blocks::{Block, lines_of, text_of};
 use super::columns;
+use super::headings;
 use super::ticks;
 use super::tree::{Entry, Node, Spot, Value};
 use crate::proposal::body::organizations_in;
@@ -199,6 +200,11 @@ fn answer(field: &str, text: &str, blocks: &[Block]) -> Shaped {
             }
             !is_question
         });
+        if field == "submitted_elsewhere"
+            && let Some(value) = named_body(&ticked, &remarks, spot)
+        {
+            return Shaped { value: Some(value), remarks, ..Shaped::default() };
+        }
         text = ticked.into_text();
     }
     // «Yes» and the explanation below it are one answer.
@@ -209,6 +215,18 @@ fn answer(field: &str, text: &str, blocks: &[Block]) -> Shaped {
         _ => text,
     };
     Shaped { remarks, ..Shaped::text(&text) }
+}
+
+/// A tick at «yes», and below the question where, the body.
+fn named_body(ticked: &ticks::Ticked, questions: &[(String, Spot)], spot: Spot) -> Option<Value> {
+    let asks_where = questions.iter().any(|(question, _)| {
+        let words = headings::words(question);
+        words.split(' ').any(|word| matches!(word, "where" | "whom" | "which"))
+    });
+    let ([answer], [body]) = (ticked.labels.as_slice(), ticked.beside.as_slice()) else { return None };
+    let (true, _) = lenient::answer(answer).filter(|_| asks_where)? else { return None };
+    let entry = |key: &str, value| Entry { key: key.to_owned(), spot, node: Node::new(value, spot) };
+    Some(Value::Table(vec![entry("submitted", Value::Bool(true)), entry("body", Value::Text(body.clone()))]))
 }
 
 fn base_document(text: &str, blocks: &[Block]) -> Shaped {

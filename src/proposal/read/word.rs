@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::blocks::{Block, Cell, Table};
+use super::blocks::{Block, Cell, Table, lines_of};
 use super::headings;
 use super::tree::Spot;
 use super::xml::Element;
@@ -14,20 +14,27 @@ use super::xml::Element;
 /// The blocks of a document, and its lines by their numbers.
 pub(super) struct Word {
     pub(super) blocks: Vec<Block>,
+    /// What stands in headers and footers, each line once.
+    pub(super) margins: Vec<(String, Spot)>,
     pub(super) lines: Vec<String>,
 }
 
-/// Reads the document with its styles and notes.
-pub(super) fn read(
-    document: &Element,
-    styles: Option<&Element>,
-    footnotes: Option<&Element>,
-    endnotes: Option<&Element>,
-) -> Word {
+/// The parts of a Word file beside its document.
+#[derive(Default)]
+pub(super) struct Beside {
+    pub(super) styles: Option<Element>,
+    pub(super) footnotes: Option<Element>,
+    pub(super) endnotes: Option<Element>,
+    /// Headers and footers.
+    pub(super) margins: Vec<Element>,
+}
+
+/// Reads the document with its styles, notes, headers and footers.
+pub(super) fn read(document: &Element, beside: &Beside) -> Word {
     let mut walk = Walk {
-        levels: styles.map(heading_levels).unwrap_or_default(),
-        footnotes: footnotes.map(notes).unwrap_or_default(),
-        endnotes: endnotes.map(notes).unwrap_or_default(),
+        levels: beside.styles.as_ref().map(heading_levels).unwrap_or_default(),
+        footnotes: beside.footnotes.as_ref().map(notes).unwrap_or_default(),
+        endnotes: beside.endnotes.as_ref().map(notes).unwrap_or_default(),
         lines: Vec::new(),
         in_table: 0,
         bold_lines: BTreeSet::new(),
@@ -38,7 +45,36 @@ pub(super) fn read(
             walk.container(child, &mut blocks);
         }
     }
-    Word { blocks, lines: walk.lines }
+    let mut margins: Vec<(String, Spot)> = Vec::new();
+    for part in &beside.margins {
+        let mut blocks = Vec::new();
+        walk.container(part, &mut blocks);
+        for (line, spot) in cell_lines(&blocks) {
+            if margins.len() < MARGIN_LINES && margins.iter().all(|(known, _)| *known != line) {
+                margins.push((line, spot));
+            }
+        }
+    }
+    Word { blocks, margins, lines: walk.lines }
+}
+
+/// The most lines of headers and footers that are looked at.
+const MARGIN_LINES: usize = 50;
+
+/// The lines of blocks; cells of tables are lines of their own.
+fn cell_lines(blocks: &[Block]) -> Vec<(String, Spot)> {
+    let mut lines = Vec::new();
+    for block in blocks {
+        match block {
+            Block::Table(table) => {
+                for cell in table.rows.iter().flatten().filter(|cell| !cell.continues) {
+                    lines.extend(cell_lines(&cell.blocks));
+                }
+            }
+            other => lines.extend(lines_of(std::slice::from_ref(other))),
+        }
+    }
+    lines
 }
 
 /// Identifiers of styles that are headings, with their level.
@@ -111,11 +147,15 @@ impl Walk {
     }
 
     fn rows(&mut self, element: &Element, table: &mut Table) {
+        let mut above = Columns::new();
         for child in &element.children {
             match &*child.name {
                 "tr" if child.at(&["trPr", "del"]).is_none() => {
                     let mut row = Vec::new();
-                    self.cells(child, &mut row);
+                    let mut columns = Columns::new();
+                    self.cells(child, &mut row, &mut columns);
+                    go_on(&mut row, &columns, &above, table.rows.last());
+                    above = columns;
                     self.mark_label(&mut row);
                     table.rows.push(row);
                 }
@@ -140,24 +180,29 @@ impl Walk {
         }
     }
 
-    fn cells(&mut self, element: &Element, row: &mut Vec<Cell>) {
+    /// The cells of a row, and the columns of the grid in which they begin.
+    fn cells(&mut self, element: &Element, row: &mut Vec<Cell>, columns: &mut Columns) {
         for child in &element.children {
             match &*child.name {
                 "tc" => {
-                    let mut cell = Cell { blocks: Vec::new(), spot: self.spot() };
+                    let merge = child.at(&["tcPr", "vMerge"]);
+                    let continues = merge.is_some_and(|merge| merge.attribute("val") != Some("restart"));
+                    let mut cell = Cell { blocks: Vec::new(), spot: self.spot(), continues };
                     self.container(child, &mut cell.blocks);
                     row.push(cell);
+                    let span = child.at(&["tcPr", "gridSpan"]).and_then(|span| span.attribute("val")?.parse().ok());
+                    columns.push(span.unwrap_or(1));
                 }
                 "sdt" => {
                     if let Some(content) = child.child("sdtContent") {
                         let from = row.len();
-                        self.cells(content, row);
+                        self.cells(content, row, columns);
                         if is_placeholder(child) {
                             row[from..].iter_mut().for_each(|cell| cell.blocks.clear());
                         }
                     }
                 }
-                "customXml" | "ins" | "moveTo" => self.cells(child, row),
+                "customXml" | "ins" | "moveTo" => self.cells(child, row, columns),
                 _ => {}
             }
         }
@@ -224,6 +269,34 @@ impl Walk {
             return Block::Item { text, spot };
         }
         Block::Paragraph { text, spot }
+    }
+}
+
+/// The columns of the grid in which the cells of a row begin, and the one behind the last.
+struct Columns(Vec<usize>);
+
+impl Columns {
+    fn new() -> Columns {
+        Columns(vec![0])
+    }
+
+    fn push(&mut self, span: u16) {
+        let last = self.0.last().copied().unwrap_or_default();
+        self.0.push(last + usize::from(span.max(1)));
+    }
+}
+
+/// Cells that go on from the row above repeat what stands there, so that each row of a list of records is whole.
+fn go_on(row: &mut [Cell], columns: &Columns, above: &Columns, row_above: Option<&Vec<Cell>>) {
+    // A long text is not repeated: the file could make it unpack to any size.
+    const SHORT: usize = 200;
+    for (cell, column) in row.iter_mut().zip(&columns.0).filter(|(cell, _)| cell.continues && cell.blocks.is_empty()) {
+        let over = above.0.binary_search(column).ok().and_then(|over| row_above?.get(over));
+        if let Some([block @ Block::Paragraph { text, .. }]) = over.map(|over| over.blocks.as_slice())
+            && text.len() <= SHORT
+        {
+            cell.blocks.push(block.clone());
+        }
     }
 }
 

@@ -329,7 +329,8 @@ fn a_form_for_a_new_work_item() {
     assert_eq!(proposal.joint_work_considered.as_ref().unwrap().reason.as_deref(), Some("IEC TC 61"));
     assert_eq!(proposal.reference.as_deref(), Some("N 123"));
     let elsewhere = proposal.submitted_elsewhere.as_ref().unwrap();
-    assert_eq!((elsewhere.submitted, elsewhere.state.as_deref()), (Some(true), Some("CEN/TC 278")));
+    assert_eq!(elsewhere.submitted, Some(true));
+    assert_eq!(elsewhere.body.as_ref().unwrap().to_string(), "CEN/TC 278");
     assert_eq!(proposal.timeline.first_meeting.unwrap().to_string(), "2024-10-01");
     assert_eq!(proposal.timeline.draft.unwrap().to_string(), "2025-06");
     let notes = proposal.notes.as_deref().unwrap();
@@ -468,6 +469,73 @@ fn a_template_of_itu_t() {
     assert_eq!(proposal.liaisons.len(), 2);
     assert_eq!(proposal.supporters.len(), 2);
     assert!(proposal.unrecognized.is_empty(), "{:?}", proposal.unrecognized);
+}
+
+/// What the form says counts; what it does not say may stand in a header.
+#[test]
+fn headers_tell_what_the_form_does_not() {
+    let relations = "<Relationships><Relationship Id=\"r1\" Type=\"http://x/header\" Target=\"header1.xml\"/>\
+         <Relationship Id=\"r2\" Type=\"http://x/footer\" Target=\"footer1.xml\"/></Relationships>";
+    let header =
+        format!("<w:hdr {NAMESPACES}>{}</w:hdr>", table(&[row(&[&text("ISO/TC 299 N 1204"), &text("Draft")])]));
+    let footer = format!("<w:ftr {NAMESPACES}>{}</w:ftr>", text("Page 3 of 7\nDate of proposal: 2025-02-11\nIEC"));
+    let read = |rows: &[String]| {
+        Proposal::from_docx(&archive(&[
+            ("word/document.xml", document(&table(rows)).as_bytes()),
+            ("word/_rels/document.xml.rels", relations.as_bytes()),
+            ("word/header1.xml", header.as_bytes()),
+            ("word/footer1.xml", footer.as_bytes()),
+        ]))
+        .unwrap()
+    };
+    let title = || pair("Title", &text("Delivery robots"));
+    let proposal = read(&[title()]);
+    assert_eq!(proposal.reference.as_deref(), Some("ISO/TC 299 N 1204"));
+    assert_eq!(proposal.committee.as_ref().unwrap().to_string(), "ISO/TC 299");
+    assert_eq!(
+        (proposal.organization.unwrap().name(), proposal.date.unwrap().to_string()),
+        ("ISO", "2025-02-11".into())
+    );
+    assert_eq!(proposal.place("committee").unwrap().text, "ISO/TC 299 N 1204");
+    let remarks = |proposal: &Proposal| -> Vec<String> {
+        proposal.reading().unwrap().remarks.iter().map(|remark| remark.text.clone()).collect()
+    };
+    assert_eq!(remarks(&proposal), ["`Draft` in a header or footer is not read"]);
+
+    let proposal = read(&[title(), pair("TC/SC", &text("IEC TC 44")), pair("Date of proposal", &text("2025-01-07"))]);
+    assert_eq!(proposal.committee.as_ref().unwrap().to_string(), "IEC TC 44");
+    assert_eq!(proposal.date.unwrap().to_string(), "2025-01-07");
+    let differs = |what: &str| format!("`{what}` in a header or footer differs; what the form says counts");
+    assert_eq!(
+        remarks(&proposal),
+        [differs("ISO/TC 299 N 1204"), "`Draft` in a header or footer is not read".into(), differs("Date of proposal")]
+    );
+}
+
+#[test]
+fn cells_over_several_rows() {
+    let goes_on = "<w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc>";
+    let begins =
+        |content: &str| format!("<w:tc><w:tcPr><w:vMerge w:val=\"restart\"/></w:tcPr>{}</w:tc>", text(content));
+    let line = |cells: &[String]| format!("<w:tr>{}</w:tr>", cells.concat());
+    let searches = table(&[
+        row(&[&text("Organization"), &text("Database"), &text("Search terms")]),
+        line(&[begins("ISO"), cell(&text("catalogue")), cell(&text("robot"))]),
+        line(&[goes_on.to_owned(), cell(&text("work programme")), cell(&text("cart"))]),
+    ]);
+    let rows = [
+        line(&[begins("Title"), cell(&text("Delivery robots"))]),
+        line(&[goes_on.to_owned(), cell(&text("Reference number")), cell(&text("N 7"))]),
+        pair("Existing work", &searches),
+    ];
+    let proposal = read(&table(&rows));
+    assert_eq!((proposal.title.as_str(), proposal.reference.as_deref()), ("Delivery robots", Some("N 7")));
+    let searched: Vec<_> = proposal
+        .existing_work_searched
+        .iter()
+        .map(|one| (one.organization.as_deref().unwrap(), one.query.as_deref().unwrap()))
+        .collect();
+    assert_eq!(searched, [("ISO", "robot"), ("ISO", "cart")]);
 }
 
 #[test]
