@@ -7,10 +7,17 @@
 //! committee, so that a committee's works are neighbours in memory.
 //!
 //! # Accumulation
-//! Works are taken in blocks of [`BLOCK`], whose sums stay in the first-level cache: [`Accumulator::block`] adds up all
-//! terms of a query for one block, and the caller looks through the sums while they are there. No array of all sums is ever
-//! made. A posting's place in its block is its lower bits, which needs no check of bounds. Impacts of dense rows are added
-//! in 16 bits, eight at a time, as long as their largest possible sum fits; the rest is whole numbers of 32 bits.
+//! Works are taken in blocks of [`BLOCK`]: [`Accumulator::block`] adds up all terms of a query for one block, whose sums fit
+//! the second-level cache, and the caller looks through them while they are there; no array of all sums is made, however
+//! many works there are. A posting's place in its block is its lower bits, which needs no check of bounds. Impacts of dense
+//! rows are added in 16 bits, eight at a time, as long as their largest possible sum fits; the rest is whole numbers of 32
+//! bits. A query of few postings (a title) is added up by [`Accumulator::for_each_sum`], which touches nothing else.
+//!
+//! Reading the same postings once and doing nothing with them costs a sixth of adding them up (the `floor` of
+//! `benches/matching.rs`): it is the scattered additions that cost, about three cycles each, not memory. Smaller blocks,
+//! whose sums would fit the first-level cache, were slower: every list has to be cut once more for each block. So was
+//! skipping terms by bounds: every work is wanted that reaches a quarter of the best one's sum, and the frequent terms
+//! that could be skipped are the dense rows, which cost little.
 //!
 //! # Bound
 //! An impact is rounded to one of 255 steps of the largest impact (never to zero), and the weight of a query's term, at
@@ -44,7 +51,7 @@ const DENSE_SHARE: usize = 10;
 /// At most so many of all terms' postings, as bytes of dense rows, so that rows do not make the whole much larger: the most
 /// frequent terms come first.
 const DENSE_PART: usize = 2;
-/// Works in a block: 32 kilobytes of sums.
+/// Works in a block: 256 kilobytes of sums.
 pub(crate) const BLOCK: usize = 1 << 16;
 /// Steps of a query term's weight.
 const QUERY_STEPS: f32 = 64.0;
@@ -280,14 +287,15 @@ fn largest_of_rows(dense: &[u8], works: usize) -> Vec<u8> {
 }
 
 /// Adds up a query block by block. Its memory is used again and again.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Accumulator {
     /// The posting lists of the query's terms.
     lists: Vec<List>,
     /// The dense rows of the query's terms.
     rows: Vec<Row>,
-    sums: Box<[u32; BLOCK]>,
-    narrow: Box<[u16; BLOCK]>,
+    /// Of one block, once a query has begun.
+    sums: Vec<u32>,
+    narrow: Vec<u16>,
 }
 
 /// What is left of a posting list.
@@ -306,17 +314,13 @@ struct Row {
     largest: u32,
 }
 
-impl Default for Accumulator {
-    fn default() -> Accumulator {
-        Accumulator { lists: Vec::new(), rows: Vec::new(), sums: Box::new([0; BLOCK]), narrow: Box::new([0; BLOCK]) }
-    }
-}
-
 impl Accumulator {
     /// Begins a query; the blocks are then asked for from the first to the last.
     pub(crate) fn begin(&mut self, postings: &Postings, terms: impl Iterator<Item = QueryTerm>) {
         self.lists.clear();
         self.rows.clear();
+        self.sums.resize(BLOCK, 0);
+        self.narrow.resize(BLOCK, 0);
         for term in terms {
             let weight = Postings::query_weight(term);
             let index = term.term as usize;
@@ -365,7 +369,7 @@ impl Accumulator {
         self.sums[..count].fill(0);
         self.add_rows(postings, first, count);
         let Accumulator { lists, sums, .. } = self;
-        let sums: &mut [u32; BLOCK] = sums;
+        let Some(sums) = sums.first_chunk_mut::<BLOCK>() else { return &mut [] };
         // A list has one posting a work.
         let next_block = u32::try_from(first + BLOCK).unwrap_or(u32::MAX);
         for list in lists {

@@ -1,6 +1,10 @@
 //! All features of all candidates for one subject: the hot path.
 //!
-//! Nothing is allocated here once a worker's [`Scratch`] has grown to the size of the index and met the words.
+//! Nothing is allocated here once a worker's [`Scratch`] has grown to the size of the index and met the words (the test
+//! `allocation` counts).
+//!
+//! # How far from the floor
+//! FLOOR
 
 use super::candidates::Candidates;
 use super::columns::Columns;
