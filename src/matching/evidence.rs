@@ -112,10 +112,11 @@ impl<'a> Explainer<'a> {
         proposal: &'a Proposal,
         subject: &'a Subject<'a>,
         shown: &[usize],
-        scratch: &Scratch,
+        scratch: &mut Scratch,
     ) -> Explainer<'a> {
         let knowledge = matcher.knowledge();
-        let mut keys: Vec<u64> = Vec::with_capacity(scratch.near.works.len());
+        let keys = &mut scratch.keys;
+        keys.clear();
         // Sums in reverse, so that the ascending order begins with the best, ties by number.
         keys.extend(scratch.near.works.iter().map(|(sum, work)| u64::from(!sum) << 32 | u64::from(*work)));
         if keys.len() > NEAREST {
@@ -123,7 +124,7 @@ impl<'a> Explainer<'a> {
             keys.truncate(NEAREST);
         }
         keys.sort_unstable();
-        let nearest: Vec<(u32, u32)> = keys.into_iter().map(|key| (!((key >> 32) as u32), key as u32)).collect();
+        let nearest: Vec<(u32, u32)> = keys.iter().map(|key| (!((key >> 32) as u32), *key as u32)).collect();
 
         let mut positions = vec![NOT_SHOWN; knowledge.candidates.len()];
         for (position, number) in (0..NOT_SHOWN).zip(shown) {

@@ -68,6 +68,8 @@ const IDLE_SCRATCHES: usize = 64;
 pub(crate) struct Ranking {
     pub(crate) scored: Vec<Scored>,
     pub(crate) peak: f64,
+    interests: Vec<f32>,
+    homes: Vec<f32>,
 }
 
 /// One candidate's result.
@@ -312,30 +314,32 @@ impl Matcher {
     }
 
     /// Scores of all candidates from the features in `scratch`.
-    pub(crate) fn ranking(&self, scratch: &Scratch) -> Ranking {
+    pub(crate) fn ranking(&self, scratch: &mut Scratch) -> Ranking {
         self.ranking_by(&self.0.model, scratch)
     }
 
     /// The same by another model.
-    pub(crate) fn ranking_by(&self, model: &Model, scratch: &Scratch) -> Ranking {
+    pub(crate) fn ranking_by(&self, model: &Model, scratch: &mut Scratch) -> Ranking {
         let heads = model.heads(self.has_standards());
-        let (mut interests, mut homes) = (Vec::new(), Vec::new());
+        // The memory of the last one, if it was given back.
+        let Ranking { mut scored, mut interests, mut homes, .. } = std::mem::take(&mut scratch.ranking);
         scratch.columns.weigh(&heads.interest, &mut interests);
         scratch.columns.weigh(heads.home_weights(scratch.has_codes), &mut homes);
         let peak = peak(interests.iter().copied());
         // The features compare candidates with each other; where nothing is known, all are equal and none is concerned.
         let is_silent = scratch.is_silent();
-        let scored = interests.into_iter().zip(homes).enumerate().map(|(number, (interest, home))| Scored {
-            interest,
-            home,
+        scored.clear();
+        scored.extend(interests.iter().zip(&homes).enumerate().map(|(number, (interest, home))| Scored {
+            interest: *interest,
+            home: *home,
             log_odds: if is_silent {
                 f64::NEG_INFINITY
             } else {
                 let is_outside_iso = self.0.knowledge.prior.is_outside_iso(number);
-                heads.calibration.log_odds(f64::from(interest), peak, is_outside_iso)
+                heads.calibration.log_odds(f64::from(*interest), peak, is_outside_iso)
             },
-        });
-        Ranking { scored: scored.collect(), peak }
+        }));
+        Ranking { scored, peak, interests, homes }
     }
 
     /// Matches one proposal: the committees at work with their probabilities, the flagged ones with their evidence, and the
@@ -360,7 +364,7 @@ impl Matcher {
         let is_named = |number: usize| named_candidates.binary_search_by_key(&number, |(number, _)| *number).is_ok();
         let mut interests: Vec<Interest> = Vec::new();
         let mut numbers: Vec<usize> = Vec::new();
-        let mut listed: Vec<u64> = Vec::new();
+        let mut listed = std::mem::take(&mut scratch.keys);
         for organization in Organization::ALL {
             let members = knowledge.prior.at_work(organization);
             let homes: f64 =
@@ -407,6 +411,7 @@ impl Matcher {
                 numbers.push(number);
             }
         }
+        scratch.keys = listed;
         let heads = self.0.model.heads(self.has_standards());
         let shown =
             interests.iter().zip(&numbers).filter(|(one, number)| one.flagged || one.addressee || is_named(**number));
@@ -423,6 +428,7 @@ impl Matcher {
         }
         interests.sort_by(|a, b| b.probability.total_cmp(&a.probability).then_with(|| a.committee.cmp(&b.committee)));
         let overlaps = self.has_standards().then(|| explainer.overlaps(&named, scratch));
+        scratch.ranking = ranking;
         (interests, overlaps)
     }
 }

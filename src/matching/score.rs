@@ -9,6 +9,7 @@
 use super::candidates::Candidates;
 use super::columns::Columns;
 use super::compile::{Knowledge, Works, code_keys, series_keys};
+use super::matcher::Ranking;
 use super::postings::{Accumulator, BLOCK, Postings};
 use super::query::{Query, QueryTerm, Subject};
 use super::signals::{
@@ -61,7 +62,10 @@ pub(crate) struct Scratch {
     family: Vec<f32>,
     /// Candidates that spread their scores, the best first.
     order: Vec<u16>,
-    keys: Vec<u64>,
+    /// Working memory for ordering.
+    pub(crate) keys: Vec<u64>,
+    /// That of the last ranking.
+    pub(crate) ranking: Ranking,
     /// The title, for comparing others with it.
     pub(crate) title: TitlePairs,
     /// The features of all candidates.
