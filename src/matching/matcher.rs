@@ -115,8 +115,8 @@ impl Matcher {
     /// `data` says in a line what the data are and of when; `report` is kept with the index.
     ///
     /// # Errors
-    /// Those of the file system; [unsupported](Error::is_unsupported) when the folder holds other things, or another
-    /// process is building into it.
+    /// Those of the file system; [unsupported](Error::is_unsupported) when the folder holds other things, another process
+    /// is building into it, or there are more than 16,777,216 works.
     pub fn create(
         folder: impl AsRef<Path>,
         catalogue: &Catalogue,
@@ -125,6 +125,9 @@ impl Matcher {
         report: serde_json::Value,
     ) -> Result<(), Error> {
         let folder = folder.as_ref();
+        if works.len() > MOST_WORKS {
+            return Err(Error::new(TooManyWorks(works.len())));
+        }
         order_works(&mut works);
         folder::build(folder, |generation| {
             let text = generation.join(TEXT);
@@ -452,6 +455,22 @@ pub(super) fn read_works(index: &TextIndex, committees: usize, works: usize) -> 
             serde_json::from_slice(&record).map_err(|source| Error::new(BadRecord(source.to_string())))
         })
         .collect()
+}
+
+/// A posting keeps the number of its work in 24 bits.
+const MOST_WORKS: usize = 1 << 24;
+
+#[derive(Debug, thiserror::Error)]
+#[error("{0} works are more than the {MOST_WORKS} that an index holds")]
+struct TooManyWorks(usize);
+
+impl Failure for TooManyWorks {
+    fn class(&self) -> Class {
+        Class::Unsupported
+    }
+    fn remedy(&self) -> Option<std::borrow::Cow<'_, str>> {
+        Some("build several indexes, and screen against each".into())
+    }
 }
 
 #[derive(Debug, thiserror::Error)]

@@ -4,7 +4,14 @@
 //! `allocation` counts).
 //!
 //! # How far from the floor
-//! FLOOR
+//! With 42,470 works and proposals of some hundred terms, one run of `benches/matching.rs` gave: one read of the postings,
+//! the floor, 0.038 ms; adding them up 0.122; all signals 0.212; everything with evidence 0.393; the plain loop over rows of
+//! work and weight, which only finds ten works, 0.163. Counted instead of timed (`benches/instructions.rs`, one fixed
+//! proposal): 2.16 million instructions for all signals and 3.29 million for everything, from 4.76 and 10.42 million when
+//! sums stood in one array, features in rows and records in JSON.
+//!
+//! Of what is above the accumulation, looking through the sums for near works takes most, then portfolios, then spreading
+//! along liaisons; in the evidence, memory for the texts that are given out.
 
 use super::candidates::Candidates;
 use super::columns::Columns;
