@@ -492,7 +492,8 @@ fn read_recommendation_number(scan: &mut Scan<'_>, strict: bool, named: bool) ->
         *scan = start;
         return None;
     }
-    loop {
+    // Real numbers have up to four parts.
+    for _ in 0..4 {
         let mut next = *scan;
         if next.take('.') && next.number(4).is_some() {
             *scan = next;

@@ -98,6 +98,12 @@ fn what_is_printed_is_read_again() {
             assert_eq!(standard.to_string().parse().ok(), Some(standard));
         }
     }
+    let endless = format!("Rec. ITU-T I.66{}", ".78".repeat(100));
+    for found in find_references(&endless, None) {
+        if let Reference::Standard(standard) = found.reference {
+            assert_eq!(standard.to_string().parse().ok(), Some(standard));
+        }
+    }
     for text in ["PC1-SC1E", "TC 65/SC 65C"] {
         if let Ok(committee) = CommitteeRef::parse_in(text, Organization::Iec) {
             assert_eq!(committee.to_string().parse().ok(), Some(committee));
