@@ -98,8 +98,7 @@ impl Matcher {
         let named = Named::default();
         let subject = subject_of(proposal, &named, self.knowledge());
         self.with_scratch(|scratch| {
-            let knowledge = self.knowledge();
-            scratch.query.fill(&subject, &knowledge.lexicon, &mut scratch.memo);
+            scratch.query.fill(&subject, &self.knowledge().lexicon, &mut scratch.memo);
             Terms(scratch.query.terms.clone())
         })
     }

@@ -696,14 +696,8 @@ proptest! {
             0..12,
         ),
     ) {
-        let rows: Vec<String> = rows
-            .iter()
-            .map(|cells| {
-                let cells: Vec<String> = cells.iter().map(|cell| text(cell)).collect();
-                row(&cells.iter().map(String::as_str).collect::<Vec<_>>())
-            })
-            .collect();
-        let bytes = word(&(text("Title: robots") + &table(&rows)));
+        let rows: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
+        let bytes = word(&(text("Title: robots") + &data_table(&rows)));
         super::round_trip(&Proposal::from_docx(&bytes).unwrap());
     }
 }
