@@ -1,12 +1,14 @@
-//! Matching against its own parts and against simpler forms, in one run: read the ratios, not the times.
+//! Matching against its own parts and against simpler forms, in one run: read the ratios, not the
+//! times.
 //!
-//! Corpora: the built-in catalogue; a synthetic one of 10,000 works with words drawn by Zipf's law; and, when `SPCG_INDEX`
-//! names the folder of an index that the example `import` built, that one. Proposals: the real ones in
-//! `examples/proposals`, in turn.
+//! Corpora: the built-in catalogue; a synthetic one of 10,000 works with words drawn by Zipf's law;
+//! and, when `SPCG_INDEX` names the folder of an index that the example `import` built, that one.
+//! Proposals: the real ones in `examples/proposals`, in turn.
 //!
-//! `forms` compares, over the same text and corpus: (a) tantivy's top ten, (b) tantivy's exhaustive search, (c) the plain
-//! loop over rows of work and weight with its top ten, (d) our accumulation with its top ten, (e) our full matching, all
-//! signals with the evidence of the flagged; and the floor, one read of the same postings.
+//! `forms` compares, over the same text and corpus: (a) tantivy's top ten, (b) tantivy's exhaustive
+//! search, (c) the plain loop over rows of work and weight with its top ten, (d) our accumulation
+//! with its top ten, (e) our full matching, all signals with the evidence of the flagged; and the
+//! floor, one read of the same postings.
 #![allow(missing_docs)]
 
 mod synthetic;
@@ -25,8 +27,10 @@ fn main() {
     let proposals = proposals();
     let folder = tempfile::tempdir().expect("a folder for temporary files");
     synthetic::build(folder.path(), 10_000);
-    let mut corpora: Vec<(String, Option<PathBuf>)> =
-        vec![("built-in".to_owned(), None), ("synthetic 10k".to_owned(), Some(folder.path().to_owned()))];
+    let mut corpora: Vec<(String, Option<PathBuf>)> = vec![
+        ("built-in".to_owned(), None),
+        ("synthetic 10k".to_owned(), Some(folder.path().to_owned())),
+    ];
     if let Some(index) = std::env::var_os("SPCG_INDEX") {
         corpora.push(("real".to_owned(), Some(index.into())));
     }
@@ -36,7 +40,9 @@ fn main() {
             None => Matcher::builtin().expect("the built-in data"),
         };
         if let Some(folder) = &folder {
-            criterion.bench_function(&format!("{name}/open"), |b| b.iter(|| Matcher::open(folder).expect("an index")));
+            criterion.bench_function(&format!("{name}/open"), |b| {
+                b.iter(|| Matcher::open(folder).expect("an index"))
+            });
         }
         forms(&mut criterion, &name, &matcher, &proposals);
         steps(&mut criterion, &name, &matcher, &proposals);
@@ -47,8 +53,10 @@ fn main() {
 
 fn proposals() -> Vec<Proposal> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/proposals");
-    let mut files: Vec<PathBuf> =
-        std::fs::read_dir(folder).expect("the sample proposals").map(|entry| entry.expect("a file").path()).collect();
+    let mut files: Vec<PathBuf> = std::fs::read_dir(folder)
+        .expect("the sample proposals")
+        .map(|entry| entry.expect("a file").path())
+        .collect();
     files.sort();
     files.iter().map(|file| Proposal::from_path(file).expect("a proposal")).collect()
 }
@@ -65,18 +73,25 @@ fn in_turn<'a, T: 'a>(items: &'a [T]) -> impl FnMut() -> &'a T {
 fn forms(criterion: &mut Criterion, name: &str, matcher: &Matcher, proposals: &[Proposal]) {
     let mut group = criterion.benchmark_group(format!("{name}/forms"));
     let mut next = in_turn(proposals);
-    group.bench_function("a: tantivy top ten", |b| b.iter(|| black_box(matcher.measure_tantivy(next(), false))));
+    group.bench_function("a: tantivy top ten", |b| {
+        b.iter(|| black_box(matcher.measure_tantivy(next(), false)))
+    });
     let mut next = in_turn(proposals);
-    group.bench_function("b: tantivy exhaustive", |b| b.iter(|| black_box(matcher.measure_tantivy(next(), true))));
+    group.bench_function("b: tantivy exhaustive", |b| {
+        b.iter(|| black_box(matcher.measure_tantivy(next(), true)))
+    });
     let terms: Vec<_> = proposals.iter().map(|proposal| matcher.measure_terms(proposal)).collect();
     if let Some(mut plain) = PlainRows::new(matcher) {
         let mut next = in_turn(&terms);
         group.bench_function("c: plain loop", |b| b.iter(|| black_box(plain.top_ten(next()))));
         let mut next = in_turn(&terms);
-        group
-            .bench_function("floor: one read of the postings", |b| b.iter(|| black_box(matcher.measure_floor(next()))));
+        group.bench_function("floor: one read of the postings", |b| {
+            b.iter(|| black_box(matcher.measure_floor(next())))
+        });
         let mut next = in_turn(&terms);
-        group.bench_function("d: our accumulation", |b| b.iter(|| black_box(matcher.measure_accumulation(next()))));
+        group.bench_function("d: our accumulation", |b| {
+            b.iter(|| black_box(matcher.measure_accumulation(next())))
+        });
     }
     let mut next = in_turn(proposals);
     group.bench_function("e: full matching", |b| b.iter(|| black_box(matcher.matches(next()))));
@@ -88,14 +103,19 @@ fn steps(criterion: &mut Criterion, name: &str, matcher: &Matcher, proposals: &[
     let mut next = in_turn(proposals);
     group.bench_function("analysis", |b| b.iter(|| black_box(matcher.measure_terms(next()))));
     let mut next = in_turn(proposals);
-    group.bench_function("scoring, all signals", |b| b.iter(|| black_box(matcher.measure_scoring(next()))));
-    let matched: Vec<_> = proposals.iter().map(|proposal| (proposal, matcher.matches(proposal))).collect();
+    group.bench_function("scoring, all signals", |b| {
+        b.iter(|| black_box(matcher.measure_scoring(next())))
+    });
+    let matched: Vec<_> =
+        proposals.iter().map(|proposal| (proposal, matcher.matches(proposal))).collect();
     let checklist = Checklist::standard();
     let mut next = in_turn(&matched);
     group.bench_function("checklist", |b| {
         b.iter(|| {
             let (proposal, (interests, overlaps)) = next();
-            let mut context = Context::new(proposal).with_interests(interests).with_catalogue(matcher.catalogue());
+            let mut context = Context::new(proposal)
+                .with_interests(interests)
+                .with_catalogue(matcher.catalogue());
             if let Some(overlaps) = overlaps {
                 context = context.with_overlaps(overlaps);
             }

@@ -4,9 +4,10 @@
 //! cargo run --release --example batch -- examples/proposals --out screened.jsonl
 //! ```
 //!
-//! The output only grows, by whole lines. A run that was stopped, even killed, goes on where it was when it is started
-//! again: what the output holds already is skipped, as long as its content has not changed. Where a proposal changed, its
-//! later line counts. One that cannot be read becomes a line with `error`.
+//! The output only grows, by whole lines. A run that was stopped, even killed, goes on where it was
+//! when it is started again: what the output holds already is skipped, as long as its content has
+//! not changed. Where a proposal changed, its later line counts. One that cannot be read becomes a
+//! line with `error`.
 //!
 //! Exit status: 0 all could be read, 2 some could not, or the run could not be done.
 #![allow(clippy::print_stdout, clippy::print_stderr)] // a program for people
@@ -32,8 +33,8 @@ type Failure = Box<dyn std::error::Error + Send + Sync>;
 /// Screens folders and JSON Lines files of proposals into JSON Lines.
 #[derive(Parser)]
 struct Arguments {
-    /// Folders (read with all that is in them, in the order of names), JSON Lines files (a proposal a line), or single
-    /// proposals.
+    /// Folders (read with all that is in them, in the order of names), JSON Lines files (a proposal
+    /// a line), or single proposals.
     #[arg(required = true)]
     inputs: Vec<PathBuf>,
     /// Where the lines go; a run that was stopped goes on there. Standard output by default.
@@ -131,11 +132,17 @@ impl Line {
         self.advice = rules(Severity::Advice);
         let flagged = screening.flagged();
         self.flagged = flagged
-            .map(|one| Flagged { committee: one.committee.to_string(), probability: rounded(one.probability) })
+            .map(|one| Flagged {
+                committee: one.committee.to_string(),
+                probability: rounded(one.probability),
+            })
             .collect();
         let overlaps = screening.overlaps.iter().flatten();
         self.overlaps = overlaps
-            .map(|one| Near { reference: one.reference.clone(), similarity: rounded(one.similarity) })
+            .map(|one| Near {
+                reference: one.reference.clone(),
+                similarity: rounded(one.similarity),
+            })
             .collect();
         self.screening = full.then_some(screening);
     }
@@ -163,10 +170,14 @@ const LONGEST_LINE: usize = 16 << 20;
 /// The most bytes of a file that are looked at.
 const LARGEST_FILE: u64 = (16 << 20) + 1;
 
-/// All items of one input, one after the other: at no time is more held than the names in the folders that are open.
+/// All items of one input, one after the other: at no time is more held than the names in the
+/// folders that are open.
 fn items(input: &Path, out: Option<&Path>) -> Box<dyn Iterator<Item = Item> + Send> {
     let failed = |path: &Path, error: io::Error| {
-        let item = Item { source: path.display().to_string(), content: Content::Failed(error.to_string()) };
+        let item = Item {
+            source: path.display().to_string(),
+            content: Content::Failed(error.to_string()),
+        };
         Box::new(std::iter::once(item))
     };
     if input.is_dir() {
@@ -176,17 +187,23 @@ fn items(input: &Path, out: Option<&Path>) -> Box<dyn Iterator<Item = Item> + Se
         });
     }
     if Format::of_path(input).is_some() {
-        let item = Item { source: input.display().to_string(), content: Content::File(input.to_owned()) };
+        let item =
+            Item { source: input.display().to_string(), content: Content::File(input.to_owned()) };
         return Box::new(std::iter::once(item));
     }
     match File::open(input) {
-        Ok(file) => Box::new(Lines { path: input.to_owned(), reader: BufReader::new(file), number: 0, ended: false }),
+        Ok(file) => Box::new(Lines {
+            path: input.to_owned(),
+            reader: BufReader::new(file),
+            number: 0,
+            ended: false,
+        }),
         Err(error) => failed(input, error),
     }
 }
 
-/// The files of a folder and of the folders in it, in the order of their names. Hidden ones, links to folders, and files
-/// in formats of other things are left aside.
+/// The files of a folder and of the folders in it, in the order of their names. Hidden ones, links
+/// to folders, and files in formats of other things are left aside.
 struct Folder {
     /// What is still to come, the next one last.
     waiting: Vec<PathBuf>,
@@ -212,7 +229,9 @@ impl Iterator for Folder {
                     .filter(|entry| !entry.file_name().as_encoded_bytes().starts_with(b"."))
                     .map(|entry| entry.path())
                     .filter(|path| !(path.is_symlink() && path.is_dir()))
-                    .filter(|path| path.is_dir() || (Format::of_path(path).is_some() && !is_special(path)))
+                    .filter(|path| {
+                        path.is_dir() || (Format::of_path(path).is_some() && !is_special(path))
+                    })
                     .filter(|path| self.out.is_none() || fs::canonicalize(path).ok() != self.out)
                     .collect();
                 found.sort_unstable_by(|a, b| b.cmp(a));
@@ -245,7 +264,8 @@ impl<R: BufRead> Iterator for Lines<R> {
         while !self.ended {
             self.number += 1;
             let mut line = Vec::new();
-            let read = (&mut self.reader).take(LONGEST_LINE as u64 + 1).read_until(b'\n', &mut line);
+            let read =
+                (&mut self.reader).take(LONGEST_LINE as u64 + 1).read_until(b'\n', &mut line);
             let content = match read {
                 Err(error) => {
                     self.ended = true;
@@ -262,7 +282,10 @@ impl<R: BufRead> Iterator for Lines<R> {
                     Content::Line(self.path.clone(), self.number, line)
                 }
             };
-            return Some(Item { source: format!("{}:{}", self.path.display(), self.number), content });
+            return Some(Item {
+                source: format!("{}:{}", self.path.display(), self.number),
+                content,
+            });
         }
         self.ended = true;
         None
@@ -298,10 +321,13 @@ fn hash(source: &str) -> u64 {
 
 /// The output of an earlier run, its half line at the end cut off; ready for more.
 fn resume(path: &Path, made_with: &str) -> Result<(File, Known), Failure> {
-    let mut file = fs::OpenOptions::new().read(true).append(true).create(true).open(path).map_err(at(path))?;
+    let mut file =
+        fs::OpenOptions::new().read(true).append(true).create(true).open(path).map_err(at(path))?;
     match file.try_lock() {
         Ok(()) => {}
-        Err(fs::TryLockError::WouldBlock) => return Err(format!("{}: another run writes there", path.display()).into()),
+        Err(fs::TryLockError::WouldBlock) => {
+            return Err(format!("{}: another run writes there", path.display()).into());
+        }
         Err(fs::TryLockError::Error(error)) => return Err(at(path)(error)),
     }
     let mut known = Known::new();
@@ -311,8 +337,12 @@ fn resume(path: &Path, made_with: &str) -> Result<(File, Known), Failure> {
     for number in 1.. {
         line.clear();
         reader.read_until(b'\n', &mut line).map_err(at(path))?;
-        let foreign =
-            || format!("{}:{number}: this is not an output of this program; name another file", path.display());
+        let foreign = || {
+            format!(
+                "{}:{number}: this is not an output of this program; name another file",
+                path.display()
+            )
+        };
         if line.last() != Some(&b'\n') {
             // Nothing is cut off that this program has not written.
             let start = &b"{\"source\":\""[..line.len().min(11)];
@@ -327,7 +357,10 @@ fn resume(path: &Path, made_with: &str) -> Result<(File, Known), Failure> {
         }
         if found.made_with != made_with {
             let path = path.display();
-            return Err(format!("{path} was made with another index, model or version; name another file").into());
+            return Err(format!(
+                "{path} was made with another index, model or version; name another file"
+            )
+            .into());
         }
         known.insert(hash(&found.source), (found.crc32, found.error.is_some()));
         whole += line.len() as u64;
@@ -402,7 +435,8 @@ fn run(arguments: &Arguments) -> Result<bool, Failure> {
     let mut tally = Tally::default();
     let (mut new, mut skipped, mut unread) = (0_usize, 0_usize, 0_usize);
     let start = Instant::now();
-    let work = |screener: &Screener, item| screen(screener, item, &made_with, &known, arguments.full);
+    let work =
+        |screener: &Screener, item| screen(screener, item, &made_with, &known, arguments.full);
     let mut results = screener.stream_with(inputs(), work);
     while arguments.limit.is_none_or(|limit| new < limit) {
         let Some(done) = results.next() else { break };
@@ -416,7 +450,9 @@ fn run(arguments: &Arguments) -> Result<bool, Failure> {
                 unread += usize::from(line.error.is_some());
                 match writer.line(&bytes) {
                     // A closed pipe, as of `| head`, ends the program quietly.
-                    Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(unread > 0),
+                    Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+                        return Ok(unread > 0);
+                    }
                     result => result?,
                 }
                 if out.is_none() {
@@ -436,8 +472,12 @@ fn run(arguments: &Arguments) -> Result<bool, Failure> {
     if let Some(out) = out {
         tally = Tally::of(out)?;
     }
-    let already = if skipped > 0 { format!(", {skipped} were there already") } else { String::new() };
-    let speed = format!("{new} screened in {seconds:.2} s ({:.0} a second){already}\n", new as f64 / seconds.max(1e-9));
+    let already =
+        if skipped > 0 { format!(", {skipped} were there already") } else { String::new() };
+    let speed = format!(
+        "{new} screened in {seconds:.2} s ({:.0} a second){already}\n",
+        new as f64 / seconds.max(1e-9)
+    );
     // With the lines on standard output, the summary must not stand among them.
     if out.is_some() {
         print!("{speed}{tally}")
@@ -453,7 +493,8 @@ fn screen(screener: &Screener, item: Item, made_with: &str, known: &Known, full:
     let (content, crc32) = match content {
         Content::File(path) => {
             let mut bytes = Vec::new();
-            match File::open(&path).and_then(|file| file.take(LARGEST_FILE).read_to_end(&mut bytes)) {
+            match File::open(&path).and_then(|file| file.take(LARGEST_FILE).read_to_end(&mut bytes))
+            {
                 Ok(_) => {
                     let sum = crc32fast::hash(&bytes);
                     (Content::File(path), Some(sum))
@@ -481,7 +522,9 @@ fn screen(screener: &Screener, item: Item, made_with: &str, known: &Known, full:
         let proposal = match content {
             Content::File(path) => Proposal::from_path(path).map_err(|error| error.to_string()),
             Content::Line(path, number, bytes) => match std::str::from_utf8(&bytes) {
-                Ok(text) => Proposal::from_json_line(text, path, number).map_err(|error| error.to_string()),
+                Ok(text) => {
+                    Proposal::from_json_line(text, path, number).map_err(|error| error.to_string())
+                }
                 Err(error) => Err(format!("{}:{number}: not UTF-8: {error}", path.display())),
             },
             Content::Failed(error) => Err(format!("{}: {error}", line.source)),
@@ -609,7 +652,8 @@ impl std::fmt::Display for Tally {
             let mut counts: Vec<(&String, &usize)> = counts.iter().collect();
             // Names stand in order, which settles ties.
             counts.sort_by(|a, b| b.1.cmp(a.1));
-            let shown: Vec<String> = counts.iter().take(10).map(|(name, count)| format!("{name} {count}")).collect();
+            let shown: Vec<String> =
+                counts.iter().take(10).map(|(name, count)| format!("{name} {count}")).collect();
             if !shown.is_empty() {
                 writeln!(f, "most frequent {name}: {}", shown.join(", "))?;
             }

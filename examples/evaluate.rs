@@ -56,13 +56,17 @@ fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
     if let Some(model) = &arguments.model {
         matcher = matcher.with_model(Model::from_path(model)?);
     }
-    let sets: Vec<LabelSet> = arguments.labels.iter().map(LabelSet::from_path).collect::<Result<_, _>>()?;
+    let sets: Vec<LabelSet> =
+        arguments.labels.iter().map(LabelSet::from_path).collect::<Result<_, _>>()?;
     let start = Instant::now();
     let evaluation = Evaluation::run(&matcher, &sets);
     let seconds = start.elapsed().as_secs_f64();
     print!("{evaluation}");
     let labels: usize = sets.iter().map(|set| set.labels.len()).sum();
-    println!("{labels} labels in {seconds:.2} s: {:.0} proposals a second", labels as f64 / seconds);
+    println!(
+        "{labels} labels in {seconds:.2} s: {:.0} proposals a second",
+        labels as f64 / seconds
+    );
     for set in evaluation.sets.iter().filter(|_| arguments.wrong > 0) {
         println!("\n## {}: first place wrong\n", set.name);
         for (reference, title, right, first) in set.wrong_first.iter().take(arguments.wrong) {

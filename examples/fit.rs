@@ -4,8 +4,8 @@
 //! cargo run --release --example fit -- --index INDEX --labels FILE.jsonl … --fitted-on TEXT --date 2026-11-22 --out model.json
 //! ```
 //!
-//! The weights for an index with works and those for the built-in profile are fitted in two runs; each keeps what the
-//! other one wrote (`--model` names the file to start from).
+//! The weights for an index with works and those for the built-in profile are fitted in two runs;
+//! each keeps what the other one wrote (`--model` names the file to start from).
 #![allow(clippy::print_stdout, clippy::print_stderr)] // a program for people
 
 use std::error::Error;
@@ -70,7 +70,8 @@ fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
     if let Some(model) = &arguments.model {
         matcher = matcher.with_model(Model::from_path(model)?);
     }
-    let sets: Vec<LabelSet> = arguments.labels.iter().map(LabelSet::from_path).collect::<Result<_, _>>()?;
+    let sets: Vec<LabelSet> =
+        arguments.labels.iter().map(LabelSet::from_path).collect::<Result<_, _>>()?;
     let mut options = FitOptions::default();
     options.name = arguments.name;
     options.fitted_on = arguments.fitted_on;

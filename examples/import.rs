@@ -4,7 +4,8 @@
 //! cargo run --release --example import -- --out INDEX --relaton DIR_OR_ARCHIVE … [--iso-committees FILE] [--until 2018]
 //! ```
 //!
-//! Whatever was left out and why is written in full to `INDEX.report.json`, or to the file that `--report` names.
+//! Whatever was left out and why is written in full to `INDEX.report.json`, or to the file that
+//! `--report` names.
 #![allow(clippy::print_stdout, clippy::print_stderr)] // a program for people
 
 use std::error::Error;
@@ -45,7 +46,8 @@ struct Arguments {
     /// Stop at the first record that cannot be read.
     #[arg(long)]
     strict: bool,
-    /// Where the full report goes, with every record that could not be read. Beside the index by default.
+    /// Where the full report goes, with every record that could not be read. Beside the index by
+    /// default.
     #[arg(long)]
     report: Option<PathBuf>,
 }
@@ -66,8 +68,7 @@ fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
     sources.extend(arguments.iso_deliverables.iter().cloned().map(Source::IsoDeliverables));
     sources.extend(arguments.json_lines.iter().cloned().map(Source::JsonLines));
     if sources.is_empty() {
-        let what =
-            "there is no source of standards; name at least one with --relaton, --iso-deliverables or --json-lines";
+        let what = "there is no source of standards; name at least one with --relaton, --iso-deliverables or --json-lines";
         return Err(what.into());
     }
     // Better told now than after minutes of reading.
@@ -78,8 +79,10 @@ fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
     let mut phases = Phases { start: Instant::now(), done: Vec::new() };
 
     let display = Display::new();
-    let importer =
-        Importer::new().until(arguments.until).strict(arguments.strict).on_progress(|progress| display.tell(progress));
+    let importer = Importer::new()
+        .until(arguments.until)
+        .strict(arguments.strict)
+        .on_progress(|progress| display.tell(progress));
     let result = importer.read(&sources);
     display.finish();
     let (works, report) = result?;
@@ -91,7 +94,8 @@ fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
     if let Some(path) = &arguments.iso_committees {
         let (committees, report) = read_iso_committees(path, arguments.strict)?;
         print!("{report}");
-        let name = format!("{}, with {} scopes of the ISO register", catalogue.name(), committees.len());
+        let name =
+            format!("{}, with {} scopes of the ISO register", catalogue.name(), committees.len());
         catalogue = catalogue.with_register(&name, &committees);
         whole["committees"] = serde_json::to_value(&report)?;
         phases.end("register");
@@ -115,7 +119,12 @@ fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
     phases.end("open");
 
     let size = size(&arguments.out)?;
-    println!("index: {}, {} works, {}", arguments.out.display(), matcher.work_count(), HumanBytes(size));
+    println!(
+        "index: {}, {} works, {}",
+        arguments.out.display(),
+        matcher.work_count(),
+        HumanBytes(size)
+    );
     for (phase, time) in &phases.done {
         println!("{phase:>9}  {:8.2} s", time.as_secs_f64());
     }
@@ -129,7 +138,11 @@ fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
 /// `INDEX.report.json`, beside the folder: what is in the folder belongs to the index.
 fn beside(index: &Path) -> PathBuf {
     // The name of `.` and the like is known only when they are resolved.
-    let index = if index.file_name().is_none() { index.canonicalize().unwrap_or_default() } else { index.to_owned() };
+    let index = if index.file_name().is_none() {
+        index.canonicalize().unwrap_or_default()
+    } else {
+        index.to_owned()
+    };
     let mut name = index.file_name().unwrap_or("index".as_ref()).to_owned();
     name.push(".report.json");
     index.with_file_name(name)
@@ -160,7 +173,12 @@ struct State {
 
 impl Display {
     fn new() -> Display {
-        Display(Mutex::new(State { source: None, start: Instant::now(), told: Instant::now(), bar: None }))
+        Display(Mutex::new(State {
+            source: None,
+            start: Instant::now(),
+            told: Instant::now(),
+            bar: None,
+        }))
     }
 
     fn tell(&self, progress: Progress<'_>) {
@@ -169,11 +187,17 @@ impl Display {
         let path = progress.source.path();
         if state.source.as_deref() != Some(path) {
             state.finish();
-            *state = State { source: Some(path.to_owned()), start: Instant::now(), told: Instant::now(), bar: None };
+            *state = State {
+                source: Some(path.to_owned()),
+                start: Instant::now(),
+                told: Instant::now(),
+                bar: None,
+            };
             state.bar = std::io::stderr().is_terminal().then(|| bar(progress.source));
         }
         let seconds = state.start.elapsed().as_secs_f64();
-        let text = format!("{} records, {}", HumanCount(progress.records), HumanBytes(progress.bytes));
+        let text =
+            format!("{} records, {}", HumanCount(progress.records), HumanBytes(progress.bytes));
         if let Some(bar) = &state.bar {
             bar.set_position(progress.bytes);
             bar.set_message(text);
@@ -207,7 +231,8 @@ impl State {
     }
 }
 
-/// A bar over the bytes of a file of lines; of folders and archives nobody knows the length beforehand.
+/// A bar over the bytes of a file of lines; of folders and archives nobody knows the length
+/// beforehand.
 fn bar(source: &Source) -> ProgressBar {
     let name = source.path().file_name().unwrap_or_default().to_string_lossy().into_owned();
     let length = match source {
@@ -218,7 +243,8 @@ fn bar(source: &Source) -> ProgressBar {
         Some(length) => (ProgressBar::new(length), "{prefix} {wide_bar} {msg} {eta} left"),
         None => (ProgressBar::new_spinner(), "{spinner} {prefix} {msg} {elapsed}"),
     };
-    let style = ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_spinner());
+    let style =
+        ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_spinner());
     bar.with_style(style).with_prefix(name)
 }
 

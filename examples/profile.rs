@@ -1,11 +1,12 @@
-//! Computes the vocabulary profile of an index: the file that the crate carries, so that it works without one.
+//! Computes the vocabulary profile of an index: the file that the crate carries, so that it works
+//! without one.
 //!
 //! ```text
 //! cargo run --release --example profile -- --index INDEX --provenance TEXT --out profile.bin [--leave-out LABELS.jsonl …]
 //! ```
 //!
-//! `--leave-out` computes it as if nobody owned the works that have the title of a label, so that the labels can be asked
-//! about fairly.
+//! `--leave-out` computes it as if nobody owned the works that have the title of a label, so that
+//! the labels can be asked about fairly.
 #![allow(clippy::print_stdout, clippy::print_stderr)] // a program for people
 
 use std::error::Error;

@@ -41,7 +41,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut out = io::stdout().lock();
     let done = if let Some(wanted) = &options.explain {
         let Some(one) = checklist.get(wanted) else {
-            return Err(format!("there is no rule `{wanted}`; run without options for the list").into());
+            return Err(
+                format!("there is no rule `{wanted}`; run without options for the list").into()
+            );
         };
         explain(&mut out, one)
     } else if options.markdown {
@@ -66,7 +68,14 @@ fn list(out: &mut impl Write, checklist: &Checklist) -> io::Result<()> {
             group = Some(one.group());
             writeln!(out, "\n{}", one.group().map_or("Own rules", |group| group.title()))?;
         }
-        writeln!(out, "  {:<4} {:<8} {:<4} {}", one.id(), one.severity(), one.support().tag(), one.question())?;
+        writeln!(
+            out,
+            "  {:<4} {:<8} {:<4} {}",
+            one.id(),
+            one.severity(),
+            one.support().tag(),
+            one.question()
+        )?;
     }
     Ok(())
 }

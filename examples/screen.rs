@@ -86,7 +86,11 @@ fn main() -> ExitCode {
             Format::Diagnostics => screening.to_diagnostics(source, &options),
         };
         let separator =
-            if number > 0 && matches!(arguments.format, Format::Text | Format::Diagnostics) { "\n\n" } else { "" };
+            if number > 0 && matches!(arguments.format, Format::Text | Format::Diagnostics) {
+                "\n\n"
+            } else {
+                ""
+            };
         // A closed pipe, as of `| head`, ends the program quietly.
         if write!(out, "{separator}{text}").is_err() {
             break;
@@ -99,7 +103,8 @@ fn main() -> ExitCode {
 fn read(file: &PathBuf, format: Format) -> (Option<String>, Result<Proposal, Error>) {
     if file.as_os_str() != "-" {
         // A Word file is no text, and has none to show.
-        let source = (format == Format::Diagnostics).then(|| std::fs::read_to_string(file).ok()).flatten();
+        let source =
+            (format == Format::Diagnostics).then(|| std::fs::read_to_string(file).ok()).flatten();
         return (source, Proposal::from_path(file));
     }
     let mut bytes = Vec::new();

@@ -50,15 +50,15 @@ pub(crate) type LiaisonPair = (CommitteeRef, CommitteeRef);
 static BUILTIN: LazyLock<Catalogue> = LazyLock::new(builtin::load);
 
 impl Catalogue {
-    /// The catalogue inside the crate: 785 committees of ISO and joint ones, 208 of IEC, 142 study groups and
-    /// Questions of ITU-T, and the liaisons that the ISO register records.
+    /// The catalogue inside the crate: 785 committees of ISO and joint ones, 208 of IEC, 142 study
+    /// groups and Questions of ITU-T, and the liaisons that the ISO register records.
     #[must_use]
     pub fn builtin() -> Catalogue {
         BUILTIN.clone()
     }
 
-    /// Puts committees and links together. Later entries of the same reference are dropped; links to committees that
-    /// are not in the list are dropped too.
+    /// Puts committees and links together. Later entries of the same reference are dropped; links
+    /// to committees that are not in the list are dropped too.
     pub(crate) fn new(
         name: String,
         mut committees: Vec<Committee>,
@@ -74,7 +74,8 @@ impl Catalogue {
             .collect();
         let mut children = vec![Vec::new(); committees.len()];
         for (position, committee) in committees.iter().enumerate() {
-            if let Some(parent) = committee.parent.as_ref().and_then(|parent| positions.get(parent)) {
+            if let Some(parent) = committee.parent.as_ref().and_then(|parent| positions.get(parent))
+            {
                 children[*parent].push(position);
             }
         }
@@ -111,14 +112,21 @@ impl Catalogue {
         }))
     }
 
-    /// This catalogue with what a register adds: official scopes, exclusions, committees and liaisons that are new.
-    /// Keywords and what the register does not hold stay as they are.
+    /// This catalogue with what a register adds: official scopes, exclusions, committees and
+    /// liaisons that are new. Keywords and what the register does not hold stay as they are.
     #[cfg(feature = "import")]
     #[must_use]
-    pub fn with_register(&self, name: &str, register: &[register::RegisteredCommittee]) -> Catalogue {
+    pub fn with_register(
+        &self,
+        name: &str,
+        register: &[register::RegisteredCommittee],
+    ) -> Catalogue {
         let inner = &*self.0;
-        let mut committees: BTreeMap<CommitteeRef, Committee> =
-            inner.committees.iter().map(|committee| (committee.reference.clone(), committee.clone())).collect();
+        let mut committees: BTreeMap<CommitteeRef, Committee> = inner
+            .committees
+            .iter()
+            .map(|committee| (committee.reference.clone(), committee.clone()))
+            .collect();
         let reference = |position: &usize| inner.committees[*position].reference.clone();
         let mut liaisons: Vec<LiaisonPair> = inner
             .liaisons
@@ -130,13 +138,16 @@ impl Catalogue {
         let mut organization_liaisons: Vec<(CommitteeRef, Organization)> = inner
             .organization_liaisons
             .iter()
-            .flat_map(|(organization, positions)| positions.iter().map(|position| (reference(position), *organization)))
+            .flat_map(|(organization, positions)| {
+                positions.iter().map(|position| (reference(position), *organization))
+            })
             .collect();
         for registered in register {
-            let committee = committees.entry(registered.reference.clone()).or_insert_with(|| Committee {
-                parent: None,
-                ..Committee::untitled(registered.reference.clone(), Status::Active)
-            });
+            let committee =
+                committees.entry(registered.reference.clone()).or_insert_with(|| Committee {
+                    parent: None,
+                    ..Committee::untitled(registered.reference.clone(), Status::Active)
+                });
             committee.title.clone_from(&registered.title);
             committee.parent = registered.parent.clone().or_else(|| committee.parent.clone());
             committee.status = match registered.status.to_lowercase().as_str() {
@@ -149,17 +160,34 @@ impl Catalogue {
             committee.exclusions = registered
                 .exclusions
                 .iter()
-                .map(|one| ScopeExclusion { subject: one.text.clone(), committees: one.committees.clone() })
+                .map(|one| ScopeExclusion {
+                    subject: one.text.clone(),
+                    committees: one.committees.clone(),
+                })
                 .collect();
             committee.excludes.extend(registered.excluded_to.iter().cloned());
             committee.excludes.sort_unstable();
             committee.excludes.dedup();
-            liaisons.extend(registered.liaisons.iter().map(|other| (registered.reference.clone(), other.clone())));
+            liaisons.extend(
+                registered
+                    .liaisons
+                    .iter()
+                    .map(|other| (registered.reference.clone(), other.clone())),
+            );
             // `ITU` is the union; `ITUC` is the trade-union body and not ours.
-            let has_itu = registered.organization_liaisons.iter().any(|name| matches!(name.as_str(), "ITU" | "ITU-T"));
-            organization_liaisons.extend(has_itu.then(|| (registered.reference.clone(), Organization::ItuT)));
+            let has_itu = registered
+                .organization_liaisons
+                .iter()
+                .any(|name| matches!(name.as_str(), "ITU" | "ITU-T"));
+            organization_liaisons
+                .extend(has_itu.then(|| (registered.reference.clone(), Organization::ItuT)));
         }
-        Catalogue::new(name.to_owned(), committees.into_values().collect(), &liaisons, &organization_liaisons)
+        Catalogue::new(
+            name.to_owned(),
+            committees.into_values().collect(),
+            &liaisons,
+            &organization_liaisons,
+        )
     }
 
     /// The whole catalogue as JSON, for an index on disk.
@@ -172,9 +200,10 @@ impl Catalogue {
                 .filter(move |other| one < **other)
                 .map(move |other| (reference(&one).clone(), reference(other).clone()))
         });
-        let organization_liaisons = inner.organization_liaisons.iter().flat_map(|(organization, positions)| {
-            positions.iter().map(move |position| (reference(position).clone(), *organization))
-        });
+        let organization_liaisons =
+            inner.organization_liaisons.iter().flat_map(|(organization, positions)| {
+                positions.iter().map(move |position| (reference(position).clone(), *organization))
+            });
         let file = CatalogueFile {
             name: inner.name.clone(),
             committees: inner.committees.clone(),
@@ -187,7 +216,8 @@ impl Catalogue {
     /// Reads what [`Catalogue::to_json`] wrote.
     pub(crate) fn from_json(text: &str) -> Result<Catalogue, Error> {
         let file: CatalogueFile = serde_json::from_str(text).map_err(|source| {
-            Error::new(BadCatalogue(source.to_string())).at(source.line().max(1), source.column().max(1))
+            Error::new(BadCatalogue(source.to_string()))
+                .at(source.line().max(1), source.column().max(1))
         })?;
         Ok(Catalogue::new(file.name, file.committees, &file.liaisons, &file.organization_liaisons))
     }
@@ -224,8 +254,8 @@ impl Catalogue {
     /// The committee of a reference in any spelling. A working group leads to its committee.
     ///
     /// # Errors
-    /// [malformed](Error::is_malformed) when it is no reference, [not found](Error::is_not_found) when the
-    /// catalogue does not have it.
+    /// [malformed](Error::is_malformed) when it is no reference, [not found](Error::is_not_found)
+    /// when the catalogue does not have it.
     pub fn find(&self, reference: &str) -> Result<&Committee, Error> {
         let reference: CommitteeRef = reference.parse()?;
         self.get(&reference)
@@ -233,8 +263,9 @@ impl Catalogue {
             .ok_or_else(|| Error::new(Unknown { reference, catalogue: self.0.name.clone() }))
     }
 
-    /// The committee that does the work of `reference` today: the successor of a merged one, the committee of a
-    /// working group, the study group of a Question. `None` when the catalogue knows neither.
+    /// The committee that does the work of `reference` today: the successor of a merged one, the
+    /// committee of a working group, the study group of a Question. `None` when the catalogue knows
+    /// neither.
     ///
     /// ```
     /// let catalogue = spcg::Catalogue::builtin();
@@ -284,7 +315,10 @@ impl Catalogue {
     #[must_use]
     pub fn has_liaison_with(&self, reference: &CommitteeRef, organization: Organization) -> bool {
         self.0.positions.get(reference).is_some_and(|position| {
-            self.0.organization_liaisons.get(&organization).is_some_and(|list| list.binary_search(position).is_ok())
+            self.0
+                .organization_liaisons
+                .get(&organization)
+                .is_some_and(|list| list.binary_search(position).is_ok())
         })
     }
 

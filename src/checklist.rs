@@ -1,7 +1,7 @@
 //! The coordination checklist: what a proposal should answer before it is balloted.
 //!
-//! A [`Checklist`] runs its rules over a [`Context`] (a proposal and what is known around it) and gives
-//! [`Finding`]s: values that inform the proposer, not errors.
+//! A [`Checklist`] runs its rules over a [`Context`] (a proposal and what is known around it) and
+//! gives [`Finding`]s: values that inform the proposer, not errors.
 //!
 //! ```
 //! use spcg::checklist::{Checklist, Context};
@@ -16,15 +16,16 @@
 //!
 //! # Whose checklist this is
 //!
-//! The Standardization Programme Coordination Group has a paper of its own, SPCG-32C, with a checklist for proposers.
-//! Its text is not public, and nothing here is a quotation or restatement of it. The rules were built from public
-//! procedures that ask for the same things; each says what supports it ([`Rule::source`], [`Rule::support`]) and
-//! where it is inference. An office that holds the paper can put its wording, severities and thresholds in their
-//! place from a file.
+//! The Standardization Programme Coordination Group has a paper of its own, SPCG-32C, with a
+//! checklist for proposers. Its text is not public, and nothing here is a quotation or restatement
+//! of it. The rules were built from public procedures that ask for the same things; each says what
+//! supports it ([`Rule::source`], [`Rule::support`]) and where it is inference. An office that
+//! holds the paper can put its wording, severities and thresholds in their place from a file.
 //!
 //! # Configuration
 //!
-//! [`Checklist::from_toml`] and [`Checklist::from_path`] read what differs from the standard checklist:
+//! [`Checklist::from_toml`] and [`Checklist::from_path`] read what differs from the standard
+//! checklist:
 //!
 //! ```
 //! use spcg::checklist::{Checklist, Severity};
@@ -121,8 +122,8 @@ pub struct Identity {
     pub name: String,
     /// Its version.
     pub version: String,
-    /// A check sum over all its texts, severities, thresholds and profiles, in hexadecimal digits: two checklists with
-    /// equal sums ask the same.
+    /// A check sum over all its texts, severities, thresholds and profiles, in hexadecimal digits:
+    /// two checklists with equal sums ask the same.
     pub hash: String,
 }
 
@@ -151,12 +152,13 @@ impl Checklist {
         }
     }
 
-    /// The standard checklist with what a configuration in TOML changes; see the [module](self#configuration).
+    /// The standard checklist with what a configuration in TOML changes; see the
+    /// [module](self#configuration).
     ///
     /// # Errors
-    /// [malformed](Error::is_malformed) for keys, values and patterns that are not understood,
-    /// [not found](Error::is_not_found) for rules that do not exist, [too large](Error::is_too_large) beyond 1 MiB;
-    /// with line and column.
+    /// [malformed](Error::is_malformed) for keys, values and patterns that are not understood, [not
+    /// found](Error::is_not_found) for rules that do not exist, [too large](Error::is_too_large)
+    /// beyond 1 MiB; with line and column.
     ///
     /// ```
     /// let error = spcg::checklist::Checklist::from_toml("[rules.C31]\nseverty = \"advice\"").unwrap_err();
@@ -185,7 +187,11 @@ impl Checklist {
             hasher.update(consideration.described().as_bytes());
         }
         hasher.update(format!("{:?} {:?}", self.thresholds, self.profiles).as_bytes());
-        Identity { name: self.name.clone(), version: self.version.clone(), hash: format!("{:08x}", hasher.finalize()) }
+        Identity {
+            name: self.name.clone(),
+            version: self.version.clone(),
+            hash: format!("{:08x}", hasher.finalize()),
+        }
     }
 
     /// Its name.
@@ -221,9 +227,9 @@ impl Checklist {
     /// A consideration by its number or name, in any case.
     #[must_use]
     pub fn get(&self, id_or_name: &str) -> Option<&Consideration> {
-        self.considerations
-            .iter()
-            .find(|one| one.id().eq_ignore_ascii_case(id_or_name) || one.name().eq_ignore_ascii_case(id_or_name))
+        self.considerations.iter().find(|one| {
+            one.id().eq_ignore_ascii_case(id_or_name) || one.name().eq_ignore_ascii_case(id_or_name)
+        })
     }
 
     /// Its profiles; the first that fits a proposal is taken.
@@ -239,8 +245,8 @@ impl Checklist {
         self.profiles.iter().find(|profile| profile.fits(&context))
     }
 
-    /// Runs all rules. Failures come first, the gravest of them first, then what could not be told, then passes, then
-    /// what does not apply; equal ones in the order of the checklist.
+    /// Runs all rules. Failures come first, the gravest of them first, then what could not be told,
+    /// then passes, then what does not apply; equal ones in the order of the checklist.
     #[must_use]
     pub fn run(&self, context: &Context<'_>) -> Vec<Finding> {
         let context = context.clone().with_thresholds(&self.thresholds);

@@ -1,7 +1,8 @@
 //! The one public error of the crate.
 //!
-//! An *error* stops the work: a file that cannot be read, an index that is not ours. What a proposal lacks is not
-//! an error but a [`Finding`](crate::checklist::Finding), and is reported as a value.
+//! An *error* stops the work: a file that cannot be read, an index that is not ours. What a
+//! proposal lacks is not an error but a [`Finding`](crate::checklist::Finding), and is reported as
+//! a value.
 
 use std::borrow::Cow;
 use std::error::Error as StdError;
@@ -10,9 +11,10 @@ use std::path::{Path, PathBuf};
 
 /// Anything that can stop this crate.
 ///
-/// The type is opaque: ask it through its predicates ([`Error::is_not_found`], [`Error::is_malformed`], …), and for
-/// the place where it happened ([`Error::path`], [`Error::line`], [`Error::column`]). Its [`Display`](fmt::Display)
-/// form is one line: place, what is wrong, and what to do about it.
+/// The type is opaque: ask it through its predicates ([`Error::is_not_found`],
+/// [`Error::is_malformed`], …), and for the place where it happened ([`Error::path`],
+/// [`Error::line`], [`Error::column`]). Its [`Display`](fmt::Display) form is one line: place, what
+/// is wrong, and what to do about it.
 ///
 /// ```
 /// let error = spcg::Proposal::from_toml("title = \"Smart lifts\"\nscoop = \"Lifts.\"").unwrap_err();
@@ -60,7 +62,8 @@ pub(crate) trait Failure: StdError + Send + Sync + 'static {
 
 /// At most 60 characters of hostile text on one line, for a message.
 pub(crate) fn shown(text: &str) -> String {
-    let mut shown: String = text.trim().chars().map(|c| if c.is_control() { ' ' } else { c }).take(61).collect();
+    let mut shown: String =
+        text.trim().chars().map(|c| if c.is_control() { ' ' } else { c }).take(61).collect();
     if shown.chars().count() > 60 {
         shown = shown.chars().take(60).collect();
         shown.push('…');
@@ -169,9 +172,13 @@ impl Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (&self.0.path, self.0.line) {
-            (Some(path), Some(line)) => write!(f, "{}:{line}:{}: ", path.display(), self.0.column.unwrap_or(1))?,
+            (Some(path), Some(line)) => {
+                write!(f, "{}:{line}:{}: ", path.display(), self.0.column.unwrap_or(1))?
+            }
             (Some(path), None) => write!(f, "{}: ", path.display())?,
-            (None, Some(line)) => write!(f, "line {line}, column {}: ", self.0.column.unwrap_or(1))?,
+            (None, Some(line)) => {
+                write!(f, "line {line}, column {}: ", self.0.column.unwrap_or(1))?
+            }
             (None, None) => {}
         }
         write!(f, "{}", self.0.failure)?;
@@ -225,7 +232,9 @@ mod tests {
 
     #[test]
     fn an_error_is_one_line_with_place_and_remedy() {
-        let error = Error::io(std::io::Error::from(std::io::ErrorKind::NotFound), "a.toml").at(3, 4).at(9, 9);
+        let error = Error::io(std::io::Error::from(std::io::ErrorKind::NotFound), "a.toml")
+            .at(3, 4)
+            .at(9, 9);
         assert_eq!(error.to_string(), "a.toml:3:4: entity not found; check the path");
         assert!(error.is_not_found() && !error.is_malformed());
         assert_eq!(error.path(), Some(Path::new("a.toml")));

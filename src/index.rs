@@ -1,7 +1,7 @@
 //! The tantivy index: schema, building, opening, and reading its postings.
 //!
-//! The index holds the truth: which committees and works there are, their texts and terms. This room knows what a
-//! document is, and nothing of what a score means; no tantivy type leaves it.
+//! The index holds the truth: which committees and works there are, their texts and terms. This
+//! room knows what a document is, and nothing of what a score means; no tantivy type leaves it.
 
 pub(crate) mod folder;
 mod read_only;
@@ -10,7 +10,9 @@ use std::path::Path;
 use std::sync::Arc;
 
 use tantivy::schema::document::Value as _;
-use tantivy::schema::{FAST, Field, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions};
+use tantivy::schema::{
+    FAST, Field, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
+};
 use tantivy::{DocAddress, DocSet as _, IndexWriter, Searcher, TantivyDocument};
 
 use crate::error::{Class, Error, Failure};
@@ -78,20 +80,27 @@ impl TextIndex {
     /// An index in memory, for the built-in catalogue.
     pub(crate) fn in_memory(documents: impl Iterator<Item = Document>) -> Result<TextIndex, Error> {
         let index = tantivy::Index::create_in_ram(schema().0);
-        TextIndex::fill(index, documents, SMALL_WRITER_MEMORY).map_err(|source| Error::new(IndexFailure::Build(source)))
+        TextIndex::fill(index, documents, SMALL_WRITER_MEMORY)
+            .map_err(|source| Error::new(IndexFailure::Build(source)))
     }
 
     /// An index in an empty folder.
-    pub(crate) fn create(folder: &Path, documents: impl Iterator<Item = Document>) -> Result<TextIndex, Error> {
+    pub(crate) fn create(
+        folder: &Path,
+        documents: impl Iterator<Item = Document>,
+    ) -> Result<TextIndex, Error> {
         tantivy::Index::create_in_dir(folder, schema().0)
             .and_then(|index| TextIndex::fill(index, documents, WRITER_MEMORY))
             .map_err(|source| Error::new(IndexFailure::Build(source)).at_path(folder))
     }
 
-    /// Opens an index that [`TextIndex::create`] made. Nothing is written; the files have been checked before.
+    /// Opens an index that [`TextIndex::create`] made. Nothing is written; the files have been
+    /// checked before.
     pub(crate) fn open(folder: &Path) -> Result<TextIndex, Error> {
         let failed = |source| Error::new(IndexFailure::Open(source)).at_path(folder);
-        let index = read_only::ReadOnlyDirectory::open(folder).and_then(tantivy::Index::open).map_err(failed)?;
+        let index = read_only::ReadOnlyDirectory::open(folder)
+            .and_then(tantivy::Index::open)
+            .map_err(failed)?;
         let (expected, fields) = schema();
         if index.schema() != expected {
             return Err(Error::new(IndexFailure::ForeignSchema).at_path(folder));
@@ -106,7 +115,8 @@ impl TextIndex {
     ) -> tantivy::Result<TextIndex> {
         index.tokenizers().register(tokenizer::NAME, StemTokenizer::default());
         let fields = schema().1;
-        // One thread gives one segment while the memory lasts; the ordinals hold whatever the segments are.
+        // One thread gives one segment while the memory lasts; the ordinals hold whatever the
+        // segments are.
         let mut writer: IndexWriter = index.writer_with_num_threads(1, memory)?;
         for (ordinal, document) in (0_u64..).zip(documents) {
             let mut stored = TantivyDocument::new();
@@ -133,10 +143,15 @@ impl TextIndex {
         for (segment, reader) in (0_u32..).zip(searcher.segment_readers()) {
             let ordinals = reader.fast_fields().u64("ordinal")?;
             for document in reader.doc_ids_alive() {
-                let ordinal = ordinals.first(document).and_then(|ordinal| usize::try_from(ordinal).ok());
+                let ordinal =
+                    ordinals.first(document).and_then(|ordinal| usize::try_from(ordinal).ok());
                 match ordinal.and_then(|ordinal| addresses.get_mut(ordinal)) {
                     Some(slot) => *slot = DocAddress::new(segment, document),
-                    None => return Err(tantivy::TantivyError::InternalError("ordinals with gaps".to_owned())),
+                    None => {
+                        return Err(tantivy::TantivyError::InternalError(
+                            "ordinals with gaps".to_owned(),
+                        ));
+                    }
                 }
             }
         }
@@ -148,8 +163,8 @@ impl TextIndex {
         self.addresses.len()
     }
 
-    /// Calls `receive` for each term of a field, in the order of the terms, with its postings in the order of their
-    /// documents.
+    /// Calls `receive` for each term of a field, in the order of the terms, with its postings in
+    /// the order of their documents.
     pub(crate) fn for_each_term(
         &self,
         field: TextField,
@@ -160,17 +175,23 @@ impl TextIndex {
             TextField::Body => self.fields.body,
             TextField::Keywords => self.fields.keywords,
         };
-        self.read_terms(field, &mut receive).map_err(|source| Error::new(IndexFailure::Open(source)))
+        self.read_terms(field, &mut receive)
+            .map_err(|source| Error::new(IndexFailure::Open(source)))
     }
 
-    fn read_terms(&self, field: Field, receive: &mut impl FnMut(&str, &[Posting])) -> tantivy::Result<()> {
+    fn read_terms(
+        &self,
+        field: Field,
+        receive: &mut impl FnMut(&str, &[Posting]),
+    ) -> tantivy::Result<()> {
         let segments = self.searcher.segment_readers();
         let mut postings: Vec<Posting> = Vec::new();
         if let [segment] = segments {
             return read_segment(segment, field, &mut postings, receive);
         }
         // Several segments: gather by term, then hand out in order.
-        let mut gathered: std::collections::BTreeMap<String, Vec<Posting>> = std::collections::BTreeMap::new();
+        let mut gathered: std::collections::BTreeMap<String, Vec<Posting>> =
+            std::collections::BTreeMap::new();
         for segment in segments {
             read_segment(segment, field, &mut postings, &mut |term: &str, found: &[Posting]| {
                 gathered.entry(term.to_owned()).or_default().extend_from_slice(found);
@@ -189,22 +210,38 @@ impl TextIndex {
     }
 
     fn stored_bytes(&self, ordinal: u32) -> tantivy::Result<Vec<u8>> {
-        let address = self.addresses.get(ordinal as usize).copied().unwrap_or(DocAddress::new(u32::MAX, 0));
+        let address =
+            self.addresses.get(ordinal as usize).copied().unwrap_or(DocAddress::new(u32::MAX, 0));
         if address.segment_ord == u32::MAX {
             return Err(tantivy::TantivyError::InternalError(format!("no document {ordinal}")));
         }
         let document: TantivyDocument = self.searcher.doc(address)?;
-        Ok(document.get_first(self.fields.record).and_then(|value| value.as_bytes()).unwrap_or_default().to_vec())
+        Ok(document
+            .get_first(self.fields.record)
+            .and_then(|value| value.as_bytes())
+            .unwrap_or_default()
+            .to_vec())
     }
 
-    /// The `limit` best documents for a bag of words, by tantivy's own BM25 over title and body: the slow form that
-    /// the fast one is measured against.
+    /// The `limit` best documents for a bag of words, by tantivy's own BM25 over title and body:
+    /// the slow form that the fast one is measured against.
     #[doc(hidden)]
-    pub(crate) fn search(&self, text: &str, limit: usize, exhaustive: bool) -> Result<Vec<(f32, u32)>, Error> {
-        self.search_inner(text, limit, exhaustive).map_err(|source| Error::new(IndexFailure::Open(source)))
+    pub(crate) fn search(
+        &self,
+        text: &str,
+        limit: usize,
+        exhaustive: bool,
+    ) -> Result<Vec<(f32, u32)>, Error> {
+        self.search_inner(text, limit, exhaustive)
+            .map_err(|source| Error::new(IndexFailure::Open(source)))
     }
 
-    fn search_inner(&self, text: &str, limit: usize, exhaustive: bool) -> tantivy::Result<Vec<(f32, u32)>> {
+    fn search_inner(
+        &self,
+        text: &str,
+        limit: usize,
+        exhaustive: bool,
+    ) -> tantivy::Result<Vec<(f32, u32)>> {
         use tantivy::collector::{Count, TopDocs};
         use tantivy::query::{BooleanQuery, Query, TermQuery};
         use tantivy::tokenizer::{TokenStream as _, Tokenizer as _};
@@ -236,8 +273,10 @@ impl TextIndex {
         };
         let mut found = Vec::with_capacity(hits.len());
         for (score, address) in hits {
-            let ordinals = self.searcher.segment_reader(address.segment_ord).fast_fields().u64("ordinal")?;
-            let ordinal = ordinals.first(address.doc_id).and_then(|ordinal| u32::try_from(ordinal).ok());
+            let ordinals =
+                self.searcher.segment_reader(address.segment_ord).fast_fields().u64("ordinal")?;
+            let ordinal =
+                ordinals.first(address.doc_id).and_then(|ordinal| u32::try_from(ordinal).ok());
             found.push((score, ordinal.unwrap_or(u32::MAX)));
         }
         Ok(found)
@@ -256,11 +295,13 @@ fn read_segment(
     while terms.advance() {
         let Ok(term) = std::str::from_utf8(terms.key()) else { continue };
         postings.clear();
-        let mut list = inverted.read_postings_from_terminfo(terms.value(), IndexRecordOption::WithFreqs)?;
+        let mut list =
+            inverted.read_postings_from_terminfo(terms.value(), IndexRecordOption::WithFreqs)?;
         let mut document = list.doc();
         while document != tantivy::TERMINATED {
             let ordinal = ordinals.first(document).and_then(|ordinal| u32::try_from(ordinal).ok());
-            postings.push((ordinal.unwrap_or(document), tantivy::postings::Postings::term_freq(&list)));
+            postings
+                .push((ordinal.unwrap_or(document), tantivy::postings::Postings::term_freq(&list)));
             document = list.advance();
         }
         postings.sort_unstable();
@@ -271,7 +312,9 @@ fn read_segment(
 
 fn schema() -> (Schema, Fields) {
     let text = TextOptions::default().set_indexing_options(
-        TextFieldIndexing::default().set_tokenizer(tokenizer::NAME).set_index_option(IndexRecordOption::WithFreqs),
+        TextFieldIndexing::default()
+            .set_tokenizer(tokenizer::NAME)
+            .set_index_option(IndexRecordOption::WithFreqs),
     );
     let mut schema = Schema::builder();
     let fields = Fields {
@@ -324,15 +367,17 @@ mod tests {
     use super::*;
 
     fn documents() -> impl Iterator<Item = Document> {
-        ["Safety of lifts", "Lifts and escalators", "Quantum technologies"].into_iter().map(|title| Document {
-            kind: DocumentKind::Work,
-            reference: title.to_owned(),
-            title: title.to_owned(),
-            body: String::new(),
-            keywords: String::new(),
-            family: String::new(),
-            record: title.as_bytes().to_vec(),
-        })
+        ["Safety of lifts", "Lifts and escalators", "Quantum technologies"].into_iter().map(
+            |title| Document {
+                kind: DocumentKind::Work,
+                reference: title.to_owned(),
+                title: title.to_owned(),
+                body: String::new(),
+                keywords: String::new(),
+                family: String::new(),
+                record: title.as_bytes().to_vec(),
+            },
+        )
     }
 
     #[test]
@@ -340,7 +385,9 @@ mod tests {
         let index = TextIndex::in_memory(documents()).unwrap();
         let mut terms = Vec::new();
         index
-            .for_each_term(TextField::Title, |term, postings| terms.push((term.to_owned(), postings.to_vec())))
+            .for_each_term(TextField::Title, |term, postings| {
+                terms.push((term.to_owned(), postings.to_vec()))
+            })
             .unwrap();
         assert_eq!(
             terms,

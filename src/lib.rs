@@ -4,8 +4,10 @@
 //!
 //! - [`Screener`] is the front door, [`Screening`] the whole result, [`Proposal`] what goes in.
 //! - [`checklist`] holds the rules, [`coordination`] the advice on modes of cooperation.
-//! - [`matching`] says how committees are ranked, [`evaluation`] how well, and how the model is fitted.
-//! - [`catalogue`] and [`standards`] hold what is known, [`reference`](mod@reference) how it is named.
+//! - [`matching`] says how committees are ranked, [`evaluation`] how well, and how the model is
+//!   fitted.
+//! - [`catalogue`] and [`standards`] hold what is known, [`reference`](mod@reference) how it is
+//!   named.
 
 pub mod catalogue;
 pub mod checklist;

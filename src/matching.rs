@@ -1,11 +1,12 @@
 //! Which committees are likely to be interested, and which existing works are close.
 //!
-//! A [`Matcher`] knows the committees and, where an index of standards was imported, their works. It gives every
-//! committee a probability, with the reasons: [`Signal`]s that are each computed for all committees at once and go
-//! through a learned, additive model ([`Model`]), so that the contributions of the signals sum to the log-odds.
+//! A [`Matcher`] knows the committees and, where an index of standards was imported, their works.
+//! It gives every committee a probability, with the reasons: [`Signal`]s that are each computed for
+//! all committees at once and go through a learned, additive model ([`Model`]), so that the
+//! contributions of the signals sum to the log-odds.
 //!
-//! A probability is a statement about texts and records. Nobody is «interested» who has not said so: the words are
-//! *likely to be interested*.
+//! A probability is a statement about texts and records. Nobody is «interested» who has not said
+//! so: the words are *likely to be interested*.
 
 mod bytes;
 pub(crate) mod candidates;

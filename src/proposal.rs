@@ -1,7 +1,8 @@
 //! Proposals for new work: the record, and its readers.
 //!
-//! [`Proposal`] holds the fields that the forms of ISO, IEC and ITU-T share, and those that coordination needs. It is
-//! read from a file ([`Proposal::from_path`]) or put together in a program ([`Proposal::builder`]):
+//! [`Proposal`] holds the fields that the forms of ISO, IEC and ITU-T share, and those that
+//! coordination needs. It is read from a file ([`Proposal::from_path`]) or put together in a
+//! program ([`Proposal::builder`]):
 //!
 //! ```
 //! use spcg::Proposal;
@@ -49,14 +50,16 @@ pub use builder::ProposalBuilder;
 pub use classification::IcsCode;
 pub use contact::{Contact, Disagreement, Outcome};
 pub use cooperation::{
-    CollaborationMode, ExistingCommitteeOption, JointWork, LeadArrangement, Liaison, SubmittedElsewhere, TextForm,
+    CollaborationMode, ExistingCommitteeOption, JointWork, LeadArrangement, Liaison,
+    SubmittedElsewhere, TextForm,
 };
 pub use date::Date;
 pub use exclusion::Exclusion;
 pub use kind::{Deliverable, Kind};
 pub use place::Place;
 pub use plan::{
-    BaseDocument, BaseDocumentForm, Leadership, Patents, Stakeholder, StakeholderGroup, Supporter, Timeline,
+    BaseDocument, BaseDocumentForm, Leadership, Patents, Stakeholder, StakeholderGroup, Supporter,
+    Timeline,
 };
 pub use read::Format;
 pub use reading::{Reading, RecognizedHeading, Remark, UnrecognizedHeading};
@@ -70,8 +73,8 @@ use crate::reference::{CommitteeRef, Organization};
 
 /// A proposal for new work: a new field, a new work item, a Question, a focus group, …
 ///
-/// Every field may be missing: what a proposal lacks is for the checklist to say. Files name the fields as they are
-/// named here; fields of other names are refused.
+/// Every field may be missing: what a proposal lacks is for the checklist to say. Files name the
+/// fields as they are named here; fields of other names are refused.
 ///
 /// Two proposals are equal when they say the same, wherever they were read.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -111,7 +114,8 @@ pub struct Proposal {
     /// What the work is about and where it stops.
     #[serde(skip_serializing_if = "String::is_empty", deserialize_with = "lenient::text")]
     pub scope: String,
-    /// What is left to others. Where the field is not given, it is filled with what the scope says that it leaves out.
+    /// What is left to others. Where the field is not given, it is filled with what the scope says
+    /// that it leaves out.
     #[serde(skip_serializing_if = "Vec::is_empty", deserialize_with = "lenient::list")]
     #[cfg_attr(feature = "schema", schemars(with = "lenient::LenientList<Exclusion>"))]
     pub out_of_scope: Vec<Exclusion>,
@@ -248,14 +252,15 @@ impl Proposal {
         self.origin.known()?.path.as_deref()
     }
 
-    /// Where a field stood in the file: `scope`, `contacts_made[2]`, `contacts_made[2].outcome`. For a part that has
-    /// no place of its own, the place of what it stands in.
+    /// Where a field stood in the file: `scope`, `contacts_made[2]`, `contacts_made[2].outcome`.
+    /// For a part that has no place of its own, the place of what it stands in.
     #[must_use]
     pub fn place(&self, field: &str) -> Option<&Place> {
         self.origin.place(field)
     }
 
-    /// True when it is known where its fields stood, so that a field without a place was not filled in.
+    /// True when it is known where its fields stood, so that a field without a place was not filled
+    /// in.
     pub(crate) fn has_places(&self) -> bool {
         self.origin.known().is_some_and(|known| !known.places.is_empty())
     }
@@ -273,11 +278,12 @@ impl Proposal {
         plan::with_country(self.proposer.as_deref()?).1
     }
 
-    /// Reads bare numbers of committees (`TC 57`) in the context of the organization that is addressed, and finds
-    /// exclusions in the scope where [`out_of_scope`](Proposal::out_of_scope) is empty.
+    /// Reads bare numbers of committees (`TC 57`) in the context of the organization that is
+    /// addressed, and finds exclusions in the scope where [`out_of_scope`](Proposal::out_of_scope)
+    /// is empty.
     ///
-    /// The readers and the builder have done this already; only a proposal that was deserialized by other means, or
-    /// changed afterwards, needs it.
+    /// The readers and the builder have done this already; only a proposal that was deserialized by
+    /// other means, or changed afterwards, needs it.
     pub fn settle(&mut self) {
         let context = self.organization;
         if self.out_of_scope.is_empty() {
@@ -287,13 +293,17 @@ impl Proposal {
         if let Some(option) = &mut self.existing_committee_option {
             option.settle(context);
         }
-        let contacts = self.contacts_made.iter_mut().filter_map(|contact| contact.committee.as_mut());
-        let disagreements = self.open_disagreements.iter_mut().filter_map(|one| one.committee.as_mut());
+        let contacts =
+            self.contacts_made.iter_mut().filter_map(|contact| contact.committee.as_mut());
+        let disagreements =
+            self.open_disagreements.iter_mut().filter_map(|one| one.committee.as_mut());
         let liaisons = self.liaisons.iter_mut().map(|liaison| &mut liaison.body);
         let elsewhere = self.submitted_elsewhere.iter_mut().filter_map(|one| one.body.as_mut());
         let lead = self.lead_arrangement.iter_mut().filter_map(|one| one.lead.as_mut());
         let bodies = self.related_committees.iter_mut();
-        for body in bodies.chain(contacts).chain(disagreements).chain(liaisons).chain(elsewhere).chain(lead) {
+        for body in
+            bodies.chain(contacts).chain(disagreements).chain(liaisons).chain(elsewhere).chain(lead)
+        {
             body.settle(context);
         }
     }

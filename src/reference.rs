@@ -1,7 +1,8 @@
-//! References of organizations, committees and standards: parse, normalize, print, order, compare, and find in text.
+//! References of organizations, committees and standards: parse, normalize, print, order, compare,
+//! and find in text.
 //!
-//! People write one committee in many ways. [`CommitteeRef`] reads the usual ones and prints the one form that this
-//! crate uses everywhere:
+//! People write one committee in many ways. [`CommitteeRef`] reads the usual ones and prints the
+//! one form that this crate uses everywhere:
 //!
 //! ```
 //! use spcg::reference::CommitteeRef;
@@ -37,7 +38,8 @@ use crate::error::{Class, Error, Failure, shown};
 
 /// One of the three organizations that SPCG coordinates.
 ///
-/// Joint committees such as ISO/IEC JTC 1 belong to two of them: see [`CommitteeRef::organizations`].
+/// Joint committees such as ISO/IEC JTC 1 belong to two of them: see
+/// [`CommitteeRef::organizations`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Organization {
     /// International Organization for Standardization.
@@ -84,7 +86,8 @@ impl FromStr for Organization {
 
     /// Reads `ISO`, `IEC`, `ITU-T`, `ITU` and `ITU/T`, in any case.
     fn from_str(text: &str) -> Result<Organization, Error> {
-        let letters: String = text.chars().filter(|c| c.is_alphanumeric()).map(|c| c.to_ascii_uppercase()).collect();
+        let letters: String =
+            text.chars().filter(|c| c.is_alphanumeric()).map(|c| c.to_ascii_uppercase()).collect();
         match letters.as_str() {
             "ISO" => Ok(Organization::Iso),
             "IEC" => Ok(Organization::Iec),
@@ -127,9 +130,13 @@ impl Failure for Malformed {
     fn remedy(&self) -> Option<Cow<'_, str>> {
         Some(Cow::Borrowed(match self {
             Malformed::Organization(_) => "write `ISO`, `IEC` or `ITU-T`",
-            Malformed::Committee(_) => "write it like `ISO/TC 176/SC 2`, `IEC SC 65C` or `ITU-T SG 17`",
+            Malformed::Committee(_) => {
+                "write it like `ISO/TC 176/SC 2`, `IEC SC 65C` or `ITU-T SG 17`"
+            }
             Malformed::CommitteeWithoutOrganization(_) => "put `ISO/` or `IEC` before it",
-            Malformed::Standard(_) => "write it like `ISO 9001:2015`, `IEC 61508-1` or `ITU-T X.509`",
+            Malformed::Standard(_) => {
+                "write it like `ISO 9001:2015`, `IEC 61508-1` or `ITU-T X.509`"
+            }
         }))
     }
 }

@@ -1,6 +1,7 @@
 //! Reports of a screening: for a terminal, as Markdown, as JSON.
 //!
-//! A report shows what a [`Screening`] holds and adds nothing. The same screening gives the same bytes.
+//! A report shows what a [`Screening`] holds and adds nothing. The same screening gives the same
+//! bytes.
 
 #[cfg(feature = "terminal")]
 mod diagnostics;
@@ -43,7 +44,8 @@ impl Screening {
     /// The whole result as JSON, for programs.
     #[must_use]
     pub fn to_json(&self) -> String {
-        // Nothing in a screening can fail to serialize: there are no maps with other keys than strings.
+        // Nothing in a screening can fail to serialize: there are no maps with other keys than
+        // strings.
         serde_json::to_string_pretty(self).unwrap_or_default()
     }
 }

@@ -20,8 +20,9 @@ pub const SCREENING_FORMAT: u32 = 1;
 
 /// Screens proposals: matcher and checklist together.
 ///
-/// A screener is `Send` and `Sync`, cheap to clone, and uses nothing but the processor: it prints nothing, reads no
-/// environment, and starts no threads of its own (rayon's current pool serves [`Screener::screen_all`]).
+/// A screener is `Send` and `Sync`, cheap to clone, and uses nothing but the processor: it prints
+/// nothing, reads no environment, and starts no threads of its own (rayon's current pool serves
+/// [`Screener::screen_all`]).
 ///
 /// ```
 /// use spcg::{Proposal, Screener};
@@ -44,7 +45,8 @@ pub struct Screener {
 }
 
 impl Screener {
-    /// A screener over the built-in catalogue and vocabulary profile. Overlap with existing work it cannot tell.
+    /// A screener over the built-in catalogue and vocabulary profile. Overlap with existing work it
+    /// cannot tell.
     ///
     /// # Errors
     /// None in practice: everything comes from inside the crate.
@@ -55,8 +57,9 @@ impl Screener {
     /// A screener over an index on disk, with existing work to compare.
     ///
     /// # Errors
-    /// [not found](Error::is_not_found) when there is no index; [incompatible](Error::is_incompatible_index) when it is
-    /// foreign, of another version, incomplete or damaged.
+    /// [not found](Error::is_not_found) when there is no index;
+    /// [incompatible](Error::is_incompatible_index) when it is foreign, of another version,
+    /// incomplete or damaged.
     pub fn open(index: impl AsRef<Path>) -> Result<Screener, Error> {
         Ok(Screener::with_matcher(Matcher::open(index)?))
     }
@@ -64,7 +67,12 @@ impl Screener {
     /// A screener over a matcher.
     #[must_use]
     pub fn with_matcher(matcher: Matcher) -> Screener {
-        Screener { matcher, checklist: Arc::new(Checklist::standard()), known_proposals: None, today: None }
+        Screener {
+            matcher,
+            checklist: Arc::new(Checklist::standard()),
+            known_proposals: None,
+            today: None,
+        }
     }
 
     /// The same with another checklist.
@@ -79,13 +87,15 @@ impl Screener {
         Screener { matcher: self.matcher.with_model(model), ..self }
     }
 
-    /// The same with a register of known proposals, for the question whether one like it went elsewhere.
+    /// The same with a register of known proposals, for the question whether one like it went
+    /// elsewhere.
     #[must_use]
     pub fn with_known_proposals(self, known: impl Into<Arc<[KnownProposal]>>) -> Screener {
         Screener { known_proposals: Some(known.into()), ..self }
     }
 
-    /// The same with the day of screening, for proposals that are not dated. The crate never reads the clock.
+    /// The same with the day of screening, for proposals that are not dated. The crate never reads
+    /// the clock.
     #[must_use]
     pub fn with_today(self, today: Date) -> Screener {
         Screener { today: Some(today), ..self }
@@ -162,7 +172,8 @@ impl Screener {
 
 /// The whole result for one proposal.
 ///
-/// Its serialized form carries [`SCREENING_FORMAT`]; fields are added in later versions, never changed.
+/// Its serialized form carries [`SCREENING_FORMAT`]; fields are added in later versions, never
+/// changed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Screening {
@@ -261,7 +272,9 @@ pub enum Verdict {
 impl Verdict {
     fn of(findings: &[Finding]) -> Verdict {
         let failed = |severity: Severity| {
-            findings.iter().any(|finding| finding.outcome == Outcome::Fail && finding.severity == severity)
+            findings
+                .iter()
+                .any(|finding| finding.outcome == Outcome::Fail && finding.severity == severity)
         };
         if failed(Severity::Blocker) {
             Verdict::NotReady
@@ -291,15 +304,20 @@ impl Screening {
 
     /// Committees of one organization in the order of their probability: at least the first twenty.
     pub fn ranking(&self, organization: Organization) -> impl Iterator<Item = &Interest> {
-        let mut listed: Vec<&Interest> =
-            self.interests.iter().filter(|interest| interest.organization == organization).collect();
+        let mut listed: Vec<&Interest> = self
+            .interests
+            .iter()
+            .filter(|interest| interest.organization == organization)
+            .collect();
         listed.sort_by_key(|interest| interest.rank);
         listed.into_iter()
     }
 
     /// Failures of one severity, in the order of the checklist.
     pub fn failures(&self, severity: Severity) -> impl Iterator<Item = &Finding> {
-        self.findings.iter().filter(move |finding| finding.outcome == Outcome::Fail && finding.severity == severity)
+        self.findings
+            .iter()
+            .filter(move |finding| finding.outcome == Outcome::Fail && finding.severity == severity)
     }
 
     /// What could not be told.
@@ -307,7 +325,8 @@ impl Screening {
         self.findings.iter().filter(|finding| finding.outcome == Outcome::CannotTell)
     }
 
-    /// The fields that the proposal leaves blank and that failures are about, each once, in the order of the findings.
+    /// The fields that the proposal leaves blank and that failures are about, each once, in the
+    /// order of the findings.
     #[must_use]
     pub fn blank_fields(&self) -> Vec<&str> {
         let mut fields: Vec<&str> = Vec::new();

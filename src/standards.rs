@@ -1,9 +1,9 @@
-//! Published and planned standards: one record as a source gives it ([`Publication`]), and what all records of one
-//! text come to ([`Work`]).
+//! Published and planned standards: one record as a source gives it ([`Publication`]), and what all
+//! records of one text come to ([`Work`]).
 //!
-//! One text appears in the sources many times: as editions, amendments and drafts, in the lists of ISO and of IEC, and
-//! under the two numbers of a text common to ITU-T and JTC 1. The importer joins them: what is compared with a proposal
-//! is a [`Work`].
+//! One text appears in the sources many times: as editions, amendments and drafts, in the lists of
+//! ISO and of IEC, and under the two numbers of a text common to ITU-T and JTC 1. The importer
+//! joins them: what is compared with a proposal is a [`Work`].
 
 mod date;
 #[cfg(feature = "import")]

@@ -1,9 +1,10 @@
 //! The one analyzer of the crate: from text to words, stems and terms.
 //!
-//! Index and matcher take their terms from here and from nowhere else, so that they can never disagree. The steps:
-//! `words` splits text and keeps technical tokens (`5G`, `X.509`, `H.265`, `IEC 61850`, `SF6`, `CO₂`) whole;
-//! `stop_words` drops what says nothing about a subject; `stem` reduces a word to its stem; `Lexicon` gives
-//! each stem a number, stemming every distinct word once; `tokenizer` is the same for tantivy.
+//! Index and matcher take their terms from here and from nowhere else, so that they can never
+//! disagree. The steps: `words` splits text and keeps technical tokens (`5G`, `X.509`, `H.265`,
+//! `IEC 61850`, `SF6`, `CO₂`) whole; `stop_words` drops what says nothing about a subject; `stem`
+//! reduces a word to its stem; `Lexicon` gives each stem a number, stemming every distinct word
+//! once; `tokenizer` is the same for tantivy.
 
 pub(crate) mod lexicon;
 pub(crate) mod stem;

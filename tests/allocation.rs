@@ -1,4 +1,5 @@
-//! Scoring allocates nothing. A binary of its own, since counting replaces the allocator of the whole program.
+//! Scoring allocates nothing. A binary of its own, since counting replaces the allocator of the
+//! whole program.
 #![allow(missing_docs)]
 #![allow(clippy::unwrap_used)] // in a test a panic is the answer
 
@@ -10,7 +11,8 @@ use spcg::{Catalogue, Proposal};
 
 fn proposals() -> Vec<Proposal> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/proposals");
-    let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut files: Vec<_> =
+        std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.sort();
     files.iter().map(|file| Proposal::from_path(file).unwrap()).collect()
 }
@@ -32,7 +34,10 @@ fn assert_scoring_allocates_nothing(matcher: &Matcher) {
         });
     }
     // The counter counts.
-    assert_eq!(allocation_counter::measure(|| drop(std::hint::black_box(vec![1_u8; 100]))).bytes_total, 100);
+    assert_eq!(
+        allocation_counter::measure(|| drop(std::hint::black_box(vec![1_u8; 100]))).bytes_total,
+        100
+    );
 }
 
 #[test]

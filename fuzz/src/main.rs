@@ -1,7 +1,8 @@
 //! Fuzzes and replays everything in the crate that reads. One program for all targets.
 //!
-//! Built with `--cfg fuzzing` it is a libFuzzer program for the target that the variable `SPCG_TARGET` names. Built in the
-//! plain way it replays files: all of `corpus/`, or `TARGET FILE...`.
+//! Built with `--cfg fuzzing` it is a libFuzzer program for the target that the variable
+//! `SPCG_TARGET` names. Built in the plain way it replays files: all of `corpus/`, or `TARGET
+//! FILE...`.
 #![cfg_attr(fuzzing, no_main)]
 
 mod targets;
@@ -32,7 +33,10 @@ fn main() -> std::io::Result<()> {
     let mut arguments = std::env::args().skip(1);
     if let Some(name) = arguments.next() {
         let Some(target) = target(&name) else {
-            return Err(std::io::Error::other(format!("`{name}` is no target; write one of {}", names())));
+            return Err(std::io::Error::other(format!(
+                "`{name}` is no target; write one of {}",
+                names()
+            )));
         };
         for file in arguments {
             println!("{name} {file}");
@@ -42,8 +46,9 @@ fn main() -> std::io::Result<()> {
     }
     let corpus = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
     for (name, target) in TARGETS {
-        let mut files: Vec<_> =
-            std::fs::read_dir(corpus.join(name))?.map(|entry| Ok(entry?.path())).collect::<std::io::Result<_>>()?;
+        let mut files: Vec<_> = std::fs::read_dir(corpus.join(name))?
+            .map(|entry| Ok(entry?.path()))
+            .collect::<std::io::Result<_>>()?;
         files.sort();
         let start = std::time::Instant::now();
         for file in &files {

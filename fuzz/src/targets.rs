@@ -1,5 +1,6 @@
-//! What is fuzzed, and what must hold beside that nothing panics: a proposal that was read can be written and read again
-//! and is the same; what is refused is refused in one line with a remedy; a reference that is printed is read again.
+//! What is fuzzed, and what must hold beside that nothing panics: a proposal that was read can be
+//! written and read again and is the same; what is refused is refused in one line with a remedy; a
+//! reference that is printed is read again.
 
 use std::io::{Cursor, Write};
 use std::path::Path;
@@ -83,7 +84,8 @@ fn markdown(text: &str) {
     proposal(Proposal::from_text(&format!("# Smart lifts\n\n{text}")));
 }
 
-/// The main part of a Word file, and behind it a header: the archive round them would otherwise refuse nearly everything.
+/// The main part of a Word file, and behind it a header: the archive round them would otherwise
+/// refuse nearly everything.
 fn document(xml: &[u8]) {
     let at = xml.windows(6).position(|window| window == b"<w:hdr").unwrap_or(xml.len());
     let (xml, header) = xml.split_at(at);
@@ -107,7 +109,8 @@ fn document(xml: &[u8]) {
 const STYLES: &[u8] = b"<w:styles><w:style w:styleId=\"Heading1\"><w:name w:val=\"heading 1\"/></w:style>\
     <w:style w:styleId=\"h2\"><w:name w:val=\"x\"/><w:pPr><w:outlineLvl w:val=\"1\"/></w:pPr></w:style></w:styles>";
 
-const RELATIONS: &[u8] = b"<Relationships><Relationship Type=\"x/header\" Target=\"header1.xml\"/></Relationships>";
+const RELATIONS: &[u8] =
+    b"<Relationships><Relationship Type=\"x/header\" Target=\"header1.xml\"/></Relationships>";
 
 const FOOTNOTES: &[u8] =
     b"<w:footnotes><w:footnote w:id=\"2\"><w:p><w:r><w:t>As counted.</w:t></w:r></w:p></w:footnote></w:footnotes>";
@@ -124,7 +127,9 @@ fn reference(text: &str) {
     if let Ok(standard) = text.parse::<StandardRef>() {
         assert_eq!(standard.to_string().parse::<StandardRef>().ok(), Some(standard));
     }
-    for context in [None, Some(Organization::Iso), Some(Organization::Iec), Some(Organization::ItuT)] {
+    for context in
+        [None, Some(Organization::Iso), Some(Organization::Iec), Some(Organization::ItuT)]
+    {
         let mut end = 0;
         for found in find_references(text, context) {
             assert!(found.span.start >= end && found.span.start < found.span.end, "{found:?}");
@@ -156,7 +161,8 @@ fn profile(bytes: &[u8]) {
         let mut mended = body.to_vec();
         mended.extend_from_slice(&crc32fast::hash(body).to_le_bytes());
         if let Ok(profile) = Profile::from_bytes(&mended) {
-            let again = Profile::from_bytes(&profile.to_bytes()).expect("a profile can be written and read");
+            let again = Profile::from_bytes(&profile.to_bytes())
+                .expect("a profile can be written and read");
             assert_eq!(again.to_bytes(), profile.to_bytes());
         }
     }
@@ -164,10 +170,13 @@ fn profile(bytes: &[u8]) {
 
 /// All rules and all reports on whatever is a proposal.
 fn screening(text: &str) {
-    static SCREENER: LazyLock<Screener> = LazyLock::new(|| Screener::builtin().expect("the crate carries its data"));
+    static SCREENER: LazyLock<Screener> =
+        LazyLock::new(|| Screener::builtin().expect("the crate carries its data"));
     if let Ok(proposal) = Proposal::from_toml(text) {
         let screening = SCREENER.screen(&proposal);
-        assert!(screening.interests.iter().all(|interest| (0.0..=1.0).contains(&interest.probability)));
+        assert!(
+            screening.interests.iter().all(|interest| (0.0..=1.0).contains(&interest.probability))
+        );
         let json = serde_json::to_string(&screening).expect("a screening can be written");
         assert_eq!(serde_json::from_str::<spcg::Screening>(&json).expect("and read"), screening);
         let options = ReportOptions::default();
@@ -179,7 +188,8 @@ fn screening(text: &str) {
 fn import(bytes: &[u8]) {
     static FOLDER: LazyLock<tempfile::TempDir> = LazyLock::new(|| {
         let memory = Path::new("/dev/shm");
-        if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() }.expect("a folder can be made")
+        if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() }
+            .expect("a folder can be made")
     });
     let Some((kind, content)) = bytes.split_first() else { return };
     let path = FOLDER.path().join(match kind {

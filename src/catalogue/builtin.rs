@@ -11,11 +11,14 @@ const LISTS: [(&str, &str); 3] = [
 const LIAISONS: &str = include_str!("data/liaisons.tsv");
 const NAME: &str = "built-in catalogue, registers of 2025 and 2026";
 
-/// Reads the lists. Every line was checked by the tests below, so a line that does not fit is a defect of the crate;
-/// it is left out rather than bringing an embedder down.
+/// Reads the lists. Every line was checked by the tests below, so a line that does not fit is a
+/// defect of the crate; it is left out rather than bringing an embedder down.
 pub(super) fn load() -> Catalogue {
-    let committees: Vec<Committee> =
-        LISTS.iter().flat_map(|(_, list)| list.lines().skip(1)).filter_map(committee_of_line).collect();
+    let committees: Vec<Committee> = LISTS
+        .iter()
+        .flat_map(|(_, list)| list.lines().skip(1))
+        .filter_map(committee_of_line)
+        .collect();
     let mut pairs: Vec<LiaisonPair> = Vec::new();
     let mut organizations = Vec::new();
     for line in LIAISONS.lines().skip(1) {
@@ -74,7 +77,8 @@ fn list(text: &str) -> impl Iterator<Item = &str> {
 mod tests {
     use super::*;
 
-    /// References that the lists name and do not hold: bodies that are no committee, and committees that have ended.
+    /// References that the lists name and do not hold: bodies that are no committee, and committees
+    /// that have ended.
     const KNOWN_HISTORIC: &[&str] =
         &["ISO/CASCO", "ISO/PC 273", "ISO/PC 278", "ISO/PC 317", "ISO/TC 152", "ISO/TC 247"];
 
@@ -85,7 +89,10 @@ mod tests {
                 let committee = committee_of_line(line).unwrap_or_else(|| panic!("{name}: {line}"));
                 assert_eq!(committee.reference.to_string(), line.split('\t').next().unwrap());
                 let parent = line.split('\t').nth(2).unwrap();
-                assert_eq!(committee.parent.map_or(String::new(), |parent| parent.to_string()), parent);
+                assert_eq!(
+                    committee.parent.map_or(String::new(), |parent| parent.to_string()),
+                    parent
+                );
             }
         }
         assert_eq!(Catalogue::builtin().len(), 785 + 208 + 142);
@@ -126,14 +133,24 @@ mod tests {
         let children = |of: &str| catalogue.children(&of.parse().unwrap()).count();
         assert!(children("ISO/IEC JTC 1") > 15);
         assert_eq!(
-            catalogue.children(&"IEC TC 62".parse().unwrap()).map(|c| c.reference.to_string()).collect::<Vec<_>>(),
+            catalogue
+                .children(&"IEC TC 62".parse().unwrap())
+                .map(|c| c.reference.to_string())
+                .collect::<Vec<_>>(),
             ["IEC SC 62A", "IEC SC 62B", "IEC SC 62C", "IEC SC 62D"]
         );
-        assert!(catalogue.siblings(&"IEC SC 62A".parse().unwrap()).all(|c| c.reference.to_string() != "IEC SC 62A"));
+        assert!(
+            catalogue
+                .siblings(&"IEC SC 62A".parse().unwrap())
+                .all(|c| c.reference.to_string() != "IEC SC 62A")
+        );
         assert_eq!(catalogue.organization_liaison_count(Organization::ItuT), 32);
         assert!(catalogue.find("ISO/TC 999").unwrap_err().is_not_found());
         assert!(catalogue.find("nonsense").unwrap_err().is_malformed());
-        assert_eq!(catalogue.find("ISO/TC 22/SC 32/WG 8").unwrap().reference.to_string(), "ISO/TC 22/SC 32");
+        assert_eq!(
+            catalogue.find("ISO/TC 22/SC 32/WG 8").unwrap().reference.to_string(),
+            "ISO/TC 22/SC 32"
+        );
     }
 
     impl Catalogue {

@@ -50,7 +50,8 @@ pub enum Status {
         /// Which one.
         into: CommitteeRef,
     },
-    /// Owner of publications, but not a committee of the registers (a board, a partner organization).
+    /// Owner of publications, but not a committee of the registers (a board, a partner
+    /// organization).
     Outside,
 }
 

@@ -1,8 +1,9 @@
-//! The register of committees as ISO publishes it, `iso_technical_committees.jsonl` of ISO Open Data: one JSON object a
-//! line.
+//! The register of committees as ISO publishes it, `iso_technical_committees.jsonl` of ISO Open
+//! Data: one JSON object a line.
 //!
-//! Scopes hold fragments of HTML. What a scope excludes is kept apart from it, with the committees that it names: a
-//! proposal that matches an exclusion speaks for the other committee, not for this one.
+//! Scopes hold fragments of HTML. What a scope excludes is kept apart from it, with the committees
+//! that it names: a proposal that matches an exclusion speaks for the other committee, not for this
+//! one.
 
 use serde::{Deserialize, Serialize};
 
@@ -29,8 +30,8 @@ pub struct RegisteredCommittee {
     pub excluded_to: Vec<CommitteeRef>,
     /// Committees in liaison with it, in order, each once.
     pub liaisons: Vec<CommitteeRef>,
-    /// Acronyms of organizations in liaison with it, as the register writes them. `ITU` is the whole Union; `ITUC` is a
-    /// trade union confederation.
+    /// Acronyms of organizations in liaison with it, as the register writes them. `ITU` is the
+    /// whole Union; `ITUC` is a trade union confederation.
     pub organization_liaisons: Vec<String>,
     /// Members that take part.
     pub participating_members: u32,
@@ -108,8 +109,9 @@ mod reading {
 
     /// Reads the register of ISO's committees, in the order of their references.
     ///
-    /// Liaisons without a reference, references that are not understood and parents that the register does not hold are
-    /// remarks in the report. With `strict`, the first line that cannot be read is an error.
+    /// Liaisons without a reference, references that are not understood and parents that the
+    /// register does not hold are remarks in the report. With `strict`, the first line that cannot
+    /// be read is an error.
     ///
     /// ```
     /// # let folder = tempfile::tempdir()?;
@@ -139,7 +141,8 @@ mod reading {
                 report.read += 1;
                 let result = raw.text().and_then(|text| {
                     report.bytes += text.len() as u64;
-                    let line: Line = serde_json::from_str(text).map_err(|error| error.to_string())?;
+                    let line: Line =
+                        serde_json::from_str(text).map_err(|error| error.to_string())?;
                     let committee = committee(&line, &mut report)?;
                     if read.contains_key(&committee.reference) {
                         return Err(format!("`{}` stands in an earlier line", committee.reference));
@@ -155,7 +158,8 @@ mod reading {
                         read.insert(committee.reference.clone(), (line, committee));
                     }
                     Err(detail) if strict => {
-                        return Err(Error::new(ImportFailure::Record { place: raw.place, detail }).at_path(path));
+                        return Err(Error::new(ImportFailure::Record { place: raw.place, detail })
+                            .at_path(path));
                     }
                     Err(detail) => report.fail(raw.place, "not readable".to_owned(), detail),
                 }
@@ -179,7 +183,12 @@ mod reading {
 
     fn committee(line: &Line, report: &mut SourceReport) -> Result<RegisteredCommittee, String> {
         let reference = reference(&line.reference).ok_or("its reference is not understood")?;
-        let title = line.title.as_ref().and_then(|title| title.en.as_deref()).map(to_text).unwrap_or_default();
+        let title = line
+            .title
+            .as_ref()
+            .and_then(|title| title.en.as_deref())
+            .map(to_text)
+            .unwrap_or_default();
         if title.is_empty() {
             return Err("no English title".to_owned());
         }
@@ -195,7 +204,9 @@ mod reading {
         for liaison in line.committee_liaisons.iter().flatten() {
             match liaison.reference.as_deref().map(self::reference) {
                 Some(Some(other)) => drop(liaisons.insert(other)),
-                Some(None) => report.remark("liaison with a committee that is not understood".to_owned()),
+                Some(None) => {
+                    report.remark("liaison with a committee that is not understood".to_owned())
+                }
                 None => report.remark("liaison without a reference".to_owned()),
             }
         }
@@ -213,7 +224,9 @@ mod reading {
             exclusions,
             excluded_to,
             liaisons: liaisons.into_iter().collect(),
-            organization_liaisons: organizations.filter_map(|other| other.acronym.clone()).collect(),
+            organization_liaisons: organizations
+                .filter_map(|other| other.acronym.clone())
+                .collect(),
             participating_members: count(&line.p_members),
             observing_members: count(&line.o_members),
         })
@@ -274,14 +287,17 @@ mod reading {
         (sentences(&scope), exclusions)
     }
 
-    /// The sentences of a paragraph, and those among them that say of something that it is excluded.
+    /// The sentences of a paragraph, and those among them that say of something that it is
+    /// excluded.
     fn apart(text: &str) -> (String, Vec<String>) {
         let (mut kept, mut excluded) = (String::new(), Vec::new());
         for sentence in text.split_inclusive(". ") {
             let lower = sentence.to_ascii_lowercase();
             // In brackets it is a remark on the words before it.
             let says = |words: &str| lower.find(words).is_some_and(|at| !lower[..at].contains('('));
-            if [" are excluded", " is excluded", "scope excludes", " are not included"].iter().any(|words| says(words))
+            if [" are excluded", " is excluded", "scope excludes", " are not included"]
+                .iter()
+                .any(|words| says(words))
             {
                 excluded.push(sentence.trim().to_owned());
             } else {
@@ -291,7 +307,8 @@ mod reading {
         (kept.trim().to_owned(), excluded)
     }
 
-    /// Splits a paragraph where a sentence begins that says what is excluded: what stands before it, and what is excluded.
+    /// Splits a paragraph where a sentence begins that says what is excluded: what stands before
+    /// it, and what is excluded.
     fn opening(text: &str) -> Option<(&str, &str)> {
         let starts = std::iter::once(0).chain(text.match_indices(". ").map(|(at, _)| at + 2));
         for at in starts {
@@ -313,7 +330,10 @@ mod reading {
                 }
             };
             // `Excluded from this scope are: …`, `Excluded are the fields …`
-            let after = match after.find(':').filter(|end| *end < 60 && !after[..*end].contains(['(', ','])) {
+            let after = match after
+                .find(':')
+                .filter(|end| *end < 60 && !after[..*end].contains(['(', ',']))
+            {
                 Some(end) => &after[end + 1..],
                 None => after.strip_prefix("are ").unwrap_or(after),
             };

@@ -24,7 +24,8 @@ use crate::reference::Organization;
 const LIMIT: usize = 1 << 20;
 
 const TOP: &[&str] = &["name", "version", "thresholds", "rules", "own", "profiles"];
-const OF_RULE: &[&str] = &["off", "severity", "at_most", "question", "explanation", "remedy", "source", "support"];
+const OF_RULE: &[&str] =
+    &["off", "severity", "at_most", "question", "explanation", "remedy", "source", "support"];
 const OF_OWN: &[&str] = &[
     "id",
     "name",
@@ -73,7 +74,9 @@ pub(super) fn from_text(text: &str) -> Result<Checklist, Error> {
     rules(&top, &mut checklist.considerations)?;
     for table in top.tables("own", OF_OWN)? {
         let own = own_rule(&table, &checklist)?;
-        checklist.considerations.push(Consideration { test: Test::Own(Box::new(own)), changes: Changes::default() });
+        checklist
+            .considerations
+            .push(Consideration { test: Test::Own(Box::new(own)), changes: Changes::default() });
     }
     profiles(&top, &mut checklist.profiles, &checklist.considerations)?;
     Ok(checklist)
@@ -87,11 +90,17 @@ fn thresholds(top: &Table<'_>, thresholds: &mut Thresholds) -> Result<(), Error>
         };
         match name {
             "set_on" | "data" => {
-                let text = value.get_ref().as_str().ok_or_else(|| wrong("a text in quotes"))?.to_owned();
+                let text =
+                    value.get_ref().as_str().ok_or_else(|| wrong("a text in quotes"))?.to_owned();
                 if name == "data" { thresholds.data = text } else { thresholds.set_on = text }
             }
             _ => {
-                let unknown = || top.error(Unusable::Threshold { name: shown(name), expected: Thresholds::NAMES }, at);
+                let unknown = || {
+                    top.error(
+                        Unusable::Threshold { name: shown(name), expected: Thresholds::NAMES },
+                        at,
+                    )
+                };
                 if !Thresholds::NAMES.contains(&name) {
                     return Err(unknown());
                 }
@@ -99,7 +108,11 @@ fn thresholds(top: &Table<'_>, thresholds: &mut Thresholds) -> Result<(), Error>
                 thresholds.set(name, number).map_err(|unsuitable| match unsuitable {
                     Unsuitable::Name => unknown(),
                     Unsuitable::Value(expected) => top.error(
-                        Unusable::Type { key: name.to_owned(), found: number.to_string(), expected },
+                        Unusable::Type {
+                            key: name.to_owned(),
+                            found: number.to_string(),
+                            expected,
+                        },
                         value.span().start,
                     ),
                 })?;
@@ -112,7 +125,8 @@ fn thresholds(top: &Table<'_>, thresholds: &mut Thresholds) -> Result<(), Error>
 fn rules(top: &Table<'_>, considerations: &mut Vec<Consideration>) -> Result<(), Error> {
     for entry in top.entries("rules")? {
         let (name, at, _) = entry;
-        let found = RULES.iter().find(|rule| rule.id.eq_ignore_ascii_case(name) || rule.name == name);
+        let found =
+            RULES.iter().find(|rule| rule.id.eq_ignore_ascii_case(name) || rule.name == name);
         let Some(rule) = found else {
             return Err(top.error(unknown_rule(name), at));
         };
@@ -146,16 +160,24 @@ fn unknown_rule(name: &str) -> Unusable {
         list.iter().position(|one| *one == found)
     };
     let short = name.chars().count() <= 4;
-    let near = if short { near(&ids).map(|at| RULES[at].id) } else { near(&names).map(|at| RULES[at].name) };
+    let near = if short {
+        near(&ids).map(|at| RULES[at].id)
+    } else {
+        near(&names).map(|at| RULES[at].name)
+    };
     Unusable::Rule { name: shown(name), near: near.map(str::to_owned) }
 }
 
 fn own_rule(table: &Table<'_>, checklist: &Checklist) -> Result<OwnRule, Error> {
     let place = |key: &str| table.get(key).map_or(table.at, |value| value.span().start);
     let id = table.must("id", table.text("id")?)?;
-    let kept =
-        id.strip_prefix(['C', 'c']).is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit()));
-    if kept || id.chars().count() > 20 || !id.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_') {
+    let kept = id
+        .strip_prefix(['C', 'c'])
+        .is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit()));
+    if kept
+        || id.chars().count() > 20
+        || !id.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_')
+    {
         return Err(table.error(Unusable::Id(shown(&id)), place("id")));
     }
     if checklist.considerations.iter().any(|one| one.id().eq_ignore_ascii_case(&id)) {
@@ -167,7 +189,10 @@ fn own_rule(table: &Table<'_>, checklist: &Checklist) -> Result<OwnRule, Error> 
     if let Some(other) = &not_before {
         known_field(table, "not_before", other)?;
     }
-    let pattern = table.text("pattern")?.map(|pattern| compiled(table, &pattern, place("pattern"))).transpose()?;
+    let pattern = table
+        .text("pattern")?
+        .map(|pattern| compiled(table, &pattern, place("pattern")))
+        .transpose()?;
     let demands = Demands {
         required: table.answer("required")?,
         min_length: table.length("min_length")?,
@@ -189,9 +214,15 @@ fn own_rule(table: &Table<'_>, checklist: &Checklist) -> Result<OwnRule, Error> 
     Ok(OwnRule {
         name: table.text("name")?.unwrap_or_else(|| id.to_lowercase()),
         explanation: table.text("explanation")?.unwrap_or_else(|| question.clone()),
-        source: table.text("source")?.unwrap_or_else(|| format!("own rule of \"{}\"", checklist.name)),
-        support: table.word("support", Support::read, Support::NAMES)?.unwrap_or(Support::Inference),
-        severity: table.word("severity", Severity::read, Severity::NAMES)?.unwrap_or(Severity::Warning),
+        source: table
+            .text("source")?
+            .unwrap_or_else(|| format!("own rule of \"{}\"", checklist.name)),
+        support: table
+            .word("support", Support::read, Support::NAMES)?
+            .unwrap_or(Support::Inference),
+        severity: table
+            .word("severity", Severity::read, Severity::NAMES)?
+            .unwrap_or(Severity::Warning),
         remedy: table.text("remedy")?,
         applies_to: table.words("applies_to", Kind::read, Kind::NAMES)?,
         id,
@@ -217,14 +248,21 @@ fn known_field(table: &Table<'_>, key: &str, path: &str) -> Result<(), Error> {
 
 /// A pattern that is matched in linear time, and takes little memory.
 fn compiled(table: &Table<'_>, pattern: &str, at: usize) -> Result<Regex, Error> {
-    RegexBuilder::new(pattern).size_limit(1 << 20).dfa_size_limit(1 << 20).build().map_err(|failure| {
-        let message = failure.to_string();
-        let last = message.lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned();
-        table.error(Unusable::Pattern(last), at)
-    })
+    RegexBuilder::new(pattern).size_limit(1 << 20).dfa_size_limit(1 << 20).build().map_err(
+        |failure| {
+            let message = failure.to_string();
+            let last =
+                message.lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned();
+            table.error(Unusable::Pattern(last), at)
+        },
+    )
 }
 
-fn profiles(top: &Table<'_>, profiles: &mut Vec<Profile>, considerations: &[Consideration]) -> Result<(), Error> {
+fn profiles(
+    top: &Table<'_>,
+    profiles: &mut Vec<Profile>,
+    considerations: &[Consideration],
+) -> Result<(), Error> {
     let mut own = Vec::new();
     for table in top.tables("profiles", OF_PROFILE)? {
         let name = table.must("name", table.text("name")?)?;
@@ -233,7 +271,8 @@ fn profiles(top: &Table<'_>, profiles: &mut Vec<Profile>, considerations: &[Cons
         let kinds = table.words("kinds", Kind::read, Kind::NAMES)?;
         let mut without = Vec::new();
         for (text, at) in table.texts("without")? {
-            let rule = RULES.iter().find(|rule| rule.id.eq_ignore_ascii_case(&text) || rule.name == text);
+            let rule =
+                RULES.iter().find(|rule| rule.id.eq_ignore_ascii_case(&text) || rule.name == text);
             let known = rule.map(|rule| rule.id.to_owned()).or_else(|| {
                 considerations
                     .iter()
@@ -246,7 +285,11 @@ fn profiles(top: &Table<'_>, profiles: &mut Vec<Profile>, considerations: &[Cons
         profiles.retain(|one| one.name != name);
         own.push(Profile {
             name,
-            organizations: if organizations.is_empty() { Organization::ALL.to_vec() } else { organizations },
+            organizations: if organizations.is_empty() {
+                Organization::ALL.to_vec()
+            } else {
+                organizations
+            },
             kinds: if kinds.is_empty() { Kind::ALL.to_vec() } else { kinds },
             without,
         });

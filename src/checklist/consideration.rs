@@ -7,7 +7,8 @@ use super::profile::Profile;
 use super::rule::{Group, HEADINGS, Need, Rule, Severity, Support, section};
 use super::verdict::Verdict;
 
-/// A consideration of a [`Checklist`](super::Checklist): one of the rules of this crate, or a rule of an office's own.
+/// A consideration of a [`Checklist`](super::Checklist): one of the rules of this crate, or a rule
+/// of an office's own.
 #[derive(Clone, Debug)]
 pub struct Consideration {
     pub(crate) test: Test,
@@ -151,7 +152,11 @@ impl Consideration {
         )
     }
 
-    pub(crate) fn findings(&self, context: &Context<'_>, profile: Option<&Profile>) -> Vec<Finding> {
+    pub(crate) fn findings(
+        &self,
+        context: &Context<'_>,
+        profile: Option<&Profile>,
+    ) -> Vec<Finding> {
         let needs = self.rule().map_or(&[][..], |rule| rule.needs);
         let finding = |outcome, message| Finding {
             rule: self.id().to_owned(),
@@ -182,7 +187,10 @@ impl Consideration {
             && !kinds.contains(&kind)
         {
             let kind = kind.name().replace('_', " ").replace("itu ", "ITU-T ");
-            return vec![finding(Outcome::NotApplicable, format!("it is not asked of this kind of proposal ({kind})"))];
+            return vec![finding(
+                Outcome::NotApplicable,
+                format!("it is not asked of this kind of proposal ({kind})"),
+            )];
         }
         let verdict = match &self.test {
             Test::Rule(rule) => (rule.check)(context),

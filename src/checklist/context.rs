@@ -9,7 +9,8 @@ use super::naming::Naming;
 use super::thresholds::Thresholds;
 use super::verdict::CannotTell;
 use super::wording::{
-    Pairs, Spaced, count, excerpt, first, has, has_any, named_with_share, percent, sentences, spaced,
+    Pairs, Spaced, count, excerpt, first, has, has_any, named_with_share, percent, sentences,
+    spaced,
 };
 use crate::Catalogue;
 use crate::Proposal;
@@ -41,7 +42,12 @@ impl KnownProposal {
     /// A known proposal of which title and organization are known.
     #[must_use]
     pub fn new(title: impl Into<String>, organization: impl Into<String>) -> KnownProposal {
-        KnownProposal { title: title.into(), organization: organization.into(), reference: None, date: None }
+        KnownProposal {
+            title: title.into(),
+            organization: organization.into(),
+            reference: None,
+            date: None,
+        }
     }
 }
 
@@ -176,8 +182,8 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// The committees that the matcher ranks, with their probabilities. All of them, or at least all from
-    /// [`Thresholds::committee_possible`] on.
+    /// The committees that the matcher ranks, with their probabilities. All of them, or at least
+    /// all from [`Thresholds::committee_possible`] on.
     #[must_use]
     pub fn with_interests(self, interests: &'a [Interest]) -> Context<'a> {
         Context { interests: Some(interests), others: OnceLock::new(), ..self }
@@ -192,7 +198,12 @@ impl<'a> Context<'a> {
     /// The register of committees.
     #[must_use]
     pub fn with_catalogue(self, catalogue: &'a Catalogue) -> Context<'a> {
-        Context { catalogue: Some(catalogue), naming: OnceLock::new(), others: OnceLock::new(), ..self }
+        Context {
+            catalogue: Some(catalogue),
+            naming: OnceLock::new(),
+            others: OnceLock::new(),
+            ..self
+        }
     }
 
     /// A register of known proposals, here and elsewhere.
@@ -201,8 +212,8 @@ impl<'a> Context<'a> {
         Context { known_proposals: Some(known), ..self }
     }
 
-    /// The day of the screening, for proposals that do not say when they were submitted. The crate never reads the
-    /// clock.
+    /// The day of the screening, for proposals that do not say when they were submitted. The crate
+    /// never reads the clock.
     #[must_use]
     pub fn with_today(self, today: Date) -> Context<'a> {
         Context { today: Some(today), ..self }
@@ -227,26 +238,32 @@ impl<'a> Context<'a> {
     }
 
     pub(crate) fn interests(&self) -> Result<&'a [Interest], CannotTell> {
-        self.interests.ok_or_else(|| CannotTell::because("no matcher has looked for committees that may be concerned"))
+        self.interests.ok_or_else(|| {
+            CannotTell::because("no matcher has looked for committees that may be concerned")
+        })
     }
 
     pub(crate) fn overlaps(&self) -> Result<&'a [Overlap], CannotTell> {
-        self.overlaps.ok_or_else(|| CannotTell::because("there is no index of standards to compare with"))
+        self.overlaps
+            .ok_or_else(|| CannotTell::because("there is no index of standards to compare with"))
     }
 
     pub(crate) fn catalogue(&self) -> Result<&'a Catalogue, CannotTell> {
-        self.catalogue.ok_or_else(|| CannotTell::because("there is no register of committees to look in"))
+        self.catalogue
+            .ok_or_else(|| CannotTell::because("there is no register of committees to look in"))
     }
 
     pub(crate) fn known_proposals(&self) -> Result<&'a [KnownProposal], CannotTell> {
-        self.known_proposals.ok_or_else(|| CannotTell::because("there is no register of known proposals to look in"))
+        self.known_proposals.ok_or_else(|| {
+            CannotTell::because("there is no register of known proposals to look in")
+        })
     }
 
     /// The day of submission, or else of the screening.
     pub(crate) fn submission(&self) -> Result<Date, CannotTell> {
-        self.submitted()
-            .or(self.today)
-            .ok_or_else(|| CannotTell::because("the proposal does not say when it was or will be submitted"))
+        self.submitted().or(self.today).ok_or_else(|| {
+            CannotTell::because("the proposal does not say when it was or will be submitted")
+        })
     }
 
     /// The day of submission that the proposal itself gives.
@@ -263,7 +280,11 @@ impl<'a> Context<'a> {
         self.proposal
             .organization
             .or_else(|| self.proposal.committee.as_ref().map(CommitteeRef::organization))
-            .ok_or_else(|| CannotTell::because("the proposal does not say which organization it is addressed to"))
+            .ok_or_else(|| {
+                CannotTell::because(
+                    "the proposal does not say which organization it is addressed to",
+                )
+            })
     }
 
     /// Every organization that is addressed: a joint committee belongs to two.
@@ -277,21 +298,22 @@ impl<'a> Context<'a> {
         Ok(addressed)
     }
 
-    /// True when the committee is the addressee or proposes the work itself, stands above or below such a one, or has
-    /// taken over its work.
+    /// True when the committee is the addressee or proposes the work itself, stands above or below
+    /// such a one, or has taken over its work.
     pub(crate) fn is_addressee(&self, committee: &CommitteeRef) -> bool {
         self.house().iter().any(|own| self.is_family(own, committee))
     }
 
-    /// The committee that is addressed, and those of the same organizations that propose the work: `IEC TC 9`, or
-    /// `SCC (Canada), within ISO/TC 197`.
+    /// The committee that is addressed, and those of the same organizations that propose the work:
+    /// `IEC TC 9`, or `SCC (Canada), within ISO/TC 197`.
     fn house(&self) -> &[CommitteeRef] {
         self.house.get_or_init(|| {
             let mut house: Vec<CommitteeRef> = self.proposal.committee.iter().cloned().collect();
             let addressed = self.addressed().unwrap_or_default();
-            for found in
-                find_references(self.proposal.proposer.as_deref().unwrap_or_default(), self.proposal.organization)
-            {
+            for found in find_references(
+                self.proposal.proposer.as_deref().unwrap_or_default(),
+                self.proposal.organization,
+            ) {
                 if let Reference::Committee(committee) = found.reference
                     && !is_foreign(&committee, &addressed)
                 {
@@ -302,8 +324,9 @@ impl<'a> Context<'a> {
         })
     }
 
-    /// The year in which a committee was set up, where that was after the proposal or, under a title like its own, in
-    /// its year: nobody could ask it then, and it may have come out of the proposal.
+    /// The year in which a committee was set up, where that was after the proposal or, under a
+    /// title like its own, in its year: nobody could ask it then, and it may have come out of the
+    /// proposal.
     pub(crate) fn came_later(&self, one: &Interest) -> Option<u16> {
         let submitted = self.submitted()?.year();
         let established = self.catalogue?.get(&one.committee)?.established()?;
@@ -326,17 +349,24 @@ impl<'a> Context<'a> {
         self.title.get_or_init(|| Pairs::of(&self.proposal.title))
     }
 
-    /// Committees that are asked for, without the addressee and its family, and without those that were set up after
-    /// the proposal; most probable first. Only those that any threshold asks for.
-    fn committees(&self, wanted: impl Fn(&Interest) -> bool) -> Result<Vec<&'a Interest>, CannotTell> {
+    /// Committees that are asked for, without the addressee and its family, and without those that
+    /// were set up after the proposal; most probable first. Only those that any threshold asks for.
+    fn committees(
+        &self,
+        wanted: impl Fn(&Interest) -> bool,
+    ) -> Result<Vec<&'a Interest>, CannotTell> {
         let interests = self.interests()?;
         let others = self.others.get_or_init(|| {
-            let Thresholds { committee_likely, committee_likely_elsewhere, committee_possible, .. } = *self.thresholds;
+            let Thresholds {
+                committee_likely, committee_likely_elsewhere, committee_possible, ..
+            } = *self.thresholds;
             let least = committee_likely.min(committee_likely_elsewhere).min(committee_possible);
             let mut found: Vec<(usize, &Interest)> = interests
                 .iter()
                 .enumerate()
-                .filter(|(_, one)| one.probability >= least && !one.addressee && !self.is_addressee(&one.committee))
+                .filter(|(_, one)| {
+                    one.probability >= least && !one.addressee && !self.is_addressee(&one.committee)
+                })
                 .filter(|(_, one)| self.came_later(one).is_none())
                 .collect();
             found.sort_by(|(_, a), (_, b)| {
@@ -362,30 +392,36 @@ impl<'a> Context<'a> {
         self.committees(|one| one.probability >= self.thresholds.committee_possible)
     }
 
-    /// Committees of organizations that are not addressed, from a probability on, each once; most probable first.
+    /// Committees of organizations that are not addressed, from a probability on, each once; most
+    /// probable first.
     pub(crate) fn elsewhere(&self, from: f64) -> Result<Vec<&'a Interest>, CannotTell> {
         let addressed = self.addressed()?;
         self.committees(|one| one.probability >= from && is_foreign(&one.committee, &addressed))
     }
 
-    /// The first committees by name, those of organizations that are not addressed apart from the others.
+    /// The first committees by name, those of organizations that are not addressed apart from the
+    /// others.
     pub(crate) fn by_house(&self, committees: &[&Interest]) -> String {
         let addressed = self.addressed().unwrap_or_default();
-        let (foreign, own): (Vec<&Interest>, Vec<&Interest>) =
-            committees.iter().copied().partition(|one| !addressed.is_empty() && is_foreign(&one.committee, &addressed));
+        let (foreign, own): (Vec<&Interest>, Vec<&Interest>) = committees
+            .iter()
+            .copied()
+            .partition(|one| !addressed.is_empty() && is_foreign(&one.committee, &addressed));
         let list = |committees: &[&Interest], most: usize| -> String {
             let names: Vec<String> = committees.iter().map(|one| named_with_share(one)).collect();
             first(&names, most)
         };
         match (foreign.is_empty(), own.is_empty()) {
-            (false, false) => format!("{}; of the same organization {}", list(&foreign, 2), list(&own, 2)),
+            (false, false) => {
+                format!("{}; of the same organization {}", list(&foreign, 2), list(&own, 2))
+            }
             (false, true) => list(&foreign, 4),
             _ => list(&own, 4),
         }
     }
 
-    /// The same committees, those of organizations that are not addressed before the others, so that the ones to be
-    /// shown hold the most probable of both; the rest follows by probability.
+    /// The same committees, those of organizations that are not addressed before the others, so
+    /// that the ones to be shown hold the most probable of both; the rest follows by probability.
     pub(crate) fn foreign_first(&self, committees: Vec<&'a Interest>) -> Vec<&'a Interest> {
         let Ok(addressed) = self.addressed() else { return committees };
         let (mut foreign, mut own): (Vec<&Interest>, Vec<&Interest>) =
@@ -395,12 +431,18 @@ impl<'a> Context<'a> {
         let of_own = own.len().min(shown.saturating_sub(of_foreign));
         let mut rest = foreign.split_off(of_foreign);
         rest.extend(own.split_off(of_own));
-        rest.sort_by(|a, b| b.probability.total_cmp(&a.probability).then_with(|| a.committee.cmp(&b.committee)));
+        rest.sort_by(|a, b| {
+            b.probability.total_cmp(&a.probability).then_with(|| a.committee.cmp(&b.committee))
+        });
         foreign.into_iter().chain(own).chain(rest).collect()
     }
 
-    /// The organizations beside those addressed that have committees from a probability on, with their committees.
-    pub(crate) fn other_organizations(&self, from: f64) -> Result<Vec<(Organization, Vec<&'a Interest>)>, CannotTell> {
+    /// The organizations beside those addressed that have committees from a probability on, with
+    /// their committees.
+    pub(crate) fn other_organizations(
+        &self,
+        from: f64,
+    ) -> Result<Vec<(Organization, Vec<&'a Interest>)>, CannotTell> {
         let addressed = self.addressed()?;
         let committees = self.committees(|one| one.probability >= from)?;
         Ok(Organization::ALL
@@ -410,23 +452,30 @@ impl<'a> Context<'a> {
                 let own: Vec<&Interest> = committees
                     .iter()
                     .copied()
-                    .filter(|one| is_foreign(&one.committee, &addressed) && one.committee.belongs_to(organization))
+                    .filter(|one| {
+                        is_foreign(&one.committee, &addressed)
+                            && one.committee.belongs_to(organization)
+                    })
                     .collect();
                 (!own.is_empty()).then_some((organization, own))
             })
             .collect())
     }
 
-    /// Existing works from a closeness on that count for rules: in force or under way, and not of the addressee's own
-    /// house unless nearly the same text. Closest first.
+    /// Existing works from a closeness on that count for rules: in force or under way, and not of
+    /// the addressee's own house unless nearly the same text. Closest first.
     pub(crate) fn live_overlaps(&self, from: Closeness) -> Result<Vec<&'a Overlap>, CannotTell> {
         let mut found: Vec<&Overlap> = self
             .overlaps()?
             .iter()
             .filter(|one| self.closeness(one) >= Some(from) && one.status != Status::Withdrawn)
-            .filter(|one| self.closeness(one) == Some(Closeness::NearDuplicate) || !self.is_own_work(one))
+            .filter(|one| {
+                self.closeness(one) == Some(Closeness::NearDuplicate) || !self.is_own_work(one)
+            })
             .collect();
-        found.sort_by(|a, b| b.similarity.total_cmp(&a.similarity).then_with(|| a.reference.cmp(&b.reference)));
+        found.sort_by(|a, b| {
+            b.similarity.total_cmp(&a.similarity).then_with(|| a.reference.cmp(&b.reference))
+        });
         // A text common to two organizations that an index still holds twice is one work.
         let mut seen: Vec<&str> = Vec::new();
         found.retain(|one| {
@@ -446,13 +495,17 @@ impl<'a> Context<'a> {
             (thresholds.overlap_strong, Closeness::Strong),
             (thresholds.overlap_moderate, Closeness::Moderate),
         ];
-        levels.into_iter().find(|(level, _)| overlap.similarity >= *level).map(|(_, closeness)| closeness)
+        levels
+            .into_iter()
+            .find(|(level, _)| overlap.similarity >= *level)
+            .map(|(_, closeness)| closeness)
     }
 
     /// True for a work of the committee that is addressed.
     pub(crate) fn is_own_work(&self, overlap: &Overlap) -> bool {
         overlap.own_series
-            || (!overlap.owners.is_empty() && overlap.owners.iter().all(|owner| self.is_addressee(owner)))
+            || (!overlap.owners.is_empty()
+                && overlap.owners.iter().all(|owner| self.is_addressee(owner)))
     }
 
     /// Withdrawn works from a closeness on: worth knowing, never a shortcoming.
@@ -481,7 +534,10 @@ impl<'a> Context<'a> {
 
     /// The fields that name a committee, its parent, a part of it, or one whose work it took over.
     pub(crate) fn mentions(&self, committee: &CommitteeRef) -> Vec<String> {
-        let parent = self.catalogue.and_then(|catalogue| catalogue.parent(committee)).map(Committee::reference);
+        let parent = self
+            .catalogue
+            .and_then(|catalogue| catalogue.parent(committee))
+            .map(Committee::reference);
         self.naming().fields_of(|named| is_line(named, committee) || parent == Some(named))
     }
 
@@ -506,8 +562,8 @@ impl<'a> Context<'a> {
         fields
     }
 
-    /// The field that leaves something to a committee, by its name or in the words of its title: `left out are … ageing
-    /// societies …`. Titles of one word say too little.
+    /// The field that leaves something to a committee, by its name or in the words of its title:
+    /// `left out are … ageing societies …`. Titles of one word say too little.
     pub(crate) fn left_to(&self, interest: &Interest) -> Option<&'static str> {
         let left_out = self.left_out();
         if left_out.is_empty() {
@@ -553,16 +609,20 @@ impl<'a> Context<'a> {
         self.mentions(committee).iter().any(|field| fields.iter().any(|one| field.starts_with(one)))
     }
 
-    /// A field as evidence, with its place in the proposer's file and the beginning of what stands there.
+    /// A field as evidence, with its place in the proposer's file and the beginning of what stands
+    /// there.
     pub(crate) fn field(&self, field: &str) -> Evidence {
         let place = self.proposal.place(field);
         // The first of a list, or of what a record in a list says.
         let is_part = |one: &&Text| {
             let rest = one.field.strip_prefix(field);
-            rest.is_some_and(|rest| rest.starts_with('[') || (rest.starts_with('.') && field.ends_with(']')))
+            rest.is_some_and(|rest| {
+                rest.starts_with('[') || (rest.starts_with('.') && field.ends_with(']'))
+            })
         };
         let texts = self.texts();
-        let text = texts.iter().find(|one| one.field == field).or_else(|| texts.iter().find(is_part));
+        let text =
+            texts.iter().find(|one| one.field == field).or_else(|| texts.iter().find(is_part));
         let text = text.map(|one| one.text.as_str()).or(place.map(|place| place.text.as_str()));
         let shown = match text {
             Some(text) => excerpt(text, SHOWN_CHARACTERS),
@@ -581,8 +641,10 @@ impl<'a> Context<'a> {
     pub(crate) fn field_saying(&self, field: &str, phrase: &str) -> Evidence {
         let mut evidence = self.field(field);
         let text = self.texts().iter().find(|one| one.field == field);
-        let sentence = text.and_then(|one| sentences(&one.text).find(|sentence| has(&spaced(sentence), phrase)));
-        if let (Evidence::Field { excerpt: shown, .. }, Some(sentence)) = (&mut evidence, sentence) {
+        let sentence = text
+            .and_then(|one| sentences(&one.text).find(|sentence| has(&spaced(sentence), phrase)));
+        if let (Evidence::Field { excerpt: shown, .. }, Some(sentence)) = (&mut evidence, sentence)
+        {
             *shown = excerpt(sentence, SHOWN_CHARACTERS);
         }
         evidence
@@ -590,8 +652,11 @@ impl<'a> Context<'a> {
 
     /// What the record has in a field, as it would stand in a file; empty where there is nothing.
     fn record_text(&self, field: &str) -> String {
-        let record = self.record.get_or_init(|| serde_json::to_value(self.proposal).unwrap_or_default());
-        let path = field.split(['.', '[']).fold(String::new(), |path, part| path + "/" + part.trim_end_matches(']'));
+        let record =
+            self.record.get_or_init(|| serde_json::to_value(self.proposal).unwrap_or_default());
+        let path = field
+            .split(['.', '['])
+            .fold(String::new(), |path, part| path + "/" + part.trim_end_matches(']'));
         match record.pointer(&path) {
             None | Some(serde_json::Value::Null) => String::new(),
             Some(serde_json::Value::String(text)) => text.clone(),
@@ -599,7 +664,8 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// The committees as evidence, with the fields that name them; at most as many as are to be shown.
+    /// The committees as evidence, with the fields that name them; at most as many as are to be
+    /// shown.
     pub(crate) fn committee_evidence(&self, committees: &[&Interest]) -> Vec<Evidence> {
         let (shown, rest) = committees.split_at(committees.len().min(self.thresholds.shown));
         let mut evidence: Vec<Evidence> =
@@ -614,7 +680,8 @@ impl<'a> Context<'a> {
     /// The works as evidence; at most as many as are to be shown.
     pub(crate) fn work_evidence(&self, works: &[&Overlap]) -> Vec<Evidence> {
         let (shown, rest) = works.split_at(works.len().min(self.thresholds.shown));
-        let mut evidence: Vec<Evidence> = shown.iter().map(|one| Evidence::work(one, self.work_field(one))).collect();
+        let mut evidence: Vec<Evidence> =
+            shown.iter().map(|one| Evidence::work(one, self.work_field(one))).collect();
         if let Some(next) = rest.iter().map(|one| one.similarity).reduce(f64::max) {
             let number = count(rest.len(), "more work", "more works");
             evidence.push(Evidence::fact(format!("and {number}, the next at {}", percent(next))));
@@ -640,7 +707,10 @@ impl<'a> Context<'a> {
     /// True when the proposal goes to ITU-T.
     pub(crate) fn is_itu(&self) -> bool {
         self.organization().is_ok_and(|organization| organization == Organization::ItuT)
-            || matches!(self.proposal.kind, Some(Kind::ItuQuestion | Kind::ItuWorkItem | Kind::ItuFocusGroup))
+            || matches!(
+                self.proposal.kind,
+                Some(Kind::ItuQuestion | Kind::ItuWorkItem | Kind::ItuFocusGroup)
+            )
     }
 }
 

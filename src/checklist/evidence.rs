@@ -15,7 +15,8 @@ pub enum Evidence {
     Field {
         /// Its name: `contacts_made[2].outcome`.
         field: String,
-        /// The line, from 1; nothing when the field is missing or the proposal was not read from a file.
+        /// The line, from 1; nothing when the field is missing or the proposal was not read from a
+        /// file.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         line: Option<usize>,
         /// The column in characters, from 1.

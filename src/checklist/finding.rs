@@ -30,8 +30,8 @@ words!(Outcome, "outcome of a rule", {
 
 /// What one rule says of one proposal.
 ///
-/// A rule that fails gives one finding for each thing that is wrong, so that each has its own severity and remedy; a
-/// rule that passes, does not apply or cannot tell gives exactly one.
+/// A rule that fails gives one finding for each thing that is wrong, so that each has its own
+/// severity and remedy; a rule that passes, does not apply or cannot tell gives exactly one.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Finding {
@@ -73,7 +73,8 @@ impl Finding {
         self.is_failure() && self.severity == Severity::Blocker
     }
 
-    /// The field that was left blank, where that is what is wrong: a gap in the form, not a bad answer.
+    /// The field that was left blank, where that is what is wrong: a gap in the form, not a bad
+    /// answer.
     ///
     /// ```
     /// # use spcg::checklist::{Checklist, Context};
@@ -86,15 +87,17 @@ impl Finding {
     #[must_use]
     pub fn blank_field(&self) -> Option<&str> {
         match self.evidence.first() {
-            Some(Evidence::Field { field, line: None, excerpt, .. }) if self.is_failure() && excerpt.is_empty() => {
+            Some(Evidence::Field { field, line: None, excerpt, .. })
+                if self.is_failure() && excerpt.is_empty() =>
+            {
                 Some(field)
             }
             _ => None,
         }
     }
 
-    /// Failures first, the gravest of them first, then what could not be told, passes, and what does not apply.
-    /// Equal ones stay in the order of the checklist under a stable sort.
+    /// Failures first, the gravest of them first, then what could not be told, passes, and what
+    /// does not apply. Equal ones stay in the order of the checklist under a stable sort.
     pub(crate) fn order(&self, other: &Finding) -> Ordering {
         let severity = |finding: &Finding| finding.is_failure().then_some(finding.severity);
         self.outcome.cmp(&other.outcome).then(severity(self).cmp(&severity(other)))
@@ -106,7 +109,9 @@ impl std::fmt::Display for Finding {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self.outcome {
             Outcome::Fail => write!(f, "{} {}: {}", self.rule, self.severity, self.message),
-            outcome => write!(f, "{} {}: {}", self.rule, outcome.name().replace('_', " "), self.message),
+            outcome => {
+                write!(f, "{} {}: {}", self.rule, outcome.name().replace('_', " "), self.message)
+            }
         }
     }
 }

@@ -42,7 +42,8 @@ impl NamedWork {
     fn is_same_series(&self, other: &StandardRef, series: &str) -> bool {
         // Only second numbers of Recommendations need more than the key.
         self.series == series
-            || (self.standard.alias().is_some() || other.alias().is_some()) && other.is_same_series(&self.standard)
+            || (self.standard.alias().is_some() || other.alias().is_some())
+                && other.is_same_series(&self.standard)
     }
 }
 
@@ -65,13 +66,18 @@ impl Naming {
             for found in find_references(text, proposal.organization) {
                 match found.reference {
                     Reference::Committee(committee) => naming.add(field, &committee),
-                    Reference::Standard(standard) => naming.works.push(NamedWork::new(field, standard)),
+                    Reference::Standard(standard) => {
+                        naming.works.push(NamedWork::new(field, standard))
+                    }
                 }
             }
         }
         for one in &mut naming.committees {
             let current = catalogue.and_then(|catalogue| catalogue.current(&one.reference));
-            one.current = current.map(Committee::reference).filter(|current| **current != one.reference).cloned();
+            one.current = current
+                .map(Committee::reference)
+                .filter(|current| **current != one.reference)
+                .cloned();
         }
         naming
     }
@@ -90,7 +96,8 @@ impl Naming {
         for (at, body) in proposal.related_committees.iter().enumerate() {
             one(&format!("related_committees[{at}]"), Some(body));
         }
-        for body in proposal.existing_committee_option.iter().flat_map(|option| &option.committees) {
+        for body in proposal.existing_committee_option.iter().flat_map(|option| &option.committees)
+        {
             one("existing_committee_option", Some(body));
         }
         for (at, contact) in proposal.contacts_made.iter().enumerate() {
@@ -102,12 +109,20 @@ impl Naming {
         for (at, liaison) in proposal.liaisons.iter().enumerate() {
             one(&format!("liaisons[{at}]"), Some(&liaison.body));
         }
-        one("submitted_elsewhere", proposal.submitted_elsewhere.as_ref().and_then(|one| one.body.as_ref()));
-        one("lead_arrangement", proposal.lead_arrangement.as_ref().and_then(|one| one.lead.as_ref()));
+        one(
+            "submitted_elsewhere",
+            proposal.submitted_elsewhere.as_ref().and_then(|one| one.body.as_ref()),
+        );
+        one(
+            "lead_arrangement",
+            proposal.lead_arrangement.as_ref().and_then(|one| one.lead.as_ref()),
+        );
     }
 
     fn add(&mut self, field: &str, committee: &CommitteeRef) {
-        let known = |one: &NamedCommittee| one.reference == *committee && field.starts_with(one.field.as_str());
+        let known = |one: &NamedCommittee| {
+            one.reference == *committee && field.starts_with(one.field.as_str())
+        };
         if !self.committees.iter().any(known) {
             let (field, reference) = (field.to_owned(), committee.clone());
             self.committees.push(NamedCommittee { field, reference, current: None });
@@ -118,7 +133,9 @@ impl Naming {
     pub(crate) fn fields_of(&self, wanted: impl Fn(&CommitteeRef) -> bool) -> Vec<String> {
         let mut fields: Vec<String> = Vec::new();
         for NamedCommittee { field, reference, current } in &self.committees {
-            if !fields.contains(field) && (wanted(reference) || current.as_ref().is_some_and(&wanted)) {
+            if !fields.contains(field)
+                && (wanted(reference) || current.as_ref().is_some_and(&wanted))
+            {
                 fields.push(field.clone());
             }
         }
@@ -142,10 +159,15 @@ impl Naming {
         let works = self
             .works
             .iter()
-            .filter(move |named| parsed.iter().any(|(reference, series)| named.is_same_series(reference, series)))
+            .filter(move |named| {
+                parsed.iter().any(|(reference, series)| named.is_same_series(reference, series))
+            })
             .map(|named| named.field.as_str());
-        let citations =
-            self.citations.iter().filter(move |(_, cited)| written.contains(cited)).map(|(field, _)| field.as_str());
+        let citations = self
+            .citations
+            .iter()
+            .filter(move |(_, cited)| written.contains(cited))
+            .map(|(field, _)| field.as_str());
         works.chain(citations)
     }
 

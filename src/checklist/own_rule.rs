@@ -12,8 +12,9 @@ use super::verdict::{CannotTell, Review, Verdict};
 use super::wording::{count, excerpt, listed};
 use crate::Proposal;
 use crate::proposal::{
-    BaseDocument, Contact, Date, Disagreement, Exclusion, ExistingCommitteeOption, JointWork, Kind, LeadArrangement,
-    Leadership, Liaison, Patents, RelatedStandard, Search, Stakeholder, SubmittedElsewhere, Supporter, Timeline,
+    BaseDocument, Contact, Date, Disagreement, Exclusion, ExistingCommitteeOption, JointWork, Kind,
+    LeadArrangement, Leadership, Liaison, Patents, RelatedStandard, Search, Stakeholder,
+    SubmittedElsewhere, Supporter, Timeline,
 };
 
 /// A rule over one field of the proposal.
@@ -70,8 +71,15 @@ impl OwnRule {
         review.verdict()
     }
 
-    fn check_value(&self, proposal: &Value, place: &str, value: &Value, fail: &mut impl FnMut(&str, String, String)) {
-        let Demands { required, min_length, max_length, one_of, pattern, not_before } = &self.demands;
+    fn check_value(
+        &self,
+        proposal: &Value,
+        place: &str,
+        value: &Value,
+        fail: &mut impl FnMut(&str, String, String),
+    ) {
+        let Demands { required, min_length, max_length, one_of, pattern, not_before } =
+            &self.demands;
         if is_blank(value) {
             if *required {
                 fail(place, format!("`{place}` is missing"), format!("Fill in `{place}`."));
@@ -106,7 +114,8 @@ impl OwnRule {
             other => vec![text_of(other)],
         };
         for text in items {
-            if !one_of.is_empty() && !one_of.iter().any(|one| one.eq_ignore_ascii_case(text.trim())) {
+            if !one_of.is_empty() && !one_of.iter().any(|one| one.eq_ignore_ascii_case(text.trim()))
+            {
                 fail(
                     place,
                     format!("`{place}` is \"{}\"", excerpt(&text, 60)),
@@ -118,7 +127,10 @@ impl OwnRule {
             {
                 fail(
                     place,
-                    format!("`{place}` is \"{}\", which does not have the form that is asked for", excerpt(&text, 60)),
+                    format!(
+                        "`{place}` is \"{}\", which does not have the form that is asked for",
+                        excerpt(&text, 60)
+                    ),
                     format!("Write it so that it matches `{}`.", pattern.as_str()),
                 );
             }
@@ -157,7 +169,12 @@ fn values<'a>(proposal: &'a Value, path: &str) -> Vec<(String, &'a Value)> {
             };
             match value {
                 Value::Array(items) => {
-                    next.extend(items.iter().enumerate().map(|(at, item)| of_item(format!("{place}[{at}]"), item)));
+                    next.extend(
+                        items
+                            .iter()
+                            .enumerate()
+                            .map(|(at, item)| of_item(format!("{place}[{at}]"), item)),
+                    );
                 }
                 other => next.push(of_item(place, other)),
             }
@@ -189,8 +206,8 @@ fn text_of(value: &Value) -> String {
     }
 }
 
-/// The names that may stand at a place of a path: those of the record itself, or of one of its parts. Nothing where
-/// the part has no names.
+/// The names that may stand at a place of a path: those of the record itself, or of one of its
+/// parts. Nothing where the part has no names.
 pub(crate) fn names_under(part: Option<&str>) -> Option<&'static [&'static str]> {
     Some(match part {
         None => names_of::<Proposal>(),
@@ -261,7 +278,8 @@ mod tests {
     #[test]
     fn values_are_found_in_lists() {
         let value = serde_json::json!({ "a": [{ "b": "1" }, { "c": "2" }] });
-        let found: Vec<String> = values(&value, "a.b").into_iter().map(|(place, _)| place).collect();
+        let found: Vec<String> =
+            values(&value, "a.b").into_iter().map(|(place, _)| place).collect();
         assert_eq!(found, ["a[0].b", "a[1].b"]);
     }
 }

@@ -6,9 +6,11 @@ use super::context::Context;
 use crate::proposal::Kind;
 use crate::reference::Organization;
 
-/// A kind of proposal of an organization, and the rules that its forms and procedures do not ask for.
+/// A kind of proposal of an organization, and the rules that its forms and procedures do not ask
+/// for.
 ///
-/// Rules have their own limits too ([`Rule::applies_to`](super::Rule::applies_to)); a profile takes away more.
+/// Rules have their own limits too ([`Rule::applies_to`](super::Rule::applies_to)); a profile takes
+/// away more.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Profile {
@@ -25,14 +27,17 @@ pub struct Profile {
 impl Profile {
     /// The profiles of this crate.
     ///
-    /// - *ISO new field* and *IEC new field*: rights (C31) are asked when there is a text; the form of IEC has no
-    ///   classification (C07).
+    /// - *ISO new field* and *IEC new field*: rights (C31) are asked when there is a text; the form
+    ///   of IEC has no classification (C07).
     /// - *ISO/IEC new work item*: the boards are not told of every item (C22).
-    /// - *ITU-T work item* and *ITU-T Question*: their forms have no classification (C07); a Question has no text and
-    ///   no editor yet (C31, C35).
+    /// - *ITU-T work item* and *ITU-T Question*: their forms have no classification (C07); a
+    ///   Question has no text and no editor yet (C31, C35).
     #[must_use]
     pub fn standard() -> Vec<Profile> {
-        let profile = |name: &str, organizations: &[Organization], kinds: &[Kind], without: &[&str]| Profile {
+        let profile = |name: &str,
+                       organizations: &[Organization],
+                       kinds: &[Kind],
+                       without: &[&str]| Profile {
             name: name.to_owned(),
             organizations: organizations.to_vec(),
             kinds: kinds.to_vec(),
@@ -51,6 +56,8 @@ impl Profile {
     /// True when a proposal is of its kind and goes to one of its organizations.
     pub(crate) fn fits(&self, context: &Context<'_>) -> bool {
         context.proposal.kind.is_some_and(|kind| self.kinds.contains(&kind))
-            && context.organization().is_ok_and(|organization| self.organizations.contains(&organization))
+            && context
+                .organization()
+                .is_ok_and(|organization| self.organizations.contains(&organization))
     }
 }

@@ -6,7 +6,8 @@ use crate::proposal::words::words;
 use super::context::Context;
 use super::verdict::{CannotTell, Verdict};
 
-/// One consideration of the checklist: a question to the proposer, and what the crate can check of it.
+/// One consideration of the checklist: a question to the proposer, and what the crate can check of
+/// it.
 ///
 /// All rules stand in [`RULES`](super::rules::RULES); a [`Checklist`](super::Checklist) runs them.
 ///
@@ -116,7 +117,8 @@ pub enum Support {
     Known,
     /// Our own inference of what good coordination asks for (`I`).
     Inference,
-    /// A text that was read supports the core; its extension to three organizations, or the test, is ours (`S+I`).
+    /// A text that was read supports the core; its extension to three organizations, or the test,
+    /// is ours (`S+I`).
     SupportedAndInference,
 }
 
@@ -236,14 +238,24 @@ impl Principle {
             Principle::OneHome => {
                 "A subject has one home: the three organizations neither repeat nor contradict one another's work."
             }
-            Principle::LookFirst => "Look before you propose, write down where you looked, and tell what you found.",
-            Principle::TalkEarly => "Those who work nearby hear of a proposal before it is put to the vote.",
-            Principle::RightPlace => "Work goes to the organization and the structure that suit it.",
+            Principle::LookFirst => {
+                "Look before you propose, write down where you looked, and tell what you found."
+            }
+            Principle::TalkEarly => {
+                "Those who work nearby hear of a proposal before it is put to the vote."
+            }
+            Principle::RightPlace => {
+                "Work goes to the organization and the structure that suit it."
+            }
             Principle::ChosenCooperation => {
                 "The way of working together is chosen on purpose; whether to work jointly is an ordinary question."
             }
-            Principle::RealNeed => "There is a need, somebody has it, and somebody will do the work.",
-            Principle::CoherentContent => "Terms, references and horizontal documents are shared, not written anew.",
+            Principle::RealNeed => {
+                "There is a need, somebody has it, and somebody will do the work."
+            }
+            Principle::CoherentContent => {
+                "Terms, references and horizontal documents are shared, not written anew."
+            }
             Principle::KeepItWorking => {
                 "Timetables and maintenance are kept in step, and disagreements settled where they arise."
             }

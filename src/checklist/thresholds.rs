@@ -7,13 +7,15 @@ use crate::matching::OverlapThresholds;
 /// The matcher's own levels, which are the default.
 const OVERLAP: OverlapThresholds = OverlapThresholds::DEFAULT;
 
-/// Declares the thresholds once: field, type, value, and the text that is documentation and table alike.
+/// Declares the thresholds once: field, type, value, and the text that is documentation and table
+/// alike.
 macro_rules! thresholds {
     ($($(#[doc = $doc:literal])+ $name:ident: $kind:ident = $value:expr;)*) => {
         /// The numbers of the checklist.
         ///
-        /// A configuration may set each of them. Those on committees and texts are statements about a matcher and the
-        /// data it was fitted on: [`set_on`](Thresholds::set_on) and [`data`](Thresholds::data) say which.
+        /// A configuration may set each of them. Those on committees and texts are statements about
+        /// a matcher and the data it was fitted on: [`set_on`](Thresholds::set_on) and
+        /// [`data`](Thresholds::data) say which.
         ///
         /// ```
         /// let thresholds = spcg::checklist::Thresholds::default();
@@ -72,24 +74,28 @@ pub(crate) enum Unsuitable {
 }
 
 thresholds! {
-    /// Committees from this probability on must be named, and asked. On the twelve real proposals of the development data
-    /// four in ten of them were on record as concerned; more may have been, since registers are incomplete.
+    /// Committees from this probability on must be named, and asked. On the twelve real proposals
+    /// of the development data four in ten of them were on record as concerned; more may have been,
+    /// since registers are incomplete.
     committee_likely: f64 = 0.2;
-    /// The same for committees of an organization that is not addressed: registers record few interests across
-    /// organizations, so that probabilities there are too low, and asking costs little.
+    /// The same for committees of an organization that is not addressed: registers record few
+    /// interests across organizations, so that probabilities there are too low, and asking costs
+    /// little.
     committee_likely_elsewhere: f64 = 0.1;
-    /// Committees from this probability on are worth a liaison: one or two in ten of them are on record as concerned.
+    /// Committees from this probability on are worth a liaison: one or two in ten of them are on
+    /// record as concerned.
     committee_possible: f64 = 0.1;
-    /// By how much the share of another organization must lead before the address is questioned: beyond what one
-    /// single committee more or less can do.
+    /// By how much the share of another organization must lead before the address is questioned:
+    /// beyond what one single committee more or less can do.
     organization_lead: f64 = 0.25;
-    /// How many committees of an organization count for its share: the long tail says how many committees an
-    /// organization has, not what the subject is.
+    /// How many committees of an organization count for its share: the long tail says how many
+    /// committees an organization has, not what the subject is.
     organization_committees: usize = 5;
-    /// Probability of being the home of the work from which an existing committee is a serious alternative.
+    /// Probability of being the home of the work from which an existing committee is a serious
+    /// alternative.
     home_likely: f64 = 0.5;
-    /// Similarity of texts that unrelated pairs hardly reach. The matcher gives no works below its own level, which is
-    /// the same by default.
+    /// Similarity of texts that unrelated pairs hardly reach. The matcher gives no works below its
+    /// own level, which is the same by default.
     overlap_moderate: f64 = OVERLAP.moderate;
     /// Similarity of texts on the same subject.
     overlap_strong: f64 = OVERLAP.strong;
@@ -103,23 +109,28 @@ thresholds! {
     title_length: usize = 150;
     /// Characters of a scope below which it can hardly name both an object and a limit.
     scope_length: usize = 80;
-    /// Words of a distinction or a reason below which it can hardly name an object, aspect or limit.
+    /// Words of a distinction or a reason below which it can hardly name an object, aspect or
+    /// limit.
     reason_words: usize = 5;
-    /// Days after which a search no longer tells what is under way: half a year of meetings lies between.
+    /// Days after which a search no longer tells what is under way: half a year of meetings lies
+    /// between.
     search_age_days: i64 = 180;
     /// Weeks that a committee needs to answer: its officers have to ask its members.
     contact_weeks: i64 = 6;
     /// Days before submission within which contacts were made for the record only.
     contact_late_days: i64 = 7;
-    /// National members that take part: new committees of ISO and IEC and project committees need five.
+    /// National members that take part: new committees of ISO and IEC and project committees need
+    /// five.
     supporters_new_committee: usize = 5;
-    /// National members that nominate experts for a new work item: four in a committee of up to 16 participating members.
+    /// National members that nominate experts for a new work item: four in a committee of up to 16
+    /// participating members.
     supporters_new_work_item: usize = 4;
     /// The same in a committee of 17 or more.
     supporters_new_work_item_large: usize = 5;
     /// Members that commit themselves to an ITU-T Question or work item: normally four.
     supporters_itu: usize = 4;
-    /// Years for which a published text counts as recent work of its committee: one period of systematic review.
+    /// Years for which a published text counts as recent work of its committee: one period of
+    /// systematic review.
     recent_work_years: u16 = 5;
     /// Likely committees in an organization from which a field counts as wide there.
     wide_field_committees: usize = 4;
@@ -143,7 +154,11 @@ mod number {
     }
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the range is checked before")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the range is checked before"
+)]
 mod from {
     fn whole(value: f64, most: f64) -> Option<f64> {
         (value.fract() == 0.0 && (0.0..=most).contains(&value)).then_some(value)

@@ -7,8 +7,8 @@ use super::rule::Severity;
 
 /// Why a rule could not be decided.
 ///
-/// Rules get what they need from their context as `Result<_, CannotTell>`: with `?` an absence ends the rule, and can
-/// never read as a pass.
+/// Rules get what they need from their context as `Result<_, CannotTell>`: with `?` an absence ends
+/// the rule, and can never read as a pass.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CannotTell {
     why: String,
@@ -65,7 +65,8 @@ pub(crate) const UNCHECKED: &str = "not everything could be checked: ";
 
 /// Collects what a rule with several parts finds.
 ///
-/// A part that lacks its data is remembered: the rule then fails where another part fails, and else cannot tell.
+/// A part that lacks its data is remembered: the rule then fails where another part fails, and else
+/// cannot tell.
 #[derive(Debug, Default)]
 pub(crate) struct Review {
     shortcomings: Vec<Shortcoming>,
@@ -82,7 +83,12 @@ impl Review {
         remedy: impl Into<String>,
         evidence: Vec<Evidence>,
     ) {
-        self.shortcomings.push(Shortcoming { severity, message: message.into(), evidence, remedy: remedy.into() });
+        self.shortcomings.push(Shortcoming {
+            severity,
+            message: message.into(),
+            evidence,
+            remedy: remedy.into(),
+        });
     }
 
     /// What was asked for, or nothing: the absence is remembered.
@@ -115,7 +121,9 @@ impl Review {
             }
             (Some(_), None) => Ok(Verdict::Fail(self.shortcomings)),
             (None, Some(missing)) => Err(missing),
-            (None, None) => Ok(Verdict::Pass { note: (!self.notes.is_empty()).then(|| self.notes.join("; ")) }),
+            (None, None) => {
+                Ok(Verdict::Pass { note: (!self.notes.is_empty()).then(|| self.notes.join("; ")) })
+            }
         }
     }
 }

@@ -79,12 +79,15 @@ pub(crate) fn work(overlap: &Overlap) -> String {
 
 /// What is left of a text for comparison of contents: lower-case words of letters and digits.
 pub(crate) fn words(text: &str) -> impl Iterator<Item = String> + '_ {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase)
+    text.split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
 }
 
 /// A text as lower-case words with one space before and after each, and how its words begin.
 ///
-/// Most phrases that are looked for are not there, and the beginnings tell that without a look at the text.
+/// Most phrases that are looked for are not there, and the beginnings tell that without a look at
+/// the text.
 #[derive(Clone, Debug)]
 pub(crate) struct Spaced {
     text: String,
@@ -115,7 +118,8 @@ fn beginning(word: &[u8]) -> (usize, u64) {
     (pair >> 6, 1 << (pair & 63))
 }
 
-/// The first of the phrases that stands in the text as whole words. Phrases are lower-case words with one space between.
+/// The first of the phrases that stands in the text as whole words. Phrases are lower-case words
+/// with one space between.
 pub(crate) fn phrase_in<'a>(text: &str, phrases: &[&'a str]) -> Option<&'a str> {
     let spaced = spaced(text);
     phrases.iter().copied().find(|phrase| has(&spaced, phrase))
@@ -133,13 +137,16 @@ pub(crate) fn has_any(text: &Spaced, phrases: &[&str]) -> bool {
 
 /// True when a text holds a phrase of lower-case words with one space between.
 pub(crate) fn has(text: &Spaced, phrase: &str) -> bool {
-    debug_assert_eq!(spaced(phrase).trim(), phrase, "phrases stand in the form in which they are looked for");
+    debug_assert_eq!(
+        spaced(phrase).trim(),
+        phrase,
+        "phrases stand in the form in which they are looked for"
+    );
     let bytes = text.text.as_bytes();
     text.has_beginning(phrase)
-        && text
-            .text
-            .match_indices(phrase)
-            .any(|(at, _)| at > 0 && bytes[at - 1] == b' ' && bytes.get(at + phrase.len()) == Some(&b' '))
+        && text.text.match_indices(phrase).any(|(at, _)| {
+            at > 0 && bytes[at - 1] == b' ' && bytes.get(at + phrase.len()) == Some(&b' ')
+        })
 }
 
 /// Lower-case words with one space before and after each.
@@ -177,7 +184,10 @@ pub(crate) fn sentences(text: &str) -> impl Iterator<Item = &str> {
         .flat_map(|line| {
             let mut parts = Vec::new();
             let mut from = 0;
-            for (at, _) in line.match_indices(['.', '?', '!']).filter(|(at, _)| line[at + 1..].starts_with(' ')) {
+            for (at, _) in line
+                .match_indices(['.', '?', '!'])
+                .filter(|(at, _)| line[at + 1..].starts_with(' '))
+            {
                 // «e.g. » and initials end no sentence.
                 let short = line[from..at]
                     .rsplit([' ', '('])
@@ -211,8 +221,8 @@ pub(crate) struct Pairs {
     counts: [u8; 32],
 }
 
-/// How often each letter and digit of a text in ASCII comes, and how many there are. Some share a place: they can then
-/// only seem to have more in common.
+/// How often each letter and digit of a text in ASCII comes, and how many there are. Some share a
+/// place: they can then only seem to have more in common.
 fn counts(text: &str) -> ([u8; 32], usize) {
     let mut counts = [0_u8; 32];
     let mut number = 0;
@@ -237,15 +247,16 @@ impl Pairs {
         self.like(&Pairs::of(other))
     }
 
-    /// Whether the likeness reaches a level above 0. Titles that have too few letters in common are not looked at: every
-    /// pair in common begins with another one of them.
+    /// Whether the likeness reaches a level above 0. Titles that have too few letters in common are
+    /// not looked at: every pair in common begins with another one of them.
     pub(crate) fn is_like(&self, other: &str, level: f64) -> bool {
         let own = self.letters.len();
         // Counts end at 255.
         let is_short = own.max(other.len()) <= usize::from(u8::MAX);
         if is_short && other.is_ascii() && self.letters.is_ascii() {
             let (counts, number) = counts(other);
-            let common: usize = self.counts.iter().zip(counts).map(|(one, two)| usize::from(*one.min(&two))).sum();
+            let common: usize =
+                self.counts.iter().zip(counts).map(|(one, two)| usize::from(*one.min(&two))).sum();
             if own.min(number) >= 2 && most(common, own, number) < level {
                 return false;
             }
@@ -298,7 +309,10 @@ mod tests {
     #[test]
     fn phrases_are_whole_words() {
         assert_eq!(phrase_in("A radioactive source", &["radio"]), None);
-        assert_eq!(phrase_in("Use of the radio-frequency spectrum", &["radio frequency"]), Some("radio frequency"));
+        assert_eq!(
+            phrase_in("Use of the radio-frequency spectrum", &["radio frequency"]),
+            Some("radio frequency")
+        );
     }
 
     #[test]
@@ -322,7 +336,11 @@ mod tests {
                 let expected = strsim::sorensen_dice(&plain(one), &plain(other));
                 assert!((likeness(one, other) - expected).abs() < f64::EPSILON, "{one} {other}");
                 for level in [0.3, 0.65, 0.9] {
-                    assert_eq!(Pairs::of(one).is_like(other, level), expected >= level, "{one} {other} {level}");
+                    assert_eq!(
+                        Pairs::of(one).is_like(other, level),
+                        expected >= level,
+                        "{one} {other} {level}"
+                    );
                 }
             }
         }
@@ -331,6 +349,9 @@ mod tests {
     #[test]
     fn sentences_end_at_full_stops() {
         let text = "Lifts, e.g. for goods. Doors? Yes.\nRamps. ";
-        assert_eq!(sentences(text).collect::<Vec<_>>(), ["Lifts, e.g. for goods.", "Doors?", "Yes.", "Ramps."]);
+        assert_eq!(
+            sentences(text).collect::<Vec<_>>(),
+            ["Lifts, e.g. for goods.", "Doors?", "Yes.", "Ramps."]
+        );
     }
 }

@@ -13,8 +13,8 @@ use crate::standards::Status;
 
 /// A row of the table from facts to a suggested step.
 ///
-/// The table is this crate's own inference, built on the modes of ISO/IEC Directives, Part 1, B.4.2.2 and of ITU-T A.23
-/// Annex A.
+/// The table is this crate's own inference, built on the modes of ISO/IEC Directives, Part 1,
+/// B.4.2.2 and of ITU-T A.23 Annex A.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Situation {
     /// The other committee may be concerned; no text is close.
@@ -104,7 +104,10 @@ impl Advice {
     /// The step of the table in words.
     #[must_use]
     pub fn step(&self) -> &'static str {
-        SITUATIONS.iter().find(|(situation, ..)| *situation == self.situation).map_or("", |(.., step)| step)
+        SITUATIONS
+            .iter()
+            .find(|(situation, ..)| *situation == self.situation)
+            .map_or("", |(.., step)| step)
     }
 
     /// By how many steps a mode differs from the suggested one; see [`degree`].
@@ -118,14 +121,15 @@ impl Advice {
     }
 }
 
-/// Suggests a mode of cooperation for each committee of another organization that may be concerned, closest
-/// cooperation first, after advice on the field as a whole.
+/// Suggests a mode of cooperation for each committee of another organization that may be concerned,
+/// closest cooperation first, after advice on the field as a whole.
 ///
-/// Without an index of standards the closeness of texts is not known: the suggestion then rests on the committees
-/// alone, and says so.
+/// Without an index of standards the closeness of texts is not known: the suggestion then rests on
+/// the committees alone, and says so.
 ///
 /// # Errors
-/// When there are no committees to judge by, or the proposal does not say which organization it is addressed to.
+/// When there are no committees to judge by, or the proposal does not say which organization it is
+/// addressed to.
 pub fn advise(context: &Context<'_>) -> Result<Vec<Advice>, CannotTell> {
     let thresholds = context.thresholds;
     let organization = context.organization()?;
@@ -162,7 +166,9 @@ fn for_committee(context: &Context<'_>, interest: &Interest, pair: Pair) -> Advi
         Some(one) => {
             let (said, situation) = match context.closeness(one) {
                 Some(Closeness::NearDuplicate) => ("nearly the same text", Situation::SameText),
-                Some(Closeness::Strong) if is_recent(context, one) => ("on the same subject", Situation::SameSubject),
+                Some(Closeness::Strong) if is_recent(context, one) => {
+                    ("on the same subject", Situation::SameSubject)
+                }
                 Some(Closeness::Strong) => ("on the same subject, but old", Situation::NearText),
                 _ => ("near", Situation::NearText),
             };
@@ -173,7 +179,8 @@ fn for_committee(context: &Context<'_>, interest: &Interest, pair: Pair) -> Advi
     if overlaps.is_err() {
         facts.push("closeness of texts not known".to_owned());
     }
-    let (mut mode, mut alternatives): (CollaborationMode, Vec<CollaborationMode>) = match situation {
+    let (mut mode, mut alternatives): (CollaborationMode, Vec<CollaborationMode>) = match situation
+    {
         Situation::NearText => with_alternatives(pair.contributing()),
         Situation::SameSubject | Situation::SameText => with_alternatives(pair.joint()),
         _ => (pair.informing(), Vec::new()),
@@ -208,7 +215,9 @@ fn for_committee(context: &Context<'_>, interest: &Interest, pair: Pair) -> Advi
     }
 }
 
-fn with_alternatives(modes: (CollaborationMode, &[CollaborationMode])) -> (CollaborationMode, Vec<CollaborationMode>) {
+fn with_alternatives(
+    modes: (CollaborationMode, &[CollaborationMode]),
+) -> (CollaborationMode, Vec<CollaborationMode>) {
     (modes.0, modes.1.to_vec())
 }
 
@@ -225,16 +234,17 @@ fn wish(
             .and_then(|body| body.committee())
             .is_some_and(|asked| context.is_family(asked, committee))
     });
-    let outcome = answers.filter_map(|contact| contact.outcome).filter(|one| *one != Outcome::NoAnswer).max_by_key(
-        |outcome| match outcome {
+    let outcome = answers
+        .filter_map(|contact| contact.outcome)
+        .filter(|one| *one != Outcome::NoAnswer)
+        .max_by_key(|outcome| match outcome {
             Outcome::JointWork => 5,
             Outcome::Contribute => 4,
             Outcome::Liaison => 3,
             Outcome::InformUs => 2,
             Outcome::Objection => 1,
             Outcome::NoInterest | Outcome::NoAnswer => 0,
-        },
-    )?;
+        })?;
     let mode = match outcome {
         Outcome::JointWork => with_alternatives(pair.joint()),
         Outcome::Contribute => with_alternatives(pair.contributing()),
@@ -251,14 +261,18 @@ fn wish(
 fn is_recent(context: &Context<'_>, overlap: &Overlap) -> bool {
     overlap.status == Status::UnderDevelopment
         || match (overlap.year, context.today()) {
-            (Some(year), Some(today)) => year + context.thresholds.recent_work_years >= today.year(),
+            (Some(year), Some(today)) => {
+                year + context.thresholds.recent_work_years >= today.year()
+            }
             // Without a year or a day of reference a text in force counts.
             _ => true,
         }
 }
 
 fn has_common_text(overlaps: &[&Overlap]) -> bool {
-    overlaps.iter().any(|one| one.organizations.contains(&Organization::ItuT) && one.organizations.len() > 1)
+    overlaps
+        .iter()
+        .any(|one| one.organizations.contains(&Organization::ItuT) && one.organizations.len() > 1)
 }
 
 fn has_liaison(context: &Context<'_>, committee: &CommitteeRef) -> bool {
@@ -271,7 +285,9 @@ fn has_liaison(context: &Context<'_>, committee: &CommitteeRef) -> bool {
                     .iter()
                     .any(|organization| catalogue.has_liaison_with(addressee, *organization))
         }
-        None => context.organization().is_ok_and(|organization| catalogue.has_liaison_with(committee, organization)),
+        None => context
+            .organization()
+            .is_ok_and(|organization| catalogue.has_liaison_with(committee, organization)),
     }
 }
 
@@ -282,7 +298,9 @@ fn as_a_whole(context: &Context<'_>) -> Result<Vec<Advice>, CannotTell> {
     // A joint committee stands for one party here, not for two.
     let organizations: Vec<Organization> = others
         .iter()
-        .filter(|(organization, committees)| committees.iter().any(|one| one.committee.organization() == *organization))
+        .filter(|(organization, committees)| {
+            committees.iter().any(|one| one.committee.organization() == *organization)
+        })
         .map(|(organization, _)| *organization)
         .collect();
     let addressed = context.addressed()?;
@@ -290,7 +308,8 @@ fn as_a_whole(context: &Context<'_>) -> Result<Vec<Advice>, CannotTell> {
         let likely = context.likely()?;
         Ok(likely.iter().filter(|one| one.committee.belongs_to(organization)).count())
     };
-    let itu = addressed.contains(&Organization::ItuT) || organizations.contains(&Organization::ItuT);
+    let itu =
+        addressed.contains(&Organization::ItuT) || organizations.contains(&Organization::ItuT);
     let mut advice = Vec::new();
     let mut add = |situation, mode, alternatives: &[CollaborationMode], reason| {
         advice.push(Advice {
@@ -329,7 +348,12 @@ fn as_a_whole(context: &Context<'_>) -> Result<Vec<Advice>, CannotTell> {
         } else {
             (CollaborationMode::JointCommittee, &[CollaborationMode::Integrated])
         };
-        add(Situation::WideField, mode, alternatives, format!("committees that may be concerned: {}", listed(&counts)));
+        add(
+            Situation::WideField,
+            mode,
+            alternatives,
+            format!("committees that may be concerned: {}", listed(&counts)),
+        );
     }
     Ok(advice)
 }

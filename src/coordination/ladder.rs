@@ -6,8 +6,8 @@ use crate::reference::Organization;
 
 /// A level of the technical coordination mechanism of IEC, ISO and ITU.
 ///
-/// Who belongs to a level is published; what should be on record before going up, and the time, are this crate's own
-/// suggestions.
+/// Who belongs to a level is published; what should be on record before going up, and the time, are
+/// this crate's own suggestions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Level {
     /// 1 to 4.
@@ -64,7 +64,8 @@ pub struct Step {
     pub side_way: Option<&'static str>,
 }
 
-/// For every objection and open disagreement of a proposal: the level that should deal with it, and what to do.
+/// For every objection and open disagreement of a proposal: the level that should deal with it, and
+/// what to do.
 ///
 /// ```
 /// use spcg::proposal::{Contact, Outcome};
@@ -81,7 +82,8 @@ pub fn steps(proposal: &Proposal) -> Vec<Step> {
     for (at, one) in proposal.open_disagreements.iter().enumerate() {
         let with = one.committee.as_ref().map_or("a party that is not named", |body| body.text());
         let level = LADDER[usize::from(one.level.unwrap_or(1).clamp(1, 4)) - 1];
-        let organizations = one.committee.as_ref().and_then(|body| body.committee()).map(|one| one.organizations());
+        let organizations =
+            one.committee.as_ref().and_then(|body| body.committee()).map(|one| one.organizations());
         let advice = match &one.next_step {
             Some(next) if !next.trim().is_empty() => {
                 format!(
@@ -91,7 +93,10 @@ pub fn steps(proposal: &Proposal) -> Vec<Step> {
                     level.record
                 )
             }
-            _ => format!("Let {} deal with it within {}, and put down {}.", level.who, level.time, level.record),
+            _ => format!(
+                "Let {} deal with it within {}, and put down {}.",
+                level.who, level.time, level.record
+            ),
         };
         steps.push(Step {
             with: with.to_owned(),
@@ -107,7 +112,11 @@ pub fn steps(proposal: &Proposal) -> Vec<Step> {
         }
         let level = LADDER[0];
         steps.push(Step {
-            with: contact.committee.as_ref().map_or("a party that is not named", |body| body.text()).to_owned(),
+            with: contact
+                .committee
+                .as_ref()
+                .map_or("a party that is not named", |body| body.text())
+                .to_owned(),
             field: format!("contacts_made[{at}]"),
             level,
             advice: format!(
@@ -121,7 +130,8 @@ pub fn steps(proposal: &Proposal) -> Vec<Step> {
 }
 
 fn is_listed(proposal: &Proposal, contact: &Contact) -> bool {
-    contact.committee.is_some() && proposal.open_disagreements.iter().any(|one| one.committee == contact.committee)
+    contact.committee.is_some()
+        && proposal.open_disagreements.iter().any(|one| one.committee == contact.committee)
 }
 
 /// The ways beside the ladder that the organizations have between or within themselves.
@@ -132,9 +142,13 @@ fn side_way(own: Option<Organization>, other: &[Organization]) -> Option<&'stati
         Organization::ItuT if itu => Some(
             "within ITU-T: the lead study group, then TSAG, which may set up a joint coordination activity (WTSA Resolution 1)",
         ),
-        Organization::Iso | Organization::Iec if !itu && !other.is_empty() && !other.contains(&own) => Some(
-            "between ISO and IEC: liaison of the committees, consultation of the offices, decision of both boards, and last the Joint Technical Advisory Board (ISO/IEC Directives, Part 1, B.2)",
-        ),
+        Organization::Iso | Organization::Iec
+            if !itu && !other.is_empty() && !other.contains(&own) =>
+        {
+            Some(
+                "between ISO and IEC: liaison of the committees, consultation of the offices, decision of both boards, and last the Joint Technical Advisory Board (ISO/IEC Directives, Part 1, B.2)",
+            )
+        }
         _ => None,
     }
 }

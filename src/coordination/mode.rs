@@ -15,14 +15,20 @@ pub enum Pair {
 }
 
 impl Pair {
-    /// The pair of the organization that is addressed (and its committee, where there is one) and another committee.
+    /// The pair of the organization that is addressed (and its committee, where there is one) and
+    /// another committee.
     #[must_use]
-    pub fn of(addressed: Organization, addressee: Option<&CommitteeRef>, other: &CommitteeRef) -> Pair {
+    pub fn of(
+        addressed: Organization,
+        addressee: Option<&CommitteeRef>,
+        other: &CommitteeRef,
+    ) -> Pair {
         let itu = addressed == Organization::ItuT || other.belongs_to(Organization::ItuT);
         if !itu {
             return Pair::IsoIec;
         }
-        let jtc1 = |committee: &CommitteeRef| committee.is_joint() && committee.top().number() == Some(1);
+        let jtc1 =
+            |committee: &CommitteeRef| committee.is_joint() && committee.top().number() == Some(1);
         if jtc1(other) || addressee.is_some_and(jtc1) { Pair::ItuJtc1 } else { Pair::ItuOther }
     }
 
@@ -38,7 +44,9 @@ impl Pair {
     /// The mode in which one leads and the other takes part, and what else would do.
     #[must_use]
     pub const fn contributing(self) -> (CollaborationMode, &'static [CollaborationMode]) {
-        use CollaborationMode::{Collaborative, CollaborativeInterchange, Contributive, Liaison, Subcontracting};
+        use CollaborationMode::{
+            Collaborative, CollaborativeInterchange, Contributive, Liaison, Subcontracting,
+        };
         match self {
             Pair::IsoIec => (Collaborative, &[Contributive, Subcontracting]),
             Pair::ItuJtc1 => (Liaison, &[CollaborativeInterchange]),
@@ -50,7 +58,8 @@ impl Pair {
     #[must_use]
     pub const fn joint(self) -> (CollaborationMode, &'static [CollaborationMode]) {
         use CollaborationMode::{
-            Collaborative, CollaborativeInterchange, CollaborativeTeam, CommonTeam, Integrated, JointCommittee,
+            Collaborative, CollaborativeInterchange, CollaborativeTeam, CommonTeam, Integrated,
+            JointCommittee,
         };
         match self {
             Pair::IsoIec => (Integrated, &[JointCommittee]),
@@ -60,8 +69,8 @@ impl Pair {
     }
 }
 
-/// How close a mode brings two groups, in steps: 0 none, 1 exchange of documents, 2 taking part in the other's work,
-/// 3 one text made by both, 4 a standing joint body.
+/// How close a mode brings two groups, in steps: 0 none, 1 exchange of documents, 2 taking part in
+/// the other's work, 3 one text made by both, 4 a standing joint body.
 ///
 /// ```
 /// use spcg::coordination::degree;
@@ -73,7 +82,9 @@ pub const fn degree(mode: CollaborationMode) -> u8 {
     match mode {
         CollaborationMode::None => 0,
         CollaborationMode::Informative | CollaborationMode::Liaison => 1,
-        CollaborationMode::Contributive | CollaborationMode::Subcontracting | CollaborationMode::Collaborative => 2,
+        CollaborationMode::Contributive
+        | CollaborationMode::Subcontracting
+        | CollaborationMode::Collaborative => 2,
         CollaborationMode::Integrated
         | CollaborationMode::CollaborativeInterchange
         | CollaborationMode::CollaborativeTeam

@@ -1,9 +1,10 @@
 //! Fitting the model on labels.
 //!
-//! The weights are those of a conditional logit: among the committees that are ranked together, the right ones should
-//! have the largest share of the exponentials of the scores. Several right answers count equally. The loss is convex;
-//! it is brought to its minimum by L-BFGS with a small penalty on the squares of the weights. The calibration is a
-//! logistic regression on scores of labels that were not used for fitting them (five folds).
+//! The weights are those of a conditional logit: among the committees that are ranked together, the
+//! right ones should have the largest share of the exponentials of the scores. Several right
+//! answers count equally. The loss is convex; it is brought to its minimum by L-BFGS with a small
+//! penalty on the squares of the weights. The calibration is a logistic regression on scores of
+//! labels that were not used for fitting them (five folds).
 
 use std::collections::{BTreeMap, VecDeque};
 
@@ -61,21 +62,26 @@ struct Group {
 /// A file with fewer labels than this counts less than one file.
 const FULL_SET: f64 = 25.0;
 
-/// Fits both questions on `sets` and measures the result on labels that were left out of the fit. Gives the model of
-/// `matcher` with the weights for its kind of data (with or without works) replaced, and the cross-validated measures.
+/// Fits both questions on `sets` and measures the result on labels that were left out of the fit.
+/// Gives the model of `matcher` with the weights for its kind of data (with or without works)
+/// replaced, and the cross-validated measures.
 ///
 /// The result depends only on the arguments, not on the number of threads.
 #[must_use]
 pub fn fit(matcher: &Matcher, sets: &[LabelSet], options: &FitOptions) -> (String, Evaluation) {
     let groups = groups(matcher, sets);
     let fold_of = |set: usize, label: usize| fold(&sets[set].labels[label].title, options.folds);
-    let active: Vec<bool> =
-        FEATURES.iter().map(|feature| !options.without.iter().any(|name| name == feature.name)).collect();
+    let active: Vec<bool> = FEATURES
+        .iter()
+        .map(|feature| !options.without.iter().any(|name| name == feature.name))
+        .collect();
 
     let fit_heads = |uses: &dyn Fn(&Group) -> bool| -> [[f32; COUNT]; 3] {
         let fit_one = |asks_interest: bool, with_codes: bool| {
-            let chosen: Vec<&Group> =
-                groups.iter().filter(|group| group.asks_interest == asks_interest && uses(group)).collect();
+            let chosen: Vec<&Group> = groups
+                .iter()
+                .filter(|group| group.asks_interest == asks_interest && uses(group))
+                .collect();
             let mut active = active.clone();
             active[CLASSIFICATION] &= with_codes;
             minimize(&chosen, &active, options.penalty)
@@ -83,8 +89,9 @@ pub fn fit(matcher: &Matcher, sets: &[LabelSet], options: &FitOptions) -> (Strin
         [fit_one(true, true), fit_one(false, true), fit_one(false, false)]
     };
     let [interest, home, home_without_codes] = fit_heads(&|_| true);
-    let folds: Vec<[[f32; COUNT]; 3]> =
-        (0..options.folds).map(|fold| fit_heads(&|group| fold_of(group.set, group.label) != fold)).collect();
+    let folds: Vec<[[f32; COUNT]; 3]> = (0..options.folds)
+        .map(|fold| fit_heads(&|group| fold_of(group.set, group.label) != fold))
+        .collect();
 
     // Scores of labels by the weights that were fitted without them.
     let mut pairs: Vec<Pair> = Vec::new();
@@ -124,17 +131,22 @@ pub fn fit(matcher: &Matcher, sets: &[LabelSet], options: &FitOptions) -> (Strin
         }
         file
     };
-    let model_of =
-        |heads: HeadsFile| Model::from_file(with(heads, BTreeMap::new())).unwrap_or_else(|_| matcher.model().clone());
+    let model_of = |heads: HeadsFile| {
+        Model::from_file(with(heads, BTreeMap::new())).unwrap_or_else(|_| matcher.model().clone())
+    };
     let models: Vec<Model> = folds.iter().map(|heads| model_of(file_of(heads))).collect();
-    let evaluation = Evaluation::run_with(matcher, sets, &|set, label| &models[fold_of(set, label)]);
+    let evaluation =
+        Evaluation::run_with(matcher, sets, &|set, label| &models[fold_of(set, label)]);
 
     let mut figures = base.figures.clone();
     let kind = if matcher.has_standards() { "with works" } else { "without works" };
     figures.retain(|name, _| !name.starts_with(kind));
     for set in &evaluation.sets {
         for measure in set.measures.get("all").into_iter().flatten() {
-            figures.insert(format!("{kind}, {}: {}", set.name, measure.name), (measure.mean * 1e4).round() / 1e4);
+            figures.insert(
+                format!("{kind}, {}: {}", set.name, measure.name),
+                (measure.mean * 1e4).round() / 1e4,
+            );
         }
     }
     let file = with(file_of(&[interest, home, home_without_codes]), figures);
@@ -163,7 +175,9 @@ fn groups(matcher: &Matcher, sets: &[LabelSet]) -> Vec<Group> {
                         set: set_number,
                         label: label_number,
                         asks_interest: case.asks_interest,
-                        right: (0..pool.members.len()).filter(|at| pool.right.contains(&pool.members[*at])).collect(),
+                        right: (0..pool.members.len())
+                            .filter(|at| pool.right.contains(&pool.members[*at]))
+                            .collect(),
                         rows: pool.members.iter().map(|number| all[*number]).collect(),
                         all: all.clone(),
                         weight,
@@ -197,11 +211,17 @@ fn named(weights: &[f32; COUNT]) -> BTreeMap<String, f32> {
         .collect()
 }
 
-/// Groups whose gradients are added up by one worker: fixed, so that sums do not depend on the number of threads.
+/// Groups whose gradients are added up by one worker: fixed, so that sums do not depend on the
+/// number of threads.
 const CHUNK: usize = 16;
 
 /// Mean loss and gradient of the conditional logit.
-fn loss(groups: &[&Group], total: f64, weights: &[f64; COUNT], penalty: f64) -> (f64, [f64; COUNT]) {
+fn loss(
+    groups: &[&Group],
+    total: f64,
+    weights: &[f64; COUNT],
+    penalty: f64,
+) -> (f64, [f64; COUNT]) {
     let short: [f32; COUNT] = weights.map(|weight| weight as f32);
     let parts: Vec<(f64, [f64; COUNT])> = groups
         .par_chunks(CHUNK)
@@ -210,14 +230,18 @@ fn loss(groups: &[&Group], total: f64, weights: &[f64; COUNT], penalty: f64) -> 
             for group in chunk {
                 let scores: Vec<f32> = group.rows.iter().map(|row| dot(&short, row)).collect();
                 let largest = scores.iter().copied().fold(f32::MIN, f32::max);
-                let exponentials: Vec<f64> = scores.iter().map(|score| f64::from(score - largest).exp()).collect();
+                let exponentials: Vec<f64> =
+                    scores.iter().map(|score| f64::from(score - largest).exp()).collect();
                 let normalizer: f64 = exponentials.iter().sum();
                 let share = 1.0 / group.right.len() as f64;
                 let mut gradient = [0.0; COUNT];
                 for (row, exponential) in group.rows.iter().zip(&exponentials) {
                     let probability = exponential / normalizer;
                     if probability > 1e-9 {
-                        gradient.iter_mut().zip(row).for_each(|(sum, value)| *sum += probability * f64::from(*value));
+                        gradient
+                            .iter_mut()
+                            .zip(row)
+                            .for_each(|(sum, value)| *sum += probability * f64::from(*value));
                     }
                 }
                 let mut loss = f64::from(largest) + normalizer.ln();
@@ -229,7 +253,10 @@ fn loss(groups: &[&Group], total: f64, weights: &[f64; COUNT], penalty: f64) -> 
                         .for_each(|(sum, value)| *sum -= share * f64::from(*value));
                 }
                 sum.0 += group.weight * loss;
-                sum.1.iter_mut().zip(gradient).for_each(|(sum, value)| *sum += group.weight * value);
+                sum.1
+                    .iter_mut()
+                    .zip(gradient)
+                    .for_each(|(sum, value)| *sum += group.weight * value);
             }
             sum
         })
@@ -261,14 +288,20 @@ fn minimize(groups: &[&Group], active: &[bool], penalty: f64) -> [f32; COUNT] {
     }
     let evaluate = |weights: &[f64; COUNT]| {
         let (value, mut gradient) = loss(groups, total, weights, penalty);
-        gradient.iter_mut().zip(active).filter(|(_, active)| !**active).for_each(|(slope, _)| *slope = 0.0);
+        gradient
+            .iter_mut()
+            .zip(active)
+            .filter(|(_, active)| !**active)
+            .for_each(|(slope, _)| *slope = 0.0);
         (value, gradient)
     };
-    let product = |a: &[f64; COUNT], b: &[f64; COUNT]| -> f64 { a.iter().zip(b).map(|(a, b)| a * b).sum() };
+    let product =
+        |a: &[f64; COUNT], b: &[f64; COUNT]| -> f64 { a.iter().zip(b).map(|(a, b)| a * b).sum() };
     let (mut value, mut gradient) = evaluate(&weights);
     let mut history: VecDeque<([f64; COUNT], [f64; COUNT], f64)> = VecDeque::new();
     for _ in 0..STEPS {
-        // The two loops of L-BFGS: the direction is the gradient seen through the curvature of the last steps.
+        // The two loops of L-BFGS: the direction is the gradient seen through the curvature of the
+        // last steps.
         let mut direction = gradient;
         let mut factors = Vec::with_capacity(history.len());
         for (step, change, inverse) in history.iter().rev() {
@@ -330,7 +363,8 @@ struct Pair {
 /// Numbers of the calibration.
 const NUMBERS: usize = 4;
 
-/// Logistic regression of truth on score, peak and organization, by Newton's method with halved steps.
+/// Logistic regression of truth on score, peak and organization, by Newton's method with halved
+/// steps.
 fn calibrate(pairs: &[Pair]) -> Calibration {
     let values = |pair: &Pair| [1.0, pair.score, -pair.peak, f64::from(u8::from(pair.outside))];
     let log_odds = |parameters: &[f64; NUMBERS], pair: &Pair| -> f64 {
@@ -338,7 +372,8 @@ fn calibrate(pairs: &[Pair]) -> Calibration {
     };
     let loss = |parameters: &[f64; NUMBERS]| -> f64 {
         let of = |pair: &Pair| {
-            let signed = if pair.right { -log_odds(parameters, pair) } else { log_odds(parameters, pair) };
+            let signed =
+                if pair.right { -log_odds(parameters, pair) } else { log_odds(parameters, pair) };
             // The logarithm of one plus the exponential, without overflow.
             pair.weight * (signed.max(0.0) + (-signed.abs()).exp().ln_1p())
         };
@@ -386,8 +421,9 @@ fn calibrate(pairs: &[Pair]) -> Calibration {
 /// Solves a system of linear equations by elimination with pivots.
 fn solve<const N: usize>(mut matrix: [[f64; N]; N], mut right: [f64; N]) -> [f64; N] {
     for column in 0..N {
-        let pivot =
-            (column..N).max_by(|a, b| matrix[*a][column].abs().total_cmp(&matrix[*b][column].abs())).unwrap_or(column);
+        let pivot = (column..N)
+            .max_by(|a, b| matrix[*a][column].abs().total_cmp(&matrix[*b][column].abs()))
+            .unwrap_or(column);
         matrix.swap(column, pivot);
         right.swap(column, pivot);
         if matrix[column][column].abs() < 1e-15 {
@@ -409,9 +445,12 @@ mod tests {
 
     #[test]
     fn a_system_is_solved() {
-        let solution = solve([[2.0, 1.0, 0.0], [1.0, 3.0, 1.0], [0.0, 1.0, 4.0]], [4.0, 10.0, 14.0]);
+        let solution =
+            solve([[2.0, 1.0, 0.0], [1.0, 3.0, 1.0], [0.0, 1.0, 4.0]], [4.0, 10.0, 14.0]);
         assert!(
-            (solution[0] - 1.0).abs() < 1e-9 && (solution[1] - 2.0).abs() < 1e-9 && (solution[2] - 3.0).abs() < 1e-9
+            (solution[0] - 1.0).abs() < 1e-9
+                && (solution[1] - 2.0).abs() < 1e-9
+                && (solution[2] - 3.0).abs() < 1e-9
         );
     }
 

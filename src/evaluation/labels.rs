@@ -31,11 +31,12 @@ pub struct Label {
     /// The text that stands for the scope.
     #[serde(rename = "abstract", deserialize_with = "null_as_default")]
     pub abstract_text: String,
-    /// The organization, as the file names it (`ISO`, `JTC1`): the context of bare numbers in the text.
+    /// The organization, as the file names it (`ISO`, `JTC1`): the context of bare numbers in the
+    /// text.
     #[serde(deserialize_with = "null_as_default")]
     pub organization: String,
-    /// The committee that developed it, or that the text is the scope of. One that is no committee of ISO, IEC or ITU-T
-    /// is a right answer that cannot be found.
+    /// The committee that developed it, or that the text is the scope of. One that is no committee
+    /// of ISO, IEC or ITU-T is a right answer that cannot be found.
     pub committee: Option<String>,
     /// The committees that were concerned. Empty when the question is who developed it.
     #[serde(deserialize_with = "null_as_default")]
@@ -64,10 +65,12 @@ pub struct LabelSet {
 }
 
 impl LabelSet {
-    /// Reads a JSON Lines file. Fields that are not known are passed over, so that an office can keep notes of its own.
+    /// Reads a JSON Lines file. Fields that are not known are passed over, so that an office can
+    /// keep notes of its own.
     ///
     /// # Errors
-    /// [malformed](Error::is_malformed) with the line, when a line is not a label; those of the file system.
+    /// [malformed](Error::is_malformed) with the line, when a line is not a label; those of the
+    /// file system.
     pub fn from_path(path: impl AsRef<Path>) -> Result<LabelSet, Error> {
         let path = path.as_ref();
         let text = std::fs::read_to_string(path).map_err(|source| Error::io(source, path))?;
@@ -77,11 +80,14 @@ impl LabelSet {
                 continue;
             }
             let label: Label = serde_json::from_str(line).map_err(|source| {
-                Error::new(Malformed(source.to_string())).at(number, source.column().max(1)).at_path(path)
+                Error::new(Malformed(source.to_string()))
+                    .at(number, source.column().max(1))
+                    .at_path(path)
             })?;
             labels.push(label);
         }
-        let name = path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
+        let name =
+            path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
         Ok(LabelSet { name, labels })
     }
 }
@@ -123,7 +129,8 @@ impl Case {
     pub(crate) fn new(label: &Label, matcher: &Matcher) -> Case {
         let candidates = &matcher.knowledge().candidates;
         let own_reference: Option<StandardRef> = label.reference.parse().ok();
-        let (mut mentioned, mut cited): (Vec<CommitteeRef>, Vec<StandardRef>) = (Vec::new(), Vec::new());
+        let (mut mentioned, mut cited): (Vec<CommitteeRef>, Vec<StandardRef>) =
+            (Vec::new(), Vec::new());
         let mut body = String::with_capacity(label.abstract_text.len());
         let mut passed = 0;
         for found in find_references(&label.abstract_text, label.organization.parse().ok()) {
@@ -147,12 +154,13 @@ impl Case {
         }
         let mut unknown = 0;
         let mut right: Vec<usize> = Vec::new();
-        let mut add =
-            |reference: Option<CommitteeRef>| match reference.and_then(|reference| candidates.exact(&reference)) {
-                Some(number) if asks_interest && Some(number) == own => {}
-                Some(number) => right.push(number),
-                None => unknown += 1,
-            };
+        let mut add = |reference: Option<CommitteeRef>| match reference
+            .and_then(|reference| candidates.exact(&reference))
+        {
+            Some(number) if asks_interest && Some(number) == own => {}
+            Some(number) => right.push(number),
+            None => unknown += 1,
+        };
         if asks_interest {
             label.interested.iter().for_each(|text| add(text.parse().ok()));
         } else {
@@ -161,12 +169,16 @@ impl Case {
         right.sort_unstable();
         right.dedup();
         let key = normalized_title(&label.title);
-        let mut works: Vec<u32> =
-            matcher.knowledge().works.as_ref().map_or(Vec::new(), |works| works.with_title(&key).collect());
+        let mut works: Vec<u32> = matcher
+            .knowledge()
+            .works
+            .as_ref()
+            .map_or(Vec::new(), |works| works.with_title(&key).collect());
         works.sort_unstable();
         works.dedup();
         // A work whose record cannot be read is left out of everything but portfolios.
-        let (works, records) = works.into_iter().filter_map(|work| Some((work, matcher.whole_work(work)?))).unzip();
+        let (works, records) =
+            works.into_iter().filter_map(|work| Some((work, matcher.whole_work(work)?))).unzip();
         Case {
             title: label.title.clone(),
             body,
@@ -206,7 +218,11 @@ impl Case {
                 let of = |number: &usize| candidates.get(*number).organization() == organization;
                 let right: Vec<usize> = self.right.iter().copied().filter(of).collect();
                 let members = || (0..candidates.len()).filter(of).filter(ranked).collect();
-                (!right.is_empty()).then(|| Pool { organization: Some(organization), members: members(), right })
+                (!right.is_empty()).then(|| Pool {
+                    organization: Some(organization),
+                    members: members(),
+                    right,
+                })
             })
             .collect()
     }

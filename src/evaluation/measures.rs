@@ -29,14 +29,15 @@ pub struct SetResult {
     pub labels: usize,
     /// Right answers that the catalogue does not have: they count as missed.
     pub unknown: usize,
-    /// Measures over all labels and per organization (`ISO`, `IEC`, `ITU-T`), in the order hit@1, hit@5, MRR or recall@5,
-    /// recall@10, recall@20, MAP.
+    /// Measures over all labels and per organization (`ISO`, `IEC`, `ITU-T`), in the order hit@1,
+    /// hit@5, MRR or recall@5, recall@10, recall@20, MAP.
     pub measures: BTreeMap<String, Vec<Measure>>,
     /// Predicted against observed, in ten bins of probability.
     pub reliability: Vec<Bin>,
     /// Expected calibration error over all pairs of label and committee.
     pub calibration_error: f64,
-    /// The same over the pairs with a probability of at least 0.05, which are those that people see.
+    /// The same over the pairs with a probability of at least 0.05, which are those that people
+    /// see.
     pub calibration_error_shown: f64,
     /// Of the flagged committees, the share that is right.
     pub flagged_precision: f64,
@@ -87,8 +88,8 @@ const HOME: [&str; 3] = ["hit@1", "hit@5", "MRR"];
 const INTEREST: [&str; 4] = ["recall@5", "recall@10", "recall@20", "MAP"];
 
 impl Evaluation {
-    /// Asks `matcher` about every label. Labels are spread over rayon's current pool; the result is the same on any
-    /// number of threads.
+    /// Asks `matcher` about every label. Labels are spread over rayon's current pool; the result is
+    /// the same on any number of threads.
     #[must_use]
     pub fn run(matcher: &Matcher, sets: &[LabelSet]) -> Evaluation {
         Evaluation::run_with(matcher, sets, &|_, _| matcher.model())
@@ -102,12 +103,17 @@ impl Evaluation {
     ) -> Evaluation {
         let subject = format!("{}; model {}", matcher.data(), matcher.model().name());
         let sets = sets.iter().enumerate();
-        let sets = sets.map(|(number, set)| evaluate_set(matcher, set, &|label| model_of(number, label)));
+        let sets =
+            sets.map(|(number, set)| evaluate_set(matcher, set, &|label| model_of(number, label)));
         Evaluation { subject, sets: sets.collect() }
     }
 }
 
-fn evaluate_set<'a>(matcher: &Matcher, set: &LabelSet, model_of: &(dyn Fn(usize) -> &'a Model + Sync)) -> SetResult {
+fn evaluate_set<'a>(
+    matcher: &Matcher,
+    set: &LabelSet,
+    model_of: &(dyn Fn(usize) -> &'a Model + Sync),
+) -> SetResult {
     let asks_interest = set.labels.iter().any(|label| !label.interested.is_empty());
     let answers: Vec<(Answer, usize)> = set
         .labels
@@ -140,11 +146,18 @@ fn evaluate_set<'a>(matcher: &Matcher, set: &LabelSet, model_of: &(dyn Fn(usize)
         }
     }
     for (group, rows) in rows {
-        measures.insert(group, names.iter().enumerate().map(|(at, name)| interval(name, &rows, at)).collect());
+        measures.insert(
+            group,
+            names.iter().enumerate().map(|(at, name)| interval(name, &rows, at)).collect(),
+        );
     }
-    let pairs: Vec<(f64, bool)> = answers.iter().flat_map(|(answer, _)| answer.pairs.iter().copied()).collect();
-    let shown: Vec<(f64, bool)> = pairs.iter().copied().filter(|(probability, _)| *probability >= 0.05).collect();
-    let total = |of: fn(&Answer) -> usize| answers.iter().map(|(answer, _)| of(answer)).sum::<usize>() as f64;
+    let pairs: Vec<(f64, bool)> =
+        answers.iter().flat_map(|(answer, _)| answer.pairs.iter().copied()).collect();
+    let shown: Vec<(f64, bool)> =
+        pairs.iter().copied().filter(|(probability, _)| *probability >= 0.05).collect();
+    let total = |of: fn(&Answer) -> usize| {
+        answers.iter().map(|(answer, _)| of(answer)).sum::<usize>() as f64
+    };
     let flagged_right = total(|answer| answer.flagged_right);
     SetResult {
         name: set.name.clone(),
@@ -189,25 +202,41 @@ fn answer(matcher: &Matcher, case: &Case, model: &Model) -> Answer {
             };
             let ranks = ranks(&pool, score);
             let values = if case.asks_interest {
-                let recall =
-                    |most: usize| ranks.iter().filter(|rank| **rank <= most).count() as f64 / ranks.len() as f64;
+                let recall = |most: usize| {
+                    ranks.iter().filter(|rank| **rank <= most).count() as f64 / ranks.len() as f64
+                };
                 vec![recall(5), recall(10), recall(20), average_precision(&ranks)]
             } else {
                 let rank = ranks.first().copied().unwrap_or(usize::MAX);
-                vec![f64::from(u8::from(rank == 1)), f64::from(u8::from(rank <= 5)), 1.0 / rank as f64]
+                vec![
+                    f64::from(u8::from(rank == 1)),
+                    f64::from(u8::from(rank <= 5)),
+                    1.0 / rank as f64,
+                ]
             };
             if !case.asks_interest && ranks.first() != Some(&1) {
-                let first = pool.members.iter().copied().max_by(|a, b| score(*a).total_cmp(&score(*b)).then(b.cmp(a)));
+                let first = pool
+                    .members
+                    .iter()
+                    .copied()
+                    .max_by(|a, b| score(*a).total_cmp(&score(*b)).then(b.cmp(a)));
                 let name = |number: usize| candidates.get(number).reference().to_string();
                 result.wrong_first = Some((
                     pool.right.first().copied().map_or_else(String::new, name),
                     first.map_or_else(String::new, name),
                 ));
             }
-            result.per_pool.push((pool.organization.map(|organization| organization.to_string()), values));
-            let home_total: f64 = pool.members.iter().map(|number| f64::from(ranking.scored[*number].home).exp()).sum();
+            result
+                .per_pool
+                .push((pool.organization.map(|organization| organization.to_string()), values));
+            let home_total: f64 = pool
+                .members
+                .iter()
+                .map(|number| f64::from(ranking.scored[*number].home).exp())
+                .sum();
             for number in &pool.members {
-                // Who would develop it is asked of the home probability, who is concerned of the flag probability.
+                // Who would develop it is asked of the home probability, who is concerned of the
+                // flag probability.
                 let probability = if case.asks_interest {
                     ranking.scored[*number].probability()
                 } else {
@@ -265,11 +294,17 @@ const RESAMPLINGS: usize = 1_000;
 fn interval(name: &'static str, rows: &[Vec<f64>], at: usize) -> Measure {
     let values: Vec<f64> = rows.iter().map(|row| row[at]).collect();
     let mut random = SplitMix(0x5eed);
-    let mut means: Vec<f64> =
-        (0..RESAMPLINGS).map(|_| mean((0..values.len()).map(|_| values[random.below(values.len())]))).collect();
+    let mut means: Vec<f64> = (0..RESAMPLINGS)
+        .map(|_| mean((0..values.len()).map(|_| values[random.below(values.len())])))
+        .collect();
     means.sort_by(f64::total_cmp);
     let percentile = |share: f64| means[((means.len() - 1) as f64 * share).round() as usize];
-    Measure { name, mean: mean(values.iter().copied()), low: percentile(0.025), high: percentile(0.975) }
+    Measure {
+        name,
+        mean: mean(values.iter().copied()),
+        low: percentile(0.025),
+        high: percentile(0.975),
+    }
 }
 
 fn bins(pairs: &[(f64, bool)]) -> Vec<Bin> {
@@ -291,7 +326,8 @@ fn bins(pairs: &[(f64, bool)]) -> Vec<Bin> {
 
 fn calibration_error(bins: &[Bin]) -> f64 {
     let pairs: usize = bins.iter().map(|bin| bin.pairs).sum();
-    bins.iter().map(|bin| bin.pairs as f64 * (bin.predicted - bin.observed).abs()).sum::<f64>() / pairs.max(1) as f64
+    bins.iter().map(|bin| bin.pairs as f64 * (bin.predicted - bin.observed).abs()).sum::<f64>()
+        / pairs.max(1) as f64
 }
 
 /// A small generator with a fixed seed, so that intervals are the same each time.
@@ -325,19 +361,28 @@ impl fmt::Display for Evaluation {
                 writeln!(f, "| | {} |\n|---|{}", names.join(" | "), "---|".repeat(names.len()))?;
             }
             for (group, measures) in &set.measures {
-                let cells: Vec<String> =
-                    measures.iter().map(|m| format!("{:.3} ({:.3}-{:.3})", m.mean, m.low, m.high)).collect();
+                let cells: Vec<String> = measures
+                    .iter()
+                    .map(|m| format!("{:.3} ({:.3}-{:.3})", m.mean, m.low, m.high))
+                    .collect();
                 writeln!(f, "| {group} | {} |", cells.join(" | "))?;
             }
             writeln!(f, "\n| probability | pairs | predicted | observed |\n|---|---|---|---|")?;
             for (at, bin) in set.reliability.iter().enumerate().filter(|(_, bin)| bin.pairs > 0) {
                 let (low, high) = (at as f64 / 10.0, (at + 1) as f64 / 10.0);
-                writeln!(f, "| {low:.1}-{high:.1} | {} | {:.3} | {:.3} |", bin.pairs, bin.predicted, bin.observed)?;
+                writeln!(
+                    f,
+                    "| {low:.1}-{high:.1} | {} | {:.3} | {:.3} |",
+                    bin.pairs, bin.predicted, bin.observed
+                )?;
             }
             writeln!(
                 f,
                 "\nexpected calibration error {:.4} over all pairs, {:.4} over pairs of 0.05 and more; flagged: precision {:.3}, recall {:.3}\n",
-                set.calibration_error, set.calibration_error_shown, set.flagged_precision, set.flagged_recall
+                set.calibration_error,
+                set.calibration_error_shown,
+                set.flagged_precision,
+                set.flagged_recall
             )?;
         }
         Ok(())

@@ -1,13 +1,15 @@
-//! An index on disk: generations of files, a manifest that names the one in force, checksums over all of it.
+//! An index on disk: generations of files, a manifest that names the one in force, checksums over
+//! all of it.
 //!
 //! ```text
 //! INDEX/spcg-index.json     the manifest: format, counts, sources, checksums
 //! INDEX/generation-…/       the files of one build
 //! ```
 //!
-//! A build writes a new generation beside the old one and then renames a new manifest over the old. Whatever stops it
-//! before leaves the old index as it was; what a stopped build left behind is cleared by the next one. Readers take no
-//! lock: one that opens while a build puts another generation in force notices it and starts again ([`steadily`]).
+//! A build writes a new generation beside the old one and then renames a new manifest over the old.
+//! Whatever stops it before leaves the old index as it was; what a stopped build left behind is
+//! cleared by the next one. Readers take no lock: one that opens while a build puts another
+//! generation in force notices it and starts again ([`steadily`]).
 
 use std::borrow::Cow;
 use std::fs::{self, File};
@@ -67,7 +69,10 @@ pub(crate) struct Contents {
 }
 
 /// Builds a generation with `fill` and puts it in force.
-pub(crate) fn build(folder: &Path, fill: impl FnOnce(&Path) -> Result<Contents, Error>) -> Result<Manifest, Error> {
+pub(crate) fn build(
+    folder: &Path,
+    fill: impl FnOnce(&Path) -> Result<Contents, Error>,
+) -> Result<Manifest, Error> {
     fs::create_dir_all(folder).map_err(|source| Error::io(source, folder))?;
     refuse_foreign(folder)?;
     let lock = lock(folder)?;
@@ -126,7 +131,8 @@ fn lock(folder: &Path) -> Result<File, Error> {
     }
 }
 
-/// A folder under a name that no index in force has had, so that a reader of the one before cannot mistake it for its own.
+/// A folder under a name that no index in force has had, so that a reader of the one before cannot
+/// mistake it for its own.
 fn new_generation(folder: &Path) -> Result<String, Error> {
     let mut number = 0;
     for entry in fs::read_dir(folder).map_err(|source| Error::io(source, folder))? {
@@ -139,8 +145,8 @@ fn new_generation(folder: &Path) -> Result<String, Error> {
     Ok(name)
 }
 
-/// Removes what a stopped build left. A manifest that cannot be read may be that of another version: what it names is
-/// kept until the new index is complete.
+/// Removes what a stopped build left. A manifest that cannot be read may be that of another
+/// version: what it names is kept until the new index is complete.
 fn clear_orphans(folder: &Path) {
     match read_manifest(folder) {
         Ok(manifest) => clear(folder, Some(&manifest.generation)),
@@ -149,8 +155,8 @@ fn clear_orphans(folder: &Path) {
     }
 }
 
-/// Removes generations other than `keep`. One that cannot be removed, as where the system guards files that a reader has
-/// open, harms nobody; the next build tries again.
+/// Removes generations other than `keep`. One that cannot be removed, as where the system guards
+/// files that a reader has open, harms nobody; the next build tries again.
 fn clear(folder: &Path, keep: Option<&str>) {
     let Ok(entries) = fs::read_dir(folder) else { return };
     for entry in entries.flatten() {
@@ -162,7 +168,12 @@ fn clear(folder: &Path, keep: Option<&str>) {
     }
 }
 
-fn finish(folder: &Path, path: &Path, generation: String, contents: Contents) -> Result<Manifest, Error> {
+fn finish(
+    folder: &Path,
+    path: &Path,
+    generation: String,
+    contents: Contents,
+) -> Result<Manifest, Error> {
     let mut files = Vec::new();
     list(path, path, &mut files)?;
     files.sort_by(|a, b| a.name.cmp(&b.name));
@@ -196,12 +207,16 @@ fn finish(folder: &Path, path: &Path, generation: String, contents: Contents) ->
     Ok(manifest)
 }
 
-/// One number over the contents. tantivy names its files at random, so names are not part of what the index is, nor are
-/// the files in which it keeps those names.
+/// One number over the contents. tantivy names its files at random, so names are not part of what
+/// the index is, nor are the files in which it keeps those names.
 fn fingerprint(files: &[FileEntry]) -> String {
-    let is_listing = |name: &str| matches!(name.rsplit('/').next(), Some("meta.json" | ".managed.json"));
-    let mut sums: Vec<(u64, u32)> =
-        files.iter().filter(|file| !is_listing(&file.name)).map(|file| (file.bytes, file.crc32)).collect();
+    let is_listing =
+        |name: &str| matches!(name.rsplit('/').next(), Some("meta.json" | ".managed.json"));
+    let mut sums: Vec<(u64, u32)> = files
+        .iter()
+        .filter(|file| !is_listing(&file.name))
+        .map(|file| (file.bytes, file.crc32))
+        .collect();
     sums.sort_unstable();
     let mut all = crc32fast::Hasher::new();
     for (bytes, sum) in sums {
@@ -231,7 +246,8 @@ fn list(base: &Path, folder: &Path, files: &mut Vec<FileEntry>) -> Result<(), Er
         }
         let (bytes, crc32) = checksum(&path)?;
         // On the disk before the manifest that names it, or a power cut could take both indexes.
-        let synced = fs::OpenOptions::new().append(true).open(&path).and_then(|file| file.sync_all());
+        let synced =
+            fs::OpenOptions::new().append(true).open(&path).and_then(|file| file.sync_all());
         synced.map_err(|source| Error::io(source, &path))?;
         files.push(FileEntry { name, bytes, crc32 });
     }
@@ -256,8 +272,12 @@ fn checksum(path: &Path) -> Result<(u64, u32), Error> {
 /// How often an index is opened again that changes under the reader's hands.
 const OPENINGS: usize = 20;
 
-/// Opens an index with `open`, again where a build has replaced it meanwhile and taken its files away.
-pub(crate) fn steadily<T>(folder: &Path, mut open: impl FnMut() -> Result<T, Error>) -> Result<T, Error> {
+/// Opens an index with `open`, again where a build has replaced it meanwhile and taken its files
+/// away.
+pub(crate) fn steadily<T>(
+    folder: &Path,
+    mut open: impl FnMut() -> Result<T, Error>,
+) -> Result<T, Error> {
     let mut before = read_manifest(folder).ok();
     for _ in 1..OPENINGS {
         match open() {
@@ -274,7 +294,8 @@ pub(crate) fn steadily<T>(folder: &Path, mut open: impl FnMut() -> Result<T, Err
     open()
 }
 
-/// Reads the manifest of a folder and checks every file that it names. Gives the path of the generation.
+/// Reads the manifest of a folder and checks every file that it names. Gives the path of the
+/// generation.
 pub(crate) fn open(folder: &Path) -> Result<(Manifest, PathBuf), Error> {
     let manifest = read_manifest(folder)?;
     if manifest.stems != crate::text::stem::fingerprint() {
@@ -284,7 +305,9 @@ pub(crate) fn open(folder: &Path) -> Result<(Manifest, PathBuf), Error> {
     for file in &manifest.files {
         let name = path.join(&file.name);
         let found = match checksum(&name) {
-            Err(error) if error.is_not_found() => return Err(Error::new(FolderFailure::Missing).at_path(name)),
+            Err(error) if error.is_not_found() => {
+                return Err(Error::new(FolderFailure::Missing).at_path(name));
+            }
             Err(_) if name.is_dir() => return Err(Error::new(FolderFailure::Damaged).at_path(name)),
             found => found?,
         };
@@ -298,7 +321,9 @@ pub(crate) fn open(folder: &Path) -> Result<(Manifest, PathBuf), Error> {
 fn read_manifest(folder: &Path) -> Result<Manifest, Error> {
     let path = folder.join(MANIFEST);
     let file = File::open(&path).map_err(|source| match source.kind() {
-        std::io::ErrorKind::NotFound if folder.is_dir() => Error::new(FolderFailure::NoIndex).at_path(folder),
+        std::io::ErrorKind::NotFound if folder.is_dir() => {
+            Error::new(FolderFailure::NoIndex).at_path(folder)
+        }
         std::io::ErrorKind::NotADirectory => Error::new(FolderFailure::NoIndex).at_path(folder),
         _ => Error::io(source, folder),
     })?;
@@ -307,7 +332,9 @@ fn read_manifest(folder: &Path) -> Result<Manifest, Error> {
         return Err(damaged());
     }
     let mut text = Vec::new();
-    file.take(LARGEST_MANIFEST).read_to_end(&mut text).map_err(|source| Error::io(source, &path))?;
+    file.take(LARGEST_MANIFEST)
+        .read_to_end(&mut text)
+        .map_err(|source| Error::io(source, &path))?;
     let text = String::from_utf8(text).map_err(|_| damaged())?;
     let (body, sum) = text.trim_end().rsplit_once("\ncrc32 ").ok_or_else(damaged)?;
     if u32::from_str_radix(sum, 16) != Ok(crc32fast::hash(body.as_bytes())) {
@@ -322,7 +349,8 @@ fn read_manifest(folder: &Path) -> Result<Manifest, Error> {
     }
     let manifest: Manifest = serde_json::from_value(value)
         .map_err(|source| Error::new(FolderFailure::Manifest(source.to_string())).at_path(&path))?;
-    let is_plain = |name: &str| !name.is_empty() && !name.contains("..") && !Path::new(name).is_absolute();
+    let is_plain =
+        |name: &str| !name.is_empty() && !name.contains("..") && !Path::new(name).is_absolute();
     if !is_plain(&manifest.generation) || !manifest.files.iter().all(|file| is_plain(&file.name)) {
         return Err(damaged());
     }

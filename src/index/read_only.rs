@@ -6,9 +6,12 @@ use std::{io, path::PathBuf};
 
 use tantivy::Directory;
 use tantivy::directory::error::{DeleteError, LockError, OpenReadError, OpenWriteError};
-use tantivy::directory::{DirectoryLock, FileHandle, Lock, MmapDirectory, WatchCallback, WatchHandle, WritePtr};
+use tantivy::directory::{
+    DirectoryLock, FileHandle, Lock, MmapDirectory, WatchCallback, WatchHandle, WritePtr,
+};
 
-/// An index folder mapped into memory. Several processes may read it at once, from a read-only file system too.
+/// An index folder mapped into memory. Several processes may read it at once, from a read-only file
+/// system too.
 #[derive(Clone, Debug)]
 pub(crate) struct ReadOnlyDirectory(MmapDirectory);
 

@@ -62,7 +62,8 @@ impl<'a> Reader<'a> {
         self.at == self.bytes.len()
     }
     pub(crate) fn take(&mut self, count: usize) -> Result<&'a [u8], Damaged> {
-        let end = self.at.checked_add(count).filter(|end| *end <= self.bytes.len()).ok_or(Damaged)?;
+        let end =
+            self.at.checked_add(count).filter(|end| *end <= self.bytes.len()).ok_or(Damaged)?;
         let taken = &self.bytes[self.at..end];
         self.at = end;
         Ok(taken)
@@ -85,7 +86,8 @@ impl<'a> Reader<'a> {
         }
         Err(Damaged)
     }
-    /// A count of things that take at least a byte each, so that no count can ask for more memory than there are bytes.
+    /// A count of things that take at least a byte each, so that no count can ask for more memory
+    /// than there are bytes.
     pub(crate) fn count(&mut self) -> Result<usize, Damaged> {
         let count = self.number()? as usize;
         if count > self.bytes.len() - self.at { Err(Damaged) } else { Ok(count) }
@@ -101,7 +103,10 @@ impl<'a> Reader<'a> {
     pub(crate) fn words(&mut self) -> Result<Vec<u32>, Damaged> {
         let length = self.count()?;
         let bytes = self.take(length.checked_mul(4).ok_or(Damaged)?)?;
-        Ok(bytes.chunks_exact(4).map(|word| u32::from_le_bytes([word[0], word[1], word[2], word[3]])).collect())
+        Ok(bytes
+            .chunks_exact(4)
+            .map(|word| u32::from_le_bytes([word[0], word[1], word[2], word[3]]))
+            .collect())
     }
     pub(crate) fn shorts(&mut self) -> Result<Vec<u16>, Damaged> {
         let length = self.count()?;
@@ -115,5 +120,7 @@ impl<'a> Reader<'a> {
 
 /// True for offsets of rows: they begin at 0, never fall, and end at `end`.
 pub(crate) fn are_offsets(offsets: &[u32], end: usize) -> bool {
-    offsets.first() == Some(&0) && offsets.is_sorted() && offsets.last().map(|last| *last as usize) == Some(end)
+    offsets.first() == Some(&0)
+        && offsets.is_sorted()
+        && offsets.last().map(|last| *last as usize) == Some(end)
 }

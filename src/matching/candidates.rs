@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use crate::catalogue::{Catalogue, Committee, Status};
 use crate::reference::{CommitteeRef, Organization};
 
-/// Ranked committees, in the order of their references, and what is known of them before any proposal.
+/// Ranked committees, in the order of their references, and what is known of them before any
+/// proposal.
 #[derive(Clone, Debug)]
 pub(crate) struct Candidates {
     all: Vec<Candidate>,
@@ -35,33 +36,45 @@ impl Candidate {
         &self.committee.reference
     }
 
-    /// The organization under which it is ranked. Joint committees are ISO's, as in the ISO register.
+    /// The organization under which it is ranked. Joint committees are ISO's, as in the ISO
+    /// register.
     pub(crate) fn organization(&self) -> Organization {
         self.committee.reference.organization()
     }
 }
 
 impl Candidates {
-    /// The committees and study groups of the catalogue (Questions stand for their study group, merged groups for
-    /// their successor), and `owners` of works that the catalogue does not have.
-    pub(crate) fn new<'a>(catalogue: &Catalogue, owners: impl Iterator<Item = &'a CommitteeRef>) -> Candidates {
+    /// The committees and study groups of the catalogue (Questions stand for their study group,
+    /// merged groups for their successor), and `owners` of works that the catalogue does not have.
+    pub(crate) fn new<'a>(
+        catalogue: &Catalogue,
+        owners: impl Iterator<Item = &'a CommitteeRef>,
+    ) -> Candidates {
         let mut all: Vec<Committee> = catalogue
             .iter()
             .filter(|committee| {
-                !committee.reference().is_question() && !matches!(committee.status(), Status::Merged { .. })
+                !committee.reference().is_question()
+                    && !matches!(committee.status(), Status::Merged { .. })
             })
             .cloned()
             .collect();
-        let mut outside: Vec<&CommitteeRef> = owners.filter(|owner| catalogue.current(owner).is_none()).collect();
+        let mut outside: Vec<&CommitteeRef> =
+            owners.filter(|owner| catalogue.current(owner).is_none()).collect();
         outside.sort_unstable();
         outside.dedup();
-        all.extend(outside.into_iter().map(|owner| Committee::untitled(owner.clone(), Status::Outside)));
+        all.extend(
+            outside.into_iter().map(|owner| Committee::untitled(owner.clone(), Status::Outside)),
+        );
         all.sort_by(|a, b| a.reference.cmp(&b.reference));
-        let own: BTreeMap<CommitteeRef, u16> =
-            (0..).zip(&all).map(|(number, committee)| (committee.reference.clone(), number)).collect();
+        let own: BTreeMap<CommitteeRef, u16> = (0..)
+            .zip(&all)
+            .map(|(number, committee)| (committee.reference.clone(), number))
+            .collect();
         let mut numbers = own.clone();
         for committee in catalogue.iter() {
-            let current = catalogue.current(committee.reference()).and_then(|current| own.get(current.reference()));
+            let current = catalogue
+                .current(committee.reference())
+                .and_then(|current| own.get(current.reference()));
             if let Some(number) = current {
                 numbers.entry(committee.reference().clone()).or_insert(*number);
             }
@@ -106,7 +119,8 @@ impl Candidates {
         self.all.iter()
     }
 
-    /// The candidate that stands for a reference: its committee, study group, successor, or the nearest one above.
+    /// The candidate that stands for a reference: its committee, study group, successor, or the
+    /// nearest one above.
     pub(crate) fn number_of(&self, reference: &CommitteeRef) -> Option<usize> {
         let mut reference = reference.clone();
         loop {

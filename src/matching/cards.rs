@@ -1,7 +1,8 @@
 //! What is shown of the works, kept in memory: titles, references, owners.
 //!
-//! Everything of one kind stands in one piece, so that opening an index copies a few long arrays and showing a work copies
-//! only what is shown. The whole records, abstracts included, are in the text index.
+//! Everything of one kind stands in one piece, so that opening an index copies a few long arrays
+//! and showing a work copies only what is shown. The whole records, abstracts included, are in the
+//! text index.
 
 use super::bytes::{Damaged, Reader, Writer, are_offsets};
 use crate::reference::{CommitteeRef, Organization};
@@ -69,7 +70,11 @@ impl TextLists {
     }
 
     fn read(reader: &mut Reader<'_>, works: usize) -> Result<TextLists, Damaged> {
-        let lists = TextLists { text: reader.string()?.to_owned(), ends: reader.words()?, lists: reader.words()? };
+        let lists = TextLists {
+            text: reader.string()?.to_owned(),
+            ends: reader.words()?,
+            lists: reader.words()?,
+        };
         let is_sound = lists.lists.len() == works + 1
             && are_offsets(&lists.lists, lists.ends.len())
             && lists.ends.is_sorted()
@@ -85,7 +90,8 @@ impl TextLists {
 
 impl Cards {
     pub(crate) fn new(works: &[Work]) -> Cards {
-        let mut committees: Vec<CommitteeRef> = works.iter().flat_map(|work| &work.owners).cloned().collect();
+        let mut committees: Vec<CommitteeRef> =
+            works.iter().flat_map(|work| &work.owners).cloned().collect();
         committees.sort_unstable();
         committees.dedup();
         let mut cards = Cards { owner_offsets: vec![0], committees, ..Cards::default() };
@@ -93,7 +99,8 @@ impl Cards {
             cards.titles.push(work.titles.iter().map(String::as_str));
             cards.references.push(work.references.iter().map(String::as_str));
             cards.ics.push(work.ics.iter().map(String::as_str));
-            let numbers = work.owners.iter().filter_map(|owner| cards.committees.binary_search(owner).ok());
+            let numbers =
+                work.owners.iter().filter_map(|owner| cards.committees.binary_search(owner).ok());
             cards.owners.extend(numbers.map(short));
             cards.owner_offsets.push(short(cards.owners.len()));
             let status = match work.status {
@@ -101,9 +108,14 @@ impl Cards {
                 Status::UnderDevelopment => 1,
                 Status::Withdrawn => 2,
             };
-            let organizations =
-                Organization::ALL.iter().enumerate().filter(|(_, one)| work.organizations.contains(one));
-            cards.flags.push(organizations.fold(status, |flags, (at, _)| flags | 1 << (ORGANIZATION_BIT + at as u8)));
+            let organizations = Organization::ALL
+                .iter()
+                .enumerate()
+                .filter(|(_, one)| work.organizations.contains(one));
+            cards.flags.push(
+                organizations
+                    .fold(status, |flags, (at, _)| flags | 1 << (ORGANIZATION_BIT + at as u8)),
+            );
             cards.years.push(work.latest_year.unwrap_or(0));
         }
         cards
@@ -148,7 +160,9 @@ impl Cards {
     pub(crate) fn organizations(&self, work: u32) -> Vec<Organization> {
         let flags = self.flags.get(work as usize).copied().unwrap_or(0);
         let all = Organization::ALL.into_iter().enumerate();
-        all.filter(|(at, _)| flags >> (usize::from(ORGANIZATION_BIT) + at) & 1 == 1).map(|(_, one)| one).collect()
+        all.filter(|(at, _)| flags >> (usize::from(ORGANIZATION_BIT) + at) & 1 == 1)
+            .map(|(_, one)| one)
+            .collect()
     }
 
     /// Whether it is in force.
@@ -207,7 +221,10 @@ impl Cards {
 
     /// Bytes of memory.
     pub(crate) fn memory(&self) -> usize {
-        [&self.titles, &self.references, &self.ics].iter().map(|lists| lists.memory()).sum::<usize>()
+        [&self.titles, &self.references, &self.ics]
+            .iter()
+            .map(|lists| lists.memory())
+            .sum::<usize>()
             + 4 * (self.owner_offsets.len() + self.owners.len())
             + 3 * self.flags.len()
     }
@@ -234,18 +251,32 @@ mod tests {
     #[test]
     fn cards_come_back_from_bytes_and_damage_is_seen() {
         let works = [
-            work("ISO 1", &["Lifts — Part 1: Açores", "Lifts"], &["ISO/TC 178", "IEC TC 61"], "withdrawn"),
+            work(
+                "ISO 1",
+                &["Lifts — Part 1: Açores", "Lifts"],
+                &["ISO/TC 178", "IEC TC 61"],
+                "withdrawn",
+            ),
             work("ISO 2", &[], &[], "under_development"),
         ];
         let mut out = Writer::default();
         Cards::new(&works).write(&mut out);
         let cards = Cards::read(&mut Reader::new(&out.0), 2).unwrap();
         assert_eq!(cards.titles(0).collect::<Vec<_>>(), works[0].titles);
-        assert_eq!((cards.title(0), cards.title(1), cards.title(9)), ("Lifts — Part 1: Açores", "", ""));
+        assert_eq!(
+            (cards.title(0), cards.title(1), cards.title(9)),
+            ("Lifts — Part 1: Açores", "", "")
+        );
         assert_eq!(cards.references(1).collect::<Vec<_>>(), ["ISO 2", "ITU-T X.1"]);
         assert_eq!(cards.owners(0).cloned().collect::<Vec<_>>(), works[0].owners);
-        assert_eq!((cards.organizations(0), cards.status(0)), (works[0].organizations.clone(), works[0].status));
-        assert_eq!((cards.status(1), cards.year(1), cards.owners(1).count()), (works[1].status, Some(2021), 0));
+        assert_eq!(
+            (cards.organizations(0), cards.status(0)),
+            (works[0].organizations.clone(), works[0].status)
+        );
+        assert_eq!(
+            (cards.status(1), cards.year(1), cards.owners(1).count()),
+            (works[1].status, Some(2021), 0)
+        );
         assert_eq!(cards.ics(1).collect::<Vec<_>>(), ["35.240"]);
         assert!(Cards::read(&mut Reader::new(&out.0), 3).is_err());
         for at in 0..out.0.len() {

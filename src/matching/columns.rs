@@ -1,6 +1,7 @@
 //! The features of all candidates, a column each: what the scores are computed from.
 //!
-//! A column stands in one piece, so that weighing it is one pass over neighbouring numbers, eight at a time.
+//! A column stands in one piece, so that weighing it is one pass over neighbouring numbers, eight
+//! at a time.
 
 use super::signals::{COUNT, Row};
 
@@ -12,7 +13,8 @@ pub(crate) struct Columns {
 }
 
 impl Columns {
-    /// For so many candidates. The columns of `sparse` are zero; what the others hold is to be written over.
+    /// For so many candidates. The columns of `sparse` are zero; what the others hold is to be
+    /// written over.
     pub(crate) fn begin(&mut self, candidates: usize, sparse: &[usize]) {
         self.candidates = candidates;
         self.values.resize(COUNT * candidates, 0.0);
@@ -33,7 +35,8 @@ impl Columns {
     /// Makes a column of another one's values times `mask`.
     pub(crate) fn mask(&mut self, feature: usize, of: usize, mask: &[f32]) {
         for (candidate, mask) in mask.iter().enumerate() {
-            self.values[feature * self.candidates + candidate] = self.values[of * self.candidates + candidate] * mask;
+            self.values[feature * self.candidates + candidate] =
+                self.values[of * self.candidates + candidate] * mask;
         }
     }
 
@@ -51,7 +54,8 @@ impl Columns {
     pub(crate) fn weigh(&self, weights: &[f32; COUNT], scores: &mut Vec<f32>) {
         scores.clear();
         scores.resize(self.candidates, 0.0);
-        for (weight, column) in weights.iter().zip(self.values.chunks_exact(self.candidates.max(1))) {
+        for (weight, column) in weights.iter().zip(self.values.chunks_exact(self.candidates.max(1)))
+        {
             if *weight != 0.0 {
                 scores.iter_mut().zip(column).for_each(|(score, value)| *score += weight * value);
             }

@@ -5,7 +5,9 @@ use rustc_hash::FxHashMap;
 use super::candidates::Candidates;
 use super::cards::Cards;
 use super::portfolio::{Counts, Portfolio, catalogue_count};
-use super::postings::{FULL_TEXT, Frequencies, Postings, TITLE_WEIGHT, TITLES, inverse_document_frequency};
+use super::postings::{
+    FULL_TEXT, Frequencies, Postings, TITLE_WEIGHT, TITLES, inverse_document_frequency,
+};
 use super::profile::{Profile, ProfiledCommittee};
 use super::query::series_of;
 use super::score::Prior;
@@ -73,32 +75,45 @@ impl Works {
     pub(crate) fn with_title(&self, key: &str) -> impl Iterator<Item = u32> + '_ {
         let hash = title_hash(key);
         let start = self.titles.partition_point(|(other, _)| *other < hash);
-        self.titles[start..].iter().take_while(move |(other, _)| *other == hash).map(|(_, work)| *work)
+        self.titles[start..]
+            .iter()
+            .take_while(move |(other, _)| *other == hash)
+            .map(|(_, work)| *work)
     }
 
     /// The work of a reference in any of its forms.
     pub(crate) fn of_reference(&self, reference: &StandardRef) -> Option<u32> {
         self.references
             .get(reference.work_key().as_str())
-            .or_else(|| reference.aliased().and_then(|alias| self.references.get(alias.work_key().as_str())))
+            .or_else(|| {
+                reference.aliased().and_then(|alias| self.references.get(alias.work_key().as_str()))
+            })
             .copied()
     }
 }
 
 impl Knowledge {
     /// The candidates that some references stand for, ordered.
-    pub(crate) fn mentioned<'a>(&self, references: impl Iterator<Item = &'a CommitteeRef>) -> Vec<usize> {
-        let mut numbers: Vec<usize> = references.filter_map(|reference| self.candidates.exact(reference)).collect();
+    pub(crate) fn mentioned<'a>(
+        &self,
+        references: impl Iterator<Item = &'a CommitteeRef>,
+    ) -> Vec<usize> {
+        let mut numbers: Vec<usize> =
+            references.filter_map(|reference| self.candidates.exact(reference)).collect();
         numbers.sort_unstable();
         numbers.dedup();
         numbers
     }
 
     /// The known works among some references, in the order of the references.
-    pub(crate) fn cited<'a>(&self, references: impl Iterator<Item = &'a StandardRef>) -> Vec<(StandardRef, u32)> {
+    pub(crate) fn cited<'a>(
+        &self,
+        references: impl Iterator<Item = &'a StandardRef>,
+    ) -> Vec<(StandardRef, u32)> {
         let Some(works) = &self.works else { return Vec::new() };
-        let mut cited: Vec<(StandardRef, u32)> =
-            references.filter_map(|reference| Some((reference.clone(), works.of_reference(reference)?))).collect();
+        let mut cited: Vec<(StandardRef, u32)> = references
+            .filter_map(|reference| Some((reference.clone(), works.of_reference(reference)?)))
+            .collect();
         cited.sort_unstable();
         cited.dedup();
         cited
@@ -107,18 +122,25 @@ impl Knowledge {
 
 /// 64-bit FNV-1a: stable over versions and machines, since it is written to disk.
 pub(crate) fn title_hash(key: &str) -> u64 {
-    key.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+    key.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
 }
 
 /// The documents of an index: committees in the order of the catalogue, then works in their order.
-pub(crate) fn documents<'a>(catalogue: &'a Catalogue, works: &'a [Work]) -> impl Iterator<Item = Document> + 'a {
+pub(crate) fn documents<'a>(
+    catalogue: &'a Catalogue,
+    works: &'a [Work],
+) -> impl Iterator<Item = Document> + 'a {
     let committees = catalogue.iter().map(|committee| Document {
         kind: DocumentKind::Committee,
         reference: committee.reference().to_string(),
         title: committee.title().to_owned(),
         body: committee.scope().to_owned(),
         keywords: committee.keywords().join("; "),
-        family: catalogue.parent(committee.reference()).map_or(String::new(), |parent| parent.title().to_owned()),
+        family: catalogue
+            .parent(committee.reference())
+            .map_or(String::new(), |parent| parent.title().to_owned()),
         record: serde_json::to_vec(committee).unwrap_or_default(),
     });
     let works = works.iter().map(|work| {
@@ -141,9 +163,12 @@ pub(crate) fn documents<'a>(catalogue: &'a Catalogue, works: &'a [Work]) -> impl
     committees.chain(works)
 }
 
-/// Orders works by their first owner and then by reference, so that a committee's works are neighbours.
+/// Orders works by their first owner and then by reference, so that a committee's works are
+/// neighbours.
 pub(crate) fn order_works(works: &mut [Work]) {
-    works.sort_by(|a, b| a.owners.first().cmp(&b.owners.first()).then_with(|| a.reference.cmp(&b.reference)));
+    works.sort_by(|a, b| {
+        a.owners.first().cmp(&b.owners.first()).then_with(|| a.reference.cmp(&b.reference))
+    });
 }
 
 /// Where a term occurs, by field.
@@ -154,8 +179,8 @@ struct Occurrences {
     keywords: Vec<(u32, u32)>,
 }
 
-/// Reads the postings of `index` once and lays them out. `works` are the works of the index, in its order. Without works,
-/// `profile` tells what the committees have published.
+/// Reads the postings of `index` once and lays them out. `works` are the works of the index, in its
+/// order. Without works, `profile` tells what the committees have published.
 pub(crate) fn compile(
     catalogue: &Catalogue,
     index: &TextIndex,
@@ -164,18 +189,24 @@ pub(crate) fn compile(
 ) -> Result<Knowledge, Error> {
     let profile = profile.filter(|_| works.is_empty());
     let first_work = u32::try_from(catalogue.len()).unwrap_or(u32::MAX);
-    let profiled = profile.into_iter().flat_map(|profile| profile.committees.iter().map(|one| &one.reference));
-    let mut candidates = Candidates::new(catalogue, works.iter().flat_map(|work| &work.owners).chain(profiled));
-    let profiled: Vec<Option<u16>> = profile.map_or(Vec::new(), |profile| take_counts(profile, &mut candidates));
+    let profiled =
+        profile.into_iter().flat_map(|profile| profile.committees.iter().map(|one| &one.reference));
+    let mut candidates =
+        Candidates::new(catalogue, works.iter().flat_map(|work| &work.owners).chain(profiled));
+    let profiled: Vec<Option<u16>> =
+        profile.map_or(Vec::new(), |profile| take_counts(profile, &mut candidates));
     let owners = owners_of_works(&mut candidates, works);
 
     // Which candidate each committee document speaks for.
     let speaks_for: Vec<Option<u16>> = catalogue
         .iter()
-        .map(|committee| candidates.exact(committee.reference()).and_then(|number| u16::try_from(number).ok()))
+        .map(|committee| {
+            candidates.exact(committee.reference()).and_then(|number| u16::try_from(number).ok())
+        })
         .collect();
 
-    let own_words: Vec<u16> = candidates.iter().map(|candidate| catalogue_count(candidate.works)).collect();
+    let own_words: Vec<u16> =
+        candidates.iter().map(|candidate| catalogue_count(candidate.works)).collect();
 
     let (stems, pairs, mut occurrences) = gather(index, profile)?;
     let lexicon = Lexicon::new(stems, pairs);
@@ -183,7 +214,8 @@ pub(crate) fn compile(
     let mut all = Frequencies { offsets: vec![0], ..Frequencies::default() };
     let mut in_titles = all.clone();
     let mut idf = Vec::with_capacity(lexicon.len());
-    let (mut portfolio, mut scope, mut titles) = (CountRows::default(), CountRows::default(), CountRows::default());
+    let (mut portfolio, mut scope, mut titles) =
+        (CountRows::default(), CountRows::default(), CountRows::default());
     for occurrence in &mut occurrences {
         let Occurrences { title, body, keywords } = std::mem::take(occurrence);
         let start = all.entries.len();
@@ -252,7 +284,8 @@ pub(crate) fn compile(
                 classification.add(level, *owner);
             }
         }
-        title_hashes.extend(work.normalized_titles().iter().map(|title| (title_hash(title), number)));
+        title_hashes
+            .extend(work.normalized_titles().iter().map(|title| (title_hash(title), number)));
         for reference in &work.references {
             if let Ok(reference) = reference.parse::<StandardRef>() {
                 if let Some(alias) = reference.aliased() {
@@ -285,7 +318,18 @@ pub(crate) fn compile(
         cards: Cards::new(works),
     });
     let prior = Prior::of(&candidates);
-    Ok(Knowledge { prior, candidates, lexicon, idf, portfolio, scope, titles, series, classification, works })
+    Ok(Knowledge {
+        prior,
+        candidates,
+        lexicon,
+        idf,
+        portfolio,
+        scope,
+        titles,
+        series,
+        classification,
+        works,
+    })
 }
 
 /// Candidate of each committee of the profile; the candidates take its counts of works.
@@ -294,14 +338,15 @@ fn take_counts(profile: &Profile, candidates: &mut Candidates) -> Vec<Option<u16
         let number = candidates.exact(&one.reference)?;
         let candidate = candidates.get_mut(number);
         candidate.works += one.works;
-        candidate.latest_year = candidate.latest_year.max(Some(one.latest_year).filter(|year| *year > 0));
+        candidate.latest_year =
+            candidate.latest_year.max(Some(one.latest_year).filter(|year| *year > 0));
         Some(number as u16)
     };
     profile.committees.iter().map(take).collect()
 }
 
-/// Inverse document frequencies of the profile, which knows more works than the catalogue has committees. A pair is
-/// rarer than its stems.
+/// Inverse document frequencies of the profile, which knows more works than the catalogue has
+/// committees. A pair is rarer than its stems.
 fn take_idf(profile: &Profile, lexicon: &Lexicon, idf: &mut [f32]) {
     for (number, stem) in profile.stems.iter().enumerate() {
         if let Some(term) = lexicon.id_of_stem(stem) {
@@ -310,23 +355,31 @@ fn take_idf(profile: &Profile, lexicon: &Lexicon, idf: &mut [f32]) {
     }
     let rarest = inverse_document_frequency(profile.works as usize, 1);
     for (at, (first, second)) in lexicon.pairs().iter().enumerate() {
-        idf[lexicon.stem_count() + at] = (idf[*first as usize].max(idf[*second as usize]) + 1.0).min(rarest);
+        idf[lexicon.stem_count() + at] =
+            (idf[*first as usize].max(idf[*second as usize]) + 1.0).min(rarest);
     }
 }
 
 /// The weights of the profile under the numbers of the lexicon and the candidates.
-fn profiled_portfolio(profile: &Profile, lexicon: &Lexicon, profiled: &[Option<u16>], candidates: usize) -> Portfolio {
+fn profiled_portfolio(
+    profile: &Profile,
+    lexicon: &Lexicon,
+    profiled: &[Option<u16>],
+    candidates: usize,
+) -> Portfolio {
     let mut rows: Vec<Vec<(u16, u16)>> = vec![Vec::new(); lexicon.len()];
-    let stems: Vec<Option<TermId>> = profile.stems.iter().map(|stem| lexicon.id_of_stem(stem)).collect();
-    let pairs = profile
-        .pairs
-        .iter()
-        .map(|(first, second)| lexicon.id_of_pair(stems[*first as usize]?, stems[*second as usize]?));
+    let stems: Vec<Option<TermId>> =
+        profile.stems.iter().map(|stem| lexicon.id_of_stem(stem)).collect();
+    let pairs = profile.pairs.iter().map(|(first, second)| {
+        lexicon.id_of_pair(stems[*first as usize]?, stems[*second as usize]?)
+    });
     let terms = stems.iter().copied().chain(pairs);
     for (term, window) in terms.zip(profile.rows.offsets.windows(2)) {
         let Some(term) = term else { continue };
         let row = &profile.rows.entries[window[0] as usize..window[1] as usize];
-        let entries = row.iter().filter_map(|(committee, level)| Some((profiled[usize::from(*committee)]?, *level)));
+        let entries = row
+            .iter()
+            .filter_map(|(committee, level)| Some((profiled[usize::from(*committee)]?, *level)));
         rows[term as usize].extend(entries);
         rows[term as usize].sort_unstable();
     }
@@ -355,7 +408,8 @@ pub(crate) fn series_keys(work: &Work) -> Vec<String> {
 
 /// Classification codes of a work with those above them, each once.
 pub(crate) fn code_keys(work: &Work) -> Vec<&str> {
-    let mut keys: Vec<&str> = work.ics.iter().flat_map(|code| code_levels(code)).map(|(key, _)| key).collect();
+    let mut keys: Vec<&str> =
+        work.ics.iter().flat_map(|code| code_levels(code)).map(|(key, _)| key).collect();
     keys.sort_unstable();
     keys.dedup();
     keys
@@ -373,7 +427,8 @@ struct OwnersOfWorks {
 
 impl OwnersOfWorks {
     fn of(&self, work: u32) -> &[u16] {
-        &self.numbers[self.offsets[work as usize] as usize..self.offsets[work as usize + 1] as usize]
+        &self.numbers
+            [self.offsets[work as usize] as usize..self.offsets[work as usize + 1] as usize]
     }
 }
 
@@ -397,14 +452,17 @@ fn owners_of_works(candidates: &mut Candidates, works: &[Work]) -> OwnersOfWorks
     owners
 }
 
-/// Terms of the index with their occurrences: stems first, then the pairs that occur at least twice.
+/// Terms of the index with their occurrences: stems first, then the pairs that occur at least
+/// twice.
 #[allow(clippy::type_complexity)] // three parallel results of one pass
 fn gather(
     index: &TextIndex,
     profile: Option<&Profile>,
 ) -> Result<(Vec<Box<str>>, Vec<(TermId, TermId)>, Vec<Occurrences>), Error> {
-    let mut by_term: std::collections::BTreeMap<Box<str>, Occurrences> = std::collections::BTreeMap::new();
-    let mut by_pair: std::collections::BTreeMap<Box<str>, Occurrences> = std::collections::BTreeMap::new();
+    let mut by_term: std::collections::BTreeMap<Box<str>, Occurrences> =
+        std::collections::BTreeMap::new();
+    let mut by_pair: std::collections::BTreeMap<Box<str>, Occurrences> =
+        std::collections::BTreeMap::new();
     for field in [TextField::Title, TextField::Body, TextField::Keywords] {
         index.for_each_term(field, |term, postings| {
             let is_pair = term.contains(PAIR_MARK);
@@ -429,7 +487,8 @@ fn gather(
             by_term.entry(stem.clone()).or_default();
         }
         for (first, second) in &profile.pairs {
-            let (first, second) = (&profile.stems[*first as usize], &profile.stems[*second as usize]);
+            let (first, second) =
+                (&profile.stems[*first as usize], &profile.stems[*second as usize]);
             by_pair.entry(format!("{first}{PAIR_MARK}{second}").into()).or_default();
         }
     }
@@ -439,8 +498,12 @@ fn gather(
         stems.push(stem);
         occurrences.push(found);
     }
-    let number =
-        |stem: &str| stems.binary_search_by(|other| (**other).cmp(stem)).ok().and_then(|n| TermId::try_from(n).ok());
+    let number = |stem: &str| {
+        stems
+            .binary_search_by(|other| (**other).cmp(stem))
+            .ok()
+            .and_then(|n| TermId::try_from(n).ok())
+    };
     let mut found_pairs = Vec::with_capacity(by_pair.len());
     for (pair, found) in by_pair {
         let Some((first, second)) = pair.split_once(PAIR_MARK) else { continue };
@@ -482,7 +545,10 @@ struct CountRows {
 
 impl Default for CountRows {
     fn default() -> CountRows {
-        CountRows { counts: Counts { offsets: vec![0], entries: Vec::new() }, row: std::collections::BTreeMap::new() }
+        CountRows {
+            counts: Counts { offsets: vec![0], entries: Vec::new() },
+            row: std::collections::BTreeMap::new(),
+        }
     }
 }
 

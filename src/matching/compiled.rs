@@ -1,7 +1,9 @@
-//! The compiled form on disk: what [`compile`](super::compile::compile) makes, written at build time and read at opening.
+//! The compiled form on disk: what [`compile`](super::compile::compile) makes, written at build
+//! time and read at opening.
 //!
-//! The form is checked by the manifest of the index and again for sense: offsets that do not fall, numbers within their
-//! tables. Opening copies it into memory, which costs less than a tenth of compiling it anew.
+//! The form is checked by the manifest of the index and again for sense: offsets that do not fall,
+//! numbers within their tables. Opening copies it into memory, which costs less than a tenth of
+//! compiling it anew.
 
 use super::bytes::{Damaged, Reader, Writer, are_offsets};
 use super::candidates::Candidates;
@@ -31,7 +33,8 @@ impl Knowledge {
         for stem in self.lexicon.stems() {
             out.string(stem);
         }
-        let flat: Vec<u32> = self.lexicon.pairs().iter().flat_map(|(first, second)| [*first, *second]).collect();
+        let flat: Vec<u32> =
+            self.lexicon.pairs().iter().flat_map(|(first, second)| [*first, *second]).collect();
         out.words(&flat);
         out.floats(&self.idf);
         for portfolio in [&self.portfolio, &self.scope, &self.titles] {
@@ -47,7 +50,9 @@ impl Knowledge {
             out.words(&works.owner_offsets);
             out.shorts(&works.owners);
             let titles = works.titles.iter();
-            let flat: Vec<u32> = titles.flat_map(|(hash, work)| [*hash as u32, (*hash >> 32) as u32, *work]).collect();
+            let flat: Vec<u32> = titles
+                .flat_map(|(hash, work)| [*hash as u32, (*hash >> 32) as u32, *work])
+                .collect();
             out.words(&flat);
             works.cards.write(&mut out);
             let mut references: Vec<(&str, u32)> = Vec::with_capacity(works.references.len());
@@ -72,9 +77,14 @@ impl Knowledge {
         }
         let mut listed: Vec<(CommitteeRef, u32, u32)> = Vec::new();
         for _ in 0..reader.count()? {
-            listed.push((reader.string()?.parse().map_err(|_| Damaged)?, reader.number()?, reader.number()?));
+            listed.push((
+                reader.string()?.parse().map_err(|_| Damaged)?,
+                reader.number()?,
+                reader.number()?,
+            ));
         }
-        let mut candidates = Candidates::new(catalogue, listed.iter().map(|(reference, _, _)| reference));
+        let mut candidates =
+            Candidates::new(catalogue, listed.iter().map(|(reference, _, _)| reference));
         if candidates.len() != listed.len() {
             return Err(Damaged);
         }
@@ -90,7 +100,8 @@ impl Knowledge {
         for _ in 0..reader.count()? {
             stems.push(reader.string()?.into());
         }
-        let pairs: Vec<(TermId, TermId)> = reader.words()?.chunks_exact(2).map(|pair| (pair[0], pair[1])).collect();
+        let pairs: Vec<(TermId, TermId)> =
+            reader.words()?.chunks_exact(2).map(|pair| (pair[0], pair[1])).collect();
         if pairs.iter().any(|(first, second)| (*first).max(*second) as usize >= stems.len()) {
             return Err(Damaged);
         }
@@ -106,12 +117,24 @@ impl Knowledge {
         let titles = Portfolio::read(&mut reader, terms, count)?;
         let series = read_table(&mut reader, count)?;
         let classification = read_table(&mut reader, count)?;
-        let works = if reader.byte()? == 1 { Some(read_works(&mut reader, terms, count)?) } else { None };
+        let works =
+            if reader.byte()? == 1 { Some(read_works(&mut reader, terms, count)?) } else { None };
         if !reader.is_done() {
             return Err(Damaged);
         }
         let prior = Prior::of(&candidates);
-        Ok(Knowledge { prior, candidates, lexicon, idf, portfolio, scope, titles, series, classification, works })
+        Ok(Knowledge {
+            prior,
+            candidates,
+            lexicon,
+            idf,
+            portfolio,
+            scope,
+            titles,
+            series,
+            classification,
+            works,
+        })
     }
 }
 
@@ -129,17 +152,24 @@ fn read_works(reader: &mut Reader<'_>, terms: usize, candidates: usize) -> Resul
         return Err(Damaged);
     }
     let flat = reader.words()?;
-    let titles: Vec<(u64, u32)> =
-        flat.chunks_exact(3).map(|one| (u64::from(one[0]) | u64::from(one[1]) << 32, one[2])).collect();
+    let titles: Vec<(u64, u32)> = flat
+        .chunks_exact(3)
+        .map(|one| (u64::from(one[0]) | u64::from(one[1]) << 32, one[2]))
+        .collect();
     let cards = Cards::read(reader, count)?;
     let references = rustc_hash::FxHashMap::default();
-    let mut works = Works { postings, title_postings, owner_offsets, owners, titles, references, cards };
+    let mut works =
+        Works { postings, title_postings, owner_offsets, owners, titles, references, cards };
     for _ in 0..reader.count()? {
         works.references.insert(reader.string()?.into(), reader.number()?);
     }
     #[allow(clippy::iter_over_hash_type)] // the order does not matter to a check
-    let in_range =
-        works.titles.iter().map(|(_, work)| work).chain(works.references.values()).all(|work| (*work as usize) < count);
+    let in_range = works
+        .titles
+        .iter()
+        .map(|(_, work)| work)
+        .chain(works.references.values())
+        .all(|work| (*work as usize) < count);
     if in_range { Ok(works) } else { Err(Damaged) }
 }
 
@@ -174,7 +204,11 @@ fn read_table(reader: &mut Reader<'_>, candidates: usize) -> Result<OwnerTable, 
 }
 
 impl Portfolio {
-    fn read(reader: &mut Reader<'_>, terms: usize, candidates: usize) -> Result<Portfolio, Damaged> {
+    fn read(
+        reader: &mut Reader<'_>,
+        terms: usize,
+        candidates: usize,
+    ) -> Result<Portfolio, Damaged> {
         let lists = [reader.words()?, reader.words()?];
         let weights = [reader.floats()?, reader.floats()?, reader.floats()?, reader.floats()?];
         Portfolio::from_parts(lists, weights, terms, candidates).ok_or(Damaged)

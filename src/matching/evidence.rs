@@ -29,10 +29,11 @@ const OVERLAPS_SHOWN: usize = 20;
 
 /// Similarity from which a work counts as close.
 ///
-/// Set on 2026-11-22 with 299 new works of 2019-2021 against the 39,088 works published up to 2018, works of the same title
-/// left aside. From 0.25 on there is one pair in 10,000, four a proposal; from 0.45 on one in 80,000, one for every second
-/// proposal, three in four of them of the same committee; from 0.75 on one for every thirtieth proposal, and none of another
-/// committee. A work under the proposal's own title has 1.
+/// Set on 2026-11-22 with 299 new works of 2019-2021 against the 39,088 works published up to 2018,
+/// works of the same title left aside. From 0.25 on there is one pair in 10,000, four a proposal;
+/// from 0.45 on one in 80,000, one for every second proposal, three in four of them of the same
+/// committee; from 0.75 on one for every thirtieth proposal, and none of another committee. A work
+/// under the proposal's own title has 1.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct OverlapThresholds {
     pub(crate) moderate: f64,
@@ -97,9 +98,15 @@ impl Strongest {
     /// Takes the part of a term; `is_told` is false for a term that says nothing.
     fn add(&mut self, term: TermId, part: f32, is_told: bool) {
         self.total += part;
-        let is_among = |(least, last): &(f32, TermId)| part > *least || part == *least && term < *last;
-        if is_told && part > 0.0 && (self.best.len() < TERMS_SHOWN || self.best.last().is_some_and(is_among)) {
-            let at = self.best.partition_point(|(other, known)| *other > part || *other == part && *known < term);
+        let is_among =
+            |(least, last): &(f32, TermId)| part > *least || part == *least && term < *last;
+        if is_told
+            && part > 0.0
+            && (self.best.len() < TERMS_SHOWN || self.best.last().is_some_and(is_among))
+        {
+            let at = self
+                .best
+                .partition_point(|(other, known)| *other > part || *other == part && *known < term);
             self.best.truncate(TERMS_SHOWN - 1);
             self.best.insert(at, (part, term));
         }
@@ -118,13 +125,16 @@ impl<'a> Explainer<'a> {
         let keys = &mut scratch.keys;
         keys.clear();
         // Sums in reverse, so that the ascending order begins with the best, ties by number.
-        keys.extend(scratch.near.works.iter().map(|(sum, work)| u64::from(!sum) << 32 | u64::from(*work)));
+        keys.extend(
+            scratch.near.works.iter().map(|(sum, work)| u64::from(!sum) << 32 | u64::from(*work)),
+        );
         if keys.len() > NEAREST {
             keys.select_nth_unstable(NEAREST - 1);
             keys.truncate(NEAREST);
         }
         keys.sort_unstable();
-        let nearest: Vec<(u32, u32)> = keys.iter().map(|key| (!((key >> 32) as u32), *key as u32)).collect();
+        let nearest: Vec<(u32, u32)> =
+            keys.iter().map(|key| (!((key >> 32) as u32), *key as u32)).collect();
 
         let mut positions = vec![NOT_SHOWN; knowledge.candidates.len()];
         for (position, number) in (0..NOT_SHOWN).zip(shown) {
@@ -144,7 +154,8 @@ impl<'a> Explainer<'a> {
         explainer
     }
 
-    /// The parts of the scores of the shown candidates, in one pass over the rows of the query's terms.
+    /// The parts of the scores of the shown candidates, in one pass over the rows of the query's
+    /// terms.
     fn collect_parts(&mut self, knowledge: &Knowledge, numbers: &[usize], scratch: &Scratch) {
         let Explainer { positions, shown, .. } = self;
         for term in &scratch.query.terms {
@@ -166,7 +177,8 @@ impl<'a> Explainer<'a> {
         let Some(works) = &knowledge.works else { return };
         for (sum, work) in &self.nearest {
             for owner in works.owners_of(*work) {
-                if let Some(one) = self.shown.get_mut(usize::from(self.positions[usize::from(*owner)]))
+                if let Some(one) =
+                    self.shown.get_mut(usize::from(self.positions[usize::from(*owner)]))
                     && one.nearest.len() < WORKS_SHOWN
                 {
                     one.nearest.push((*sum, *work));
@@ -203,7 +215,10 @@ impl<'a> Explainer<'a> {
         if row[SERIES] > 0.0 {
             let works = scratch.query.series.iter().rev().find_map(|key| {
                 let owners = knowledge.series.get(key);
-                owners.iter().find(|(owner, _)| usize::from(*owner) == number).map(|(_, count)| *count)
+                owners
+                    .iter()
+                    .find(|(owner, _)| usize::from(*owner) == number)
+                    .map(|(_, count)| *count)
             });
             evidence.push(Evidence::Series { works: works.unwrap_or(0) });
         }
@@ -220,16 +235,26 @@ impl<'a> Explainer<'a> {
         }
         if row[FAMILY_LOG] > -2.0 {
             let candidate = knowledge.candidates.get(number);
-            let siblings = candidate.parent.map(|parent| &knowledge.candidates.get(usize::from(parent)).children);
+            let siblings = candidate
+                .parent
+                .map(|parent| &knowledge.candidates.get(usize::from(parent)).children);
             let family = candidate.parent.into_iter().chain(candidate.children.iter().copied());
-            let with = self.best_of(family.chain(siblings.into_iter().flatten().copied()), number, scratch);
+            let with = self.best_of(
+                family.chain(siblings.into_iter().flatten().copied()),
+                number,
+                scratch,
+            );
             if !with.is_empty() {
                 evidence.push(Evidence::Family { with });
             }
         }
         if row[CLASSIFICATION] > 0.0 {
             let holds = |level: &str| {
-                knowledge.classification.get(level).iter().any(|(owner, _)| usize::from(*owner) == number)
+                knowledge
+                    .classification
+                    .get(level)
+                    .iter()
+                    .any(|(owner, _)| usize::from(*owner) == number)
             };
             let mut codes: Vec<String> = self
                 .subject
@@ -261,7 +286,8 @@ impl<'a> Explainer<'a> {
             Some(body) => self.subject.bodies.get(body as usize).copied(),
         };
         let place = scratch.query.place_of(term);
-        let words = place.and_then(|place| text(&place)?.get(place.start as usize..place.end as usize));
+        let words =
+            place.and_then(|place| text(&place)?.get(place.start as usize..place.end as usize));
         words.map_or_else(|| self.matcher.knowledge().lexicon.show(term), shown_words)
     }
 
@@ -269,10 +295,12 @@ impl<'a> Explainer<'a> {
     fn questions(&self, number: usize, scratch: &Scratch) -> Vec<CommitteeRef> {
         let idf = &self.matcher.knowledge().idf;
         let mut found: Vec<(f32, &CommitteeRef)> = Vec::new();
-        for question in self.matcher.questions().iter().filter(|question| question.group == number) {
-            let shared = question.terms.iter().filter(|term| scratch.query.place_of(**term).is_some());
-            let (count, weight) =
-                shared.fold((0, 0.0), |(count, weight), term| (count + 1, weight + idf[*term as usize]));
+        for question in self.matcher.questions().iter().filter(|question| question.group == number)
+        {
+            let shared =
+                question.terms.iter().filter(|term| scratch.query.place_of(**term).is_some());
+            let (count, weight) = shared
+                .fold((0, 0.0), |(count, weight), term| (count + 1, weight + idf[*term as usize]));
             if count >= 2 {
                 found.push((weight, &question.reference));
             }
@@ -293,12 +321,21 @@ impl<'a> Explainer<'a> {
 
     fn cited_of(&self, number: usize) -> Vec<String> {
         let Some(works) = &self.matcher.knowledge().works else { return Vec::new() };
-        let own = self.subject.cited.iter().filter(|(_, work)| works.owners_of(*work).contains(&(number as u16)));
+        let own = self
+            .subject
+            .cited
+            .iter()
+            .filter(|(_, work)| works.owners_of(*work).contains(&(number as u16)));
         own.map(|(reference, _)| reference.to_string()).take(WORKS_SHOWN).collect()
     }
 
     /// The best-scoring of some candidates.
-    fn best_of(&self, some: impl Iterator<Item = u16>, without: usize, scratch: &Scratch) -> Vec<CommitteeRef> {
+    fn best_of(
+        &self,
+        some: impl Iterator<Item = u16>,
+        without: usize,
+        scratch: &Scratch,
+    ) -> Vec<CommitteeRef> {
         let mut best: Vec<(f32, usize)> = some
             .map(usize::from)
             .filter(|number| *number != without)
@@ -308,7 +345,10 @@ impl<'a> Explainer<'a> {
         best.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         best.dedup();
         let candidates = &self.matcher.knowledge().candidates;
-        best.into_iter().take(COMMITTEES_SHOWN).map(|(_, number)| candidates.get(number).reference().clone()).collect()
+        best.into_iter()
+            .take(COMMITTEES_SHOWN)
+            .map(|(_, number)| candidates.get(number).reference().clone())
+            .collect()
     }
 
     /// The closest existing works.
@@ -325,13 +365,23 @@ impl<'a> Explainer<'a> {
                 }
             }
             // Near-identical titles count whatever the abstracts say.
-            let similarity = if title_similarity >= SAME_TITLE { text.max(title_similarity) } else { text };
+            let similarity =
+                if title_similarity >= SAME_TITLE { text.max(title_similarity) } else { text };
             if let Some(closeness) = OverlapThresholds::DEFAULT.closeness(similarity) {
                 let reference = works.cards.reference(*number);
-                close.push(Close { sum: *sum, number: *number, reference, similarity, title_similarity, closeness });
+                close.push(Close {
+                    sum: *sum,
+                    number: *number,
+                    reference,
+                    similarity,
+                    title_similarity,
+                    closeness,
+                });
             }
         }
-        close.sort_by(|a, b| b.similarity.total_cmp(&a.similarity).then_with(|| a.reference.cmp(b.reference)));
+        close.sort_by(|a, b| {
+            b.similarity.total_cmp(&a.similarity).then_with(|| a.reference.cmp(b.reference))
+        });
         close.truncate(OVERLAPS_SHOWN);
         let bounds = self.bounds(works, scratch);
         let overlap = |one: Close<'_>| Overlap {
@@ -356,14 +406,17 @@ impl<'a> Explainer<'a> {
     /// The terms that say something, with the most that each can add to a sum, the largest first.
     fn bounds(&self, works: &Works, scratch: &Scratch) -> Vec<(u32, QueryTerm)> {
         let knowledge = self.matcher.knowledge();
-        let told = scratch.query.terms.iter().filter(|term| !knowledge.lexicon.is_generic(term.term));
-        let mut bounds: Vec<(u32, QueryTerm)> =
-            told.map(|term| (works.postings.most(*term, knowledge.idf[term.term as usize]), *term)).collect();
+        let told =
+            scratch.query.terms.iter().filter(|term| !knowledge.lexicon.is_generic(term.term));
+        let mut bounds: Vec<(u32, QueryTerm)> = told
+            .map(|term| (works.postings.most(*term, knowledge.idf[term.term as usize]), *term))
+            .collect();
         bounds.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.term.cmp(&b.1.term)));
         bounds
     }
 
-    /// The terms of a work that count most. What the others can add at most tells when no more need be looked up.
+    /// The terms of a work that count most. What the others can add at most tells when no more need
+    /// be looked up.
     fn shared_terms(
         &self,
         works: &Works,
@@ -391,8 +444,9 @@ impl<'a> Explainer<'a> {
         let own = own.committee();
         let key = |title: &str| super::query::series_of(title).into_iter().next();
         works.cards.owners(number).any(|owner| *owner == own)
-            && key(self.subject.title)
-                .is_some_and(|own| works.cards.titles(number).any(|title| key(title).as_ref() == Some(&own)))
+            && key(self.subject.title).is_some_and(|own| {
+                works.cards.titles(number).any(|title| key(title).as_ref() == Some(&own))
+            })
     }
 }
 

@@ -19,7 +19,8 @@ pub struct Interest {
     pub rank: usize,
     /// Probability that it is concerned, from 0 to 1.
     pub probability: f64,
-    /// Probability that it is the committee which would do such work, among those of its organization.
+    /// Probability that it is the committee which would do such work, among those of its
+    /// organization.
     pub home_probability: f64,
     /// True when the probability reaches the threshold for naming the committee.
     pub flagged: bool,
@@ -49,7 +50,8 @@ pub struct Contribution {
 pub struct Mention {
     /// The field: `out_of_scope[2].subject`.
     pub field: String,
-    /// The reference as it is named there, which may be a part of the committee or one whose work it took over.
+    /// The reference as it is named there, which may be a part of the committee or one whose work
+    /// it took over.
     pub named: CommitteeRef,
     /// The sentence, at most 300 characters of it.
     pub sentence: String,
@@ -131,7 +133,8 @@ pub enum Evidence {
 impl Interest {
     /// Why, in one line: the strongest reasons first.
     ///
-    /// The words are for people; programs read [`Interest::contributions`] and [`Interest::evidence`].
+    /// The words are for people; programs read [`Interest::contributions`] and
+    /// [`Interest::evidence`].
     #[must_use]
     pub fn because(&self) -> String {
         let mut reasons: Vec<String> = Vec::new();
@@ -140,7 +143,10 @@ impl Interest {
             reasons.push(format!("named in {}{line}", mention.field));
         }
         let strength = |signal: Signal| {
-            self.contributions.iter().find(|part| part.signal == Some(signal)).map_or(0.0, |part| part.log_odds)
+            self.contributions
+                .iter()
+                .find(|part| part.signal == Some(signal))
+                .map_or(0.0, |part| part.log_odds)
         };
         let mut evidence: Vec<&Evidence> = self.evidence.iter().collect();
         evidence.sort_by(|a, b| strength(b.signal()).total_cmp(&strength(a.signal())));
@@ -178,17 +184,30 @@ impl Evidence {
             committees.iter().take(3).map(ToString::to_string).collect::<Vec<_>>().join(", ")
         };
         let text = match self {
-            Evidence::Scope { terms, .. } if !terms.is_empty() => format!("its subject: {}", words(terms)),
-            Evidence::Portfolio { terms } if !terms.is_empty() => format!("its publications: {}", words(terms)),
+            Evidence::Scope { terms, .. } if !terms.is_empty() => {
+                format!("its subject: {}", words(terms))
+            }
+            Evidence::Portfolio { terms } if !terms.is_empty() => {
+                format!("its publications: {}", words(terms))
+            }
             Evidence::Neighbours { works } if !works.is_empty() => {
-                let works: Vec<&str> = works.iter().take(3).map(|work| work.reference.as_str()).collect();
+                let works: Vec<&str> =
+                    works.iter().take(3).map(|work| work.reference.as_str()).collect();
                 format!("owns {}", works.join(", "))
             }
-            Evidence::Series { works } if *works > 0 => format!("{works} of its titles begin alike"),
-            Evidence::Citation { works } if !works.is_empty() => format!("cited: {}", works.join(", ")),
-            Evidence::Liaison { with } if !with.is_empty() => format!("in liaison with {}", list(with)),
+            Evidence::Series { works } if *works > 0 => {
+                format!("{works} of its titles begin alike")
+            }
+            Evidence::Citation { works } if !works.is_empty() => {
+                format!("cited: {}", works.join(", "))
+            }
+            Evidence::Liaison { with } if !with.is_empty() => {
+                format!("in liaison with {}", list(with))
+            }
             Evidence::Family { with } if !with.is_empty() => format!("family of {}", list(with)),
-            Evidence::Classification { codes } if !codes.is_empty() => format!("classification {}", codes.join(", ")),
+            Evidence::Classification { codes } if !codes.is_empty() => {
+                format!("classification {}", codes.join(", "))
+            }
             _ => return None,
         };
         Some(text)

@@ -1,4 +1,5 @@
-//! The matcher: one immutable value that answers for any number of proposals on any number of threads.
+//! The matcher: one immutable value that answers for any number of proposals on any number of
+//! threads.
 
 use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock};
@@ -109,14 +110,15 @@ impl Matcher {
         Ok(Matcher::assemble(catalogue, index, Arc::new(knowledge), Model::builtin(), data))
     }
 
-    /// Builds an index of `works` and the committees of `catalogue` in `folder`, and puts it in force there. An index that
-    /// is already there stays as it is until the new one is complete, and if anything fails.
+    /// Builds an index of `works` and the committees of `catalogue` in `folder`, and puts it in
+    /// force there. An index that is already there stays as it is until the new one is complete,
+    /// and if anything fails.
     ///
     /// `data` says in a line what the data are and of when; `report` is kept with the index.
     ///
     /// # Errors
-    /// Those of the file system; [unsupported](Error::is_unsupported) when the folder holds other things, another process
-    /// is building into it, or there are more than 16,777,216 works.
+    /// Those of the file system; [unsupported](Error::is_unsupported) when the folder holds other
+    /// things, another process is building into it, or there are more than 16,777,216 works.
     pub fn create(
         folder: impl AsRef<Path>,
         catalogue: &Catalogue,
@@ -137,8 +139,14 @@ impl Matcher {
             let compiled = compile(catalogue, &index, &works, None)?.to_bytes();
             std::fs::write(&path, compiled).map_err(|source| Error::io(source, &path))?;
             let path = generation.join(CATALOGUE);
-            std::fs::write(&path, catalogue.to_json()).map_err(|source| Error::io(source, &path))?;
-            Ok(Contents { data: data.to_owned(), committees: catalogue.len(), works: works.len(), report })
+            std::fs::write(&path, catalogue.to_json())
+                .map_err(|source| Error::io(source, &path))?;
+            Ok(Contents {
+                data: data.to_owned(),
+                committees: catalogue.len(),
+                works: works.len(),
+                report,
+            })
         })?;
         Ok(())
     }
@@ -146,14 +154,15 @@ impl Matcher {
     /// Opens an index that [`Matcher::create`] built. Nothing is written.
     ///
     /// # Errors
-    /// [not found](Error::is_not_found) when there is none; [incompatible](Error::is_incompatible_index) when it is
-    /// foreign, of another version, incomplete or damaged.
+    /// [not found](Error::is_not_found) when there is none;
+    /// [incompatible](Error::is_incompatible_index) when it is foreign, of another version,
+    /// incomplete or damaged.
     pub fn open(folder: impl AsRef<Path>) -> Result<Matcher, Error> {
         Matcher::open_without(folder, &[])
     }
 
-    /// Opens an index as if nobody owned the works that had one of these titles, for computing a [`Profile`] that is to be
-    /// asked about them.
+    /// Opens an index as if nobody owned the works that had one of these titles, for computing a
+    /// [`Profile`] that is to be asked about them.
     ///
     /// # Errors
     /// As [`Matcher::open`].
@@ -163,7 +172,8 @@ impl Matcher {
     }
 
     fn open_once(folder: &Path, titles: &[String]) -> Result<Matcher, Error> {
-        let left_out: std::collections::BTreeSet<String> = titles.iter().map(|title| normalized_title(title)).collect();
+        let left_out: std::collections::BTreeSet<String> =
+            titles.iter().map(|title| normalized_title(title)).collect();
         let (manifest, generation) = folder::open(folder)?;
         let path = generation.join(CATALOGUE);
         let text = std::fs::read_to_string(&path).map_err(|source| Error::io(source, &path))?;
@@ -173,13 +183,17 @@ impl Matcher {
         if catalogue.len() != manifest.committees
             || Some(index.len()) != manifest.committees.checked_add(manifest.works)
         {
-            return Err(Error::new(BadRecord("the manifest counts others than there are".to_owned())).at_path(folder));
+            return Err(Error::new(BadRecord(
+                "the manifest counts others than there are".to_owned(),
+            ))
+            .at_path(folder));
         }
         let knowledge = if left_out.is_empty() {
             let path = generation.join(COMPILED);
             let bytes = std::fs::read(&path).map_err(|source| Error::io(source, &path))?;
-            Knowledge::from_bytes(&bytes, &catalogue)
-                .map_err(|Damaged| Error::new(BadRecord("it does not hold together".to_owned())).at_path(&path))?
+            Knowledge::from_bytes(&bytes, &catalogue).map_err(|Damaged| {
+                Error::new(BadRecord("it does not hold together".to_owned())).at_path(&path)
+            })?
         } else {
             let mut works = read_works(&index, manifest.committees, manifest.works)?;
             for work in &mut works {
@@ -248,7 +262,8 @@ impl Matcher {
         self.0.knowledge.works.is_some()
     }
 
-    /// The vocabulary profile of this index, for use without it. `provenance` says where the figures come from.
+    /// The vocabulary profile of this index, for use without it. `provenance` says where the
+    /// figures come from.
     #[must_use]
     pub fn profile(&self, provenance: &str) -> Profile {
         Profile::of(&self.0.knowledge, provenance)
@@ -280,12 +295,14 @@ impl Matcher {
         self.0.questions.get_or_init(|| {
             let knowledge = &self.0.knowledge;
             let mut memo = WordMemo::default();
-            let questions = self.0.catalogue.active().filter(|committee| committee.reference().is_question());
+            let questions =
+                self.0.catalogue.active().filter(|committee| committee.reference().is_question());
             questions
                 .filter_map(|question| {
                     let group = knowledge.candidates.exact(question.reference())?;
                     let mut terms: Vec<TermId> = Vec::new();
-                    for text in std::iter::once(question.title()).chain(question.keywords().iter().map(String::as_str))
+                    for text in std::iter::once(question.title())
+                        .chain(question.keywords().iter().map(String::as_str))
                     {
                         knowledge.lexicon.analyze(text, &mut memo, |token| {
                             if let Token::Known(term, _, _) = token
@@ -325,57 +342,76 @@ impl Matcher {
     pub(crate) fn ranking_by(&self, model: &Model, scratch: &mut Scratch) -> Ranking {
         let heads = model.heads(self.has_standards());
         // The memory of the last one, if it was given back.
-        let Ranking { mut scored, mut interests, mut homes, .. } = std::mem::take(&mut scratch.ranking);
+        let Ranking { mut scored, mut interests, mut homes, .. } =
+            std::mem::take(&mut scratch.ranking);
         scratch.columns.weigh(&heads.interest, &mut interests);
         scratch.columns.weigh(heads.home_weights(scratch.has_codes), &mut homes);
         let peak = peak(interests.iter().copied());
-        // The features compare candidates with each other; where nothing is known, all are equal and none is concerned.
+        // The features compare candidates with each other; where nothing is known, all are equal
+        // and none is concerned.
         let is_silent = scratch.is_silent();
         scored.clear();
-        scored.extend(interests.iter().zip(&homes).enumerate().map(|(number, (interest, home))| Scored {
-            interest: *interest,
-            home: *home,
-            log_odds: if is_silent {
-                f64::NEG_INFINITY
-            } else {
-                let is_outside_iso = self.0.knowledge.prior.is_outside_iso(number);
-                heads.calibration.log_odds(f64::from(*interest), peak, is_outside_iso)
+        scored.extend(interests.iter().zip(&homes).enumerate().map(
+            |(number, (interest, home))| Scored {
+                interest: *interest,
+                home: *home,
+                log_odds: if is_silent {
+                    f64::NEG_INFINITY
+                } else {
+                    let is_outside_iso = self.0.knowledge.prior.is_outside_iso(number);
+                    heads.calibration.log_odds(f64::from(*interest), peak, is_outside_iso)
+                },
             },
-        }));
+        ));
         Ranking { scored, peak, interests, homes }
     }
 
-    /// Matches one proposal: the committees at work with their probabilities, the flagged ones with their evidence, and the
-    /// existing works that are close (`None` without an index of standards).
+    /// Matches one proposal: the committees at work with their probabilities, the flagged ones with
+    /// their evidence, and the existing works that are close (`None` without an index of
+    /// standards).
     ///
-    /// Given are the first twenty committees of each organization, all with a probability of 0.03 or more (of being
-    /// concerned, or of being the home of such work), the addressee, and all that the proposal names.
+    /// Given are the first twenty committees of each organization, all with a probability of 0.03
+    /// or more (of being concerned, or of being the home of such work), the addressee, and all that
+    /// the proposal names.
     #[must_use]
     pub fn matches(&self, proposal: &Proposal) -> (Vec<Interest>, Option<Vec<Overlap>>) {
         self.with_scratch(|scratch| self.matches_with(proposal, scratch))
     }
 
-    fn matches_with(&self, proposal: &Proposal, scratch: &mut Scratch) -> (Vec<Interest>, Option<Vec<Overlap>>) {
+    fn matches_with(
+        &self,
+        proposal: &Proposal,
+        scratch: &mut Scratch,
+    ) -> (Vec<Interest>, Option<Vec<Overlap>>) {
         let knowledge = &self.0.knowledge;
         let named = Named::in_proposal(proposal);
         let subject = subject_of(proposal, &named, knowledge);
         knowledge.score(&subject, None, scratch);
         let ranking = self.ranking(scratch);
-        let addressee = proposal.committee.as_ref().and_then(|committee| knowledge.candidates.number_of(committee));
+        let addressee = proposal
+            .committee
+            .as_ref()
+            .and_then(|committee| knowledge.candidates.number_of(committee));
 
         let named_candidates = named.candidates(knowledge);
-        let is_named = |number: usize| named_candidates.binary_search_by_key(&number, |(number, _)| *number).is_ok();
+        let is_named = |number: usize| {
+            named_candidates.binary_search_by_key(&number, |(number, _)| *number).is_ok()
+        };
         let mut interests: Vec<Interest> = Vec::new();
         let mut numbers: Vec<usize> = Vec::new();
         let mut listed = std::mem::take(&mut scratch.keys);
         for organization in Organization::ALL {
             let members = knowledge.prior.at_work(organization);
-            let homes: f64 =
-                members.iter().map(|number| f64::from(ranking.scored[usize::from(*number)].home).exp()).sum();
+            let homes: f64 = members
+                .iter()
+                .map(|number| f64::from(ranking.scored[usize::from(*number)].home).exp())
+                .sum();
             let worth_telling_home = (WORTH_TELLING * homes).ln();
             listed.clear();
             listed.extend(
-                members.iter().map(|number| descending(ranking.scored[usize::from(*number)].interest, *number)),
+                members.iter().map(|number| {
+                    descending(ranking.scored[usize::from(*number)].interest, *number)
+                }),
             );
             // Candidates stand in the order of their references, which settles ties.
             listed.sort_unstable();
@@ -394,10 +430,13 @@ impl Matcher {
                 }
                 let candidate = knowledge.candidates.get(number);
                 let probability = scored.probability();
-                let home_probability = if homes > 0.0 { f64::from(scored.home).exp() / homes } else { 0.0 };
-                let elsewhere = proposal.organization.is_some_and(|own| !candidate.reference().belongs_to(own));
+                let home_probability =
+                    if homes > 0.0 { f64::from(scored.home).exp() / homes } else { 0.0 };
+                let elsewhere =
+                    proposal.organization.is_some_and(|own| !candidate.reference().belongs_to(own));
                 let model = &self.0.model;
-                let threshold = if elsewhere { model.threshold_elsewhere() } else { model.threshold() };
+                let threshold =
+                    if elsewhere { model.threshold_elsewhere() } else { model.threshold() };
                 interests.push(Interest {
                     committee: candidate.reference().clone(),
                     title: candidate.committee.title().to_owned(),
@@ -416,8 +455,10 @@ impl Matcher {
         }
         scratch.keys = listed;
         let heads = self.0.model.heads(self.has_standards());
-        let shown =
-            interests.iter().zip(&numbers).filter(|(one, number)| one.flagged || one.addressee || is_named(**number));
+        let shown = interests
+            .iter()
+            .zip(&numbers)
+            .filter(|(one, number)| one.flagged || one.addressee || is_named(**number));
         let shown: Vec<usize> = shown.map(|(_, number)| *number).collect();
         let explainer = Explainer::new(self, proposal, &subject, &shown, scratch);
         for (interest, number) in interests.iter_mut().zip(&numbers) {
@@ -425,11 +466,14 @@ impl Matcher {
                 interest.mentions = named.mentions_of(*number, &named_candidates, proposal);
             }
             if interest.flagged || interest.addressee || !interest.mentions.is_empty() {
-                interest.contributions = heads.contributions(&scratch.columns.row(*number), ranking.peak);
+                interest.contributions =
+                    heads.contributions(&scratch.columns.row(*number), ranking.peak);
                 interest.evidence = explainer.evidence(*number, scratch);
             }
         }
-        interests.sort_by(|a, b| b.probability.total_cmp(&a.probability).then_with(|| a.committee.cmp(&b.committee)));
+        interests.sort_by(|a, b| {
+            b.probability.total_cmp(&a.probability).then_with(|| a.committee.cmp(&b.committee))
+        });
         let overlaps = self.has_standards().then(|| explainer.overlaps(&named, scratch));
         scratch.ranking = ranking;
         (interests, overlaps)
@@ -439,20 +483,26 @@ impl Matcher {
 /// A number that orders candidates by falling score, then by themselves.
 fn descending(score: f32, candidate: u16) -> u64 {
     let bits = score.to_bits();
-    // Bits of floating-point numbers are ordered like whole numbers, of negative ones the other way round.
+    // Bits of floating-point numbers are ordered like whole numbers, of negative ones the other way
+    // round.
     let ascending = if bits >> 31 == 1 { !bits } else { bits | 1 << 31 };
     u64::from(!ascending) << 16 | u64::from(candidate)
 }
 
 /// The records of all works, in their order.
-pub(super) fn read_works(index: &TextIndex, committees: usize, works: usize) -> Result<Vec<Work>, Error> {
+pub(super) fn read_works(
+    index: &TextIndex,
+    committees: usize,
+    works: usize,
+) -> Result<Vec<Work>, Error> {
     use rayon::prelude::*;
     let first = u32::try_from(committees).unwrap_or(u32::MAX);
     (0..u32::try_from(works).unwrap_or(u32::MAX))
         .into_par_iter()
         .map(|number| {
             let record = index.record(first + number)?;
-            serde_json::from_slice(&record).map_err(|source| Error::new(BadRecord(source.to_string())))
+            serde_json::from_slice(&record)
+                .map_err(|source| Error::new(BadRecord(source.to_string())))
         })
         .collect()
 }
@@ -504,8 +554,11 @@ pub(crate) struct Named {
 
 impl Named {
     pub(crate) fn in_proposal(proposal: &Proposal) -> Named {
-        let mut named =
-            Named { committees: Vec::new(), standards: Vec::new(), texts: std::collections::BTreeMap::new() };
+        let mut named = Named {
+            committees: Vec::new(),
+            standards: Vec::new(),
+            texts: std::collections::BTreeMap::new(),
+        };
         for (field, text) in proposal.texts() {
             let mut found_any = false;
             for found in find_references(text, proposal.organization) {
@@ -514,18 +567,25 @@ impl Named {
                         named.committees.push((committee, field.clone(), found.span));
                         found_any = true;
                     }
-                    Reference::Standard(standard) => named.standards.push((standard, field.clone())),
+                    Reference::Standard(standard) => {
+                        named.standards.push((standard, field.clone()))
+                    }
                 }
             }
             if found_any {
                 named.texts.insert(field, text.to_owned());
             }
         }
-        // Lists of bodies may hold references that running text would not show, such as a bare `TC 57`.
+        // Lists of bodies may hold references that running text would not show, such as a bare `TC
+        // 57`.
         for (at, body) in proposal.related_committees.iter().enumerate() {
             if let Some(committee) = body.committee() {
                 let field = format!("related_committees[{at}]");
-                if !named.committees.iter().any(|(known, place, _)| known == committee && *place == field) {
+                if !named
+                    .committees
+                    .iter()
+                    .any(|(known, place, _)| known == committee && *place == field)
+                {
                     named.committees.push((committee.clone(), field.clone(), 0..body.text().len()));
                     named.texts.insert(field, body.text().to_owned());
                 }
@@ -540,14 +600,21 @@ impl Named {
             .committees
             .iter()
             .enumerate()
-            .filter_map(|(position, (committee, _, _))| Some((knowledge.candidates.exact(committee)?, position)))
+            .filter_map(|(position, (committee, _, _))| {
+                Some((knowledge.candidates.exact(committee)?, position))
+            })
             .collect();
         found.sort_unstable();
         found
     }
 
     /// Where a candidate is named, a part of it, or one whose work it took over.
-    fn mentions_of(&self, candidate: usize, named: &[(usize, usize)], proposal: &Proposal) -> Vec<Mention> {
+    fn mentions_of(
+        &self,
+        candidate: usize,
+        named: &[(usize, usize)],
+        proposal: &Proposal,
+    ) -> Vec<Mention> {
         let mut mentions: Vec<Mention> = Vec::new();
         for (_, position) in named.iter().filter(|(number, _)| *number == candidate) {
             let (committee, field, span) = &self.committees[*position];
@@ -567,10 +634,18 @@ impl Named {
 }
 
 /// The text that is matched: title and scope first, then purpose.
-pub(crate) fn subject_of<'a>(proposal: &'a Proposal, named: &Named, knowledge: &Knowledge) -> Subject<'a> {
+pub(crate) fn subject_of<'a>(
+    proposal: &'a Proposal,
+    named: &Named,
+    knowledge: &Knowledge,
+) -> Subject<'a> {
     let mut subject = Subject {
         title: &proposal.title,
-        bodies: vec![proposal.scope.as_str(), proposal.purpose.as_str(), proposal.justification.as_str()],
+        bodies: vec![
+            proposal.scope.as_str(),
+            proposal.purpose.as_str(),
+            proposal.justification.as_str(),
+        ],
         ics: proposal.ics_codes.iter().map(ToString::to_string).collect(),
         mentioned: knowledge.mentioned(named.committees.iter().map(|(committee, _, _)| committee)),
         cited: knowledge.cited(named.standards.iter().map(|(standard, _)| standard)),
@@ -582,7 +657,9 @@ pub(crate) fn subject_of<'a>(proposal: &'a Proposal, named: &Named, knowledge: &
 /// The sentence around a place, at most 300 characters.
 fn sentence_around(text: &str, span: std::ops::Range<usize>) -> String {
     const MOST: usize = 300;
-    let (Some(before), Some(after)) = (text.get(..span.start), text.get(span.end..)) else { return String::new() };
+    let (Some(before), Some(after)) = (text.get(..span.start), text.get(span.end..)) else {
+        return String::new();
+    };
     let start = before.rfind(['.', ';', '\n', '!', '?']).map_or(0, |at| at + 1);
     let end = after.find([';', '\n', '!', '?']).unwrap_or(after.len());
     let end = after[..end].find(". ").map_or(end, |at| at + 1) + span.end;
@@ -603,7 +680,8 @@ mod tests {
     #[test]
     fn candidates_are_ordered_by_falling_score_then_by_number() {
         let scores = [0.5, -1.0, 7.0, -3.5, 0.5, 0.0, 1e-9];
-        let mut keys: Vec<u64> = (0_u16..).zip(scores).map(|(number, score)| descending(score, number)).collect();
+        let mut keys: Vec<u64> =
+            (0_u16..).zip(scores).map(|(number, score)| descending(score, number)).collect();
         keys.sort_unstable();
         assert_eq!(keys.iter().map(|key| key & 0xffff).collect::<Vec<_>>(), [2, 0, 4, 6, 5, 1, 3]);
     }

@@ -1,5 +1,5 @@
-//! Steps of matching by themselves, and the forms that it is compared with. For benchmarks and tests only: nothing here
-//! is part of the crate's interface.
+//! Steps of matching by themselves, and the forms that it is compared with. For benchmarks and
+//! tests only: nothing here is part of the crate's interface.
 
 use super::Matcher;
 use super::matcher::{Named, subject_of};
@@ -7,7 +7,8 @@ use super::query::QueryTerm;
 use crate::proposal::Proposal;
 use crate::reference::CommitteeRef;
 
-/// The simple form: rows of work and weight, added up in floating point, and the ten best of the sums.
+/// The simple form: rows of work and weight, added up in floating point, and the ten best of the
+/// sums.
 #[derive(Clone, Debug)]
 pub struct PlainRows {
     offsets: Vec<u32>,
@@ -22,7 +23,12 @@ impl PlainRows {
     pub fn new(matcher: &Matcher) -> Option<PlainRows> {
         let knowledge = matcher.knowledge();
         let postings = &knowledge.works.as_ref()?.postings;
-        let mut rows = PlainRows { offsets: vec![0], entries: Vec::new(), works: postings.works(), sums: Vec::new() };
+        let mut rows = PlainRows {
+            offsets: vec![0],
+            entries: Vec::new(),
+            works: postings.works(),
+            sums: Vec::new(),
+        };
         for term in 0..knowledge.lexicon.len() {
             postings.for_each_impact(term as u32, |work, impact| rows.entries.push((work, impact)));
             rows.offsets.push(rows.entries.len() as u32);
@@ -36,7 +42,8 @@ impl PlainRows {
         self.sums.resize(self.works, 0.0);
         for term in &terms.0 {
             let weight = term.frequency_weight();
-            let row = self.offsets[term.term as usize] as usize..self.offsets[term.term as usize + 1] as usize;
+            let row = self.offsets[term.term as usize] as usize
+                ..self.offsets[term.term as usize + 1] as usize;
             for (work, impact) in &self.entries[row] {
                 self.sums[*work as usize] += weight * impact;
             }
@@ -103,8 +110,8 @@ impl Matcher {
         })
     }
 
-    /// Analysis and all features of all candidates, without finding references and without evidence; gives the sum of all
-    /// scores.
+    /// Analysis and all features of all candidates, without finding references and without
+    /// evidence; gives the sum of all scores.
     #[doc(hidden)]
     #[must_use]
     pub fn measure_scoring(&self, proposal: &Proposal) -> f32 {
@@ -116,17 +123,19 @@ impl Matcher {
         })
     }
 
-    /// Prepares a proposal and hands the scoring itself, analysis and all signals, to `observe`, which may call it as often
-    /// as it likes and count what it does.
+    /// Prepares a proposal and hands the scoring itself, analysis and all signals, to `observe`,
+    /// which may call it as often as it likes and count what it does.
     #[doc(hidden)]
     pub fn measure_loop(&self, proposal: &Proposal, observe: impl FnOnce(&mut dyn FnMut())) {
         let named = Named::in_proposal(proposal);
         let subject = subject_of(proposal, &named, self.knowledge());
-        self.with_scratch(|scratch| observe(&mut || self.knowledge().score(&subject, None, scratch)));
+        self.with_scratch(|scratch| {
+            observe(&mut || self.knowledge().score(&subject, None, scratch))
+        });
     }
 
-    /// The score of every candidate for the question who is concerned, in the order of their references: what
-    /// [`SlowForm`](super::slow::SlowForm) computes slowly.
+    /// The score of every candidate for the question who is concerned, in the order of their
+    /// references: what [`SlowForm`](super::slow::SlowForm) computes slowly.
     #[doc(hidden)]
     #[must_use]
     pub fn measure_scores(&self, proposal: &Proposal) -> Vec<(CommitteeRef, f64)> {
@@ -136,11 +145,15 @@ impl Matcher {
             self.knowledge().score(&subject, None, scratch);
             let scored = self.ranking(scratch).scored;
             let candidates = self.knowledge().candidates.iter();
-            candidates.zip(scored).map(|(one, scored)| (one.reference().clone(), f64::from(scored.interest))).collect()
+            candidates
+                .zip(scored)
+                .map(|(one, scored)| (one.reference().clone(), f64::from(scored.interest)))
+                .collect()
         })
     }
 
-    /// Accumulation over the works alone; gives the ten best sums in the unit of BM25, with their works.
+    /// Accumulation over the works alone; gives the ten best sums in the unit of BM25, with their
+    /// works.
     #[doc(hidden)]
     #[must_use]
     pub fn measure_accumulation(&self, terms: &Terms) -> Vec<(f32, u32)> {
@@ -155,8 +168,8 @@ impl Matcher {
         self.knowledge().works.as_ref().map_or(0, |works| works.postings.read_once(&terms.0))
     }
 
-    /// tantivy's own search for the ten best documents with the same text; `exhaustive` asks for the count too, which
-    /// turns its pruning off.
+    /// tantivy's own search for the ten best documents with the same text; `exhaustive` asks for
+    /// the count too, which turns its pruning off.
     #[doc(hidden)]
     #[must_use]
     pub fn measure_tantivy(&self, proposal: &Proposal, exhaustive: bool) -> usize {
@@ -172,8 +185,10 @@ impl Matcher {
     pub fn measure_memory(&self) -> Memory {
         let knowledge = self.knowledge();
         let portfolios = [&knowledge.portfolio, &knowledge.scope, &knowledge.titles];
-        let mut memory =
-            Memory { portfolios: portfolios.iter().map(|portfolio| portfolio.memory()).sum(), ..Memory::default() };
+        let mut memory = Memory {
+            portfolios: portfolios.iter().map(|portfolio| portfolio.memory()).sum(),
+            ..Memory::default()
+        };
         if let Some(works) = &knowledge.works {
             memory.postings = works.postings.memory() + works.title_postings.memory();
             memory.raw_postings = 4 * (works.postings.count() + works.title_postings.count());

@@ -1,13 +1,14 @@
 //! The learned part: weights of the features, and the step from scores to probabilities.
 //!
-//! A model is data: a small JSON file with its provenance. It is additive, so that what each signal adds can be shown:
+//! A model is data: a small JSON file with its provenance. It is additive, so that what each signal
+//! adds can be shown:
 //!
-//! * the *score* of a candidate is `Σ weight · feature`, with one set of weights for the question «who is concerned?» and
-//!   one for «who would do it?»;
-//! * the *log-odds* that it is concerned are `bias + slope · score − crowd · peak` (and a constant for committees outside
-//!   ISO), where `peak` is the score that the best candidates
-//!   of the proposal reach (the logarithm of the mean of their exponentials), so that a subject which many committees
-//!   share, or none, is judged fairly.
+//! * the *score* of a candidate is `Σ weight · feature`, with one set of weights for the question
+//!   «who is concerned?» and one for «who would do it?»;
+//! * the *log-odds* that it is concerned are `bias + slope · score − crowd · peak` (and a constant
+//!   for committees outside ISO), where `peak` is the score that the best candidates of the
+//!   proposal reach (the logarithm of the mean of their exponentials), so that a subject which many
+//!   committees share, or none, is judged fairly.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -42,8 +43,9 @@ pub(crate) struct ModelFile {
     pub(crate) date: String,
     /// Probability from which a committee is flagged.
     pub(crate) threshold: f64,
-    /// The same for committees of organizations that are not addressed. It is lower: registers record few interests
-    /// across organizations, so probabilities there are too low, and asking costs little.
+    /// The same for committees of organizations that are not addressed. It is lower: registers
+    /// record few interests across organizations, so probabilities there are too low, and asking
+    /// costs little.
     pub(crate) threshold_elsewhere: f64,
     /// Measures reached when it was fitted, cross-validated.
     #[serde(default)]
@@ -74,8 +76,8 @@ pub(crate) struct Calibration {
     pub(crate) bias: f64,
     pub(crate) slope: f64,
     pub(crate) crowd: f64,
-    /// Added for committees of IEC and ITU-T: scores are ranked inside organizations, and only labels that name
-    /// committees of several of them tell how these compare.
+    /// Added for committees of IEC and ITU-T: scores are ranked inside organizations, and only
+    /// labels that name committees of several of them tell how these compare.
     pub(crate) outside_iso: f64,
 }
 
@@ -106,10 +108,12 @@ impl Model {
     /// Reads a model that the example `fit` wrote.
     ///
     /// # Errors
-    /// [malformed](Error::is_malformed) when it is not a model, or names features that this version does not compute.
+    /// [malformed](Error::is_malformed) when it is not a model, or names features that this version
+    /// does not compute.
     pub fn from_json(text: &str) -> Result<Model, Error> {
         let file: ModelFile = serde_json::from_str(text).map_err(|source| {
-            Error::new(ModelFailure::Json(source.to_string())).at(source.line().max(1), source.column().max(1))
+            Error::new(ModelFailure::Json(source.to_string()))
+                .at(source.line().max(1), source.column().max(1))
         })?;
         Model::from_file(file)
     }
@@ -168,8 +172,8 @@ impl Model {
         self.0.file.threshold
     }
 
-    /// Probability from which a committee of another organization is flagged. It is lower, since registers record few
-    /// interests across organizations, and asking costs little.
+    /// Probability from which a committee of another organization is flagged. It is lower, since
+    /// registers record few interests across organizations, and asking costs little.
     #[must_use]
     pub fn threshold_elsewhere(&self) -> f64 {
         self.0.file.threshold_elsewhere
@@ -211,10 +215,12 @@ impl Heads {
         let baseline = self.calibration.baseline(peak, is_outside_iso(row));
         let mut parts = Vec::with_capacity(Signal::ALL.len() + 1);
         parts.push(Contribution { signal: None, log_odds: baseline });
-        parts.extend(Signal::ALL.map(|signal| Contribution { signal: Some(signal), log_odds: 0.0 }));
+        parts
+            .extend(Signal::ALL.map(|signal| Contribution { signal: Some(signal), log_odds: 0.0 }));
         for ((feature, weight), value) in FEATURES.iter().zip(self.interest).zip(row) {
             // The signals stand in the order of their declaration.
-            parts[1 + feature.signal as usize].log_odds += slope * f64::from(weight) * f64::from(*value);
+            parts[1 + feature.signal as usize].log_odds +=
+                slope * f64::from(weight) * f64::from(*value);
         }
         parts[1..].sort_by(|a, b| b.log_odds.total_cmp(&a.log_odds).then(a.signal.cmp(&b.signal)));
         parts
@@ -267,7 +273,8 @@ fn weights(named: &BTreeMap<String, f32>) -> Result<[f32; COUNT], Error> {
     let mut weights = [0.0; COUNT];
     for (name, weight) in named {
         let position = FEATURES.iter().position(|feature| feature.name == name);
-        let position = position.ok_or_else(|| Error::new(ModelFailure::UnknownFeature(name.clone())))?;
+        let position =
+            position.ok_or_else(|| Error::new(ModelFailure::UnknownFeature(name.clone())))?;
         if !weight.is_finite() {
             return Err(Error::new(ModelFailure::NotFinite(name.clone())));
         }
@@ -313,7 +320,11 @@ mod tests {
             let row: Row = std::array::from_fn(|at| at as f32 / 7.0 - 1.0);
             let parts = heads.contributions(&row, 1.5);
             let sum: f64 = parts.iter().map(|part| part.log_odds).sum();
-            let expected = heads.calibration.log_odds(f64::from(heads.interest_score(&row)), 1.5, is_outside_iso(&row));
+            let expected = heads.calibration.log_odds(
+                f64::from(heads.interest_score(&row)),
+                1.5,
+                is_outside_iso(&row),
+            );
             assert!((sum - expected).abs() < 1e-4, "{sum} {expected}");
         }
     }

@@ -36,7 +36,8 @@ pub struct Overlap {
     pub shared_terms: Vec<WeightedTerm>,
     /// The field in which the proposal names the work, where it does.
     pub named_in: Option<String>,
-    /// True for another part of the proposal's own series, owned by the committee that is addressed.
+    /// True for another part of the proposal's own series, owned by the committee that is
+    /// addressed.
     pub own_series: bool,
     /// Codes of the International Classification for Standards.
     pub ics: Vec<String>,

@@ -1,9 +1,10 @@
 //! What each committee's vocabulary is: terms with weights, laid out by term for accumulation.
 //!
-//! The weight of a term in a committee's portfolio is `count^0.7 · gain`, where `count` is the number of its works that
-//! hold the term (and [`catalogue_count`] more if its title or keywords do), and `gain` is the geometric mean of the
-//! term's inverse document frequency over works and over committees. The score of a query is the cosine, without the
-//! query's own length, which is the same for all committees.
+//! The weight of a term in a committee's portfolio is `count^0.7 · gain`, where `count` is the
+//! number of its works that hold the term (and [`catalogue_count`] more if its title or keywords
+//! do), and `gain` is the geometric mean of the term's inverse document frequency over works and
+//! over committees. The score of a query is the cosine, without the query's own length, which is
+//! the same for all committees.
 
 use super::bytes::{Writer, are_offsets};
 use super::query::QueryTerm;
@@ -14,8 +15,8 @@ pub(crate) fn catalogue_count(works: u32) -> u16 {
     (f64::from(works) + 1.0).sqrt().round() as u16
 }
 
-/// Growth of weight with the number of works that hold a term: less than linear, so that a committee's main word does
-/// not hide its others.
+/// Growth of weight with the number of works that hold a term: less than linear, so that a
+/// committee's main word does not hide its others.
 pub(crate) const COUNT_POWER: f32 = 0.7;
 
 /// Portfolios of all candidates, by term.
@@ -33,8 +34,8 @@ pub(crate) struct Portfolio {
     row_gain: Vec<f32>,
     /// Per candidate: one over the length of its vector.
     scale: Vec<f32>,
-    /// Terms that more than one candidate in [`DENSE_SHARE`] has, ordered: their levels' weights stand once more in
-    /// `dense`, a number for each candidate, which are added up eight at a time.
+    /// Terms that more than one candidate in [`DENSE_SHARE`] has, ordered: their levels' weights
+    /// stand once more in `dense`, a number for each candidate, which are added up eight at a time.
     dense_terms: Vec<TermId>,
     dense: Vec<f32>,
 }
@@ -53,17 +54,27 @@ pub(crate) struct Counts {
 
 impl Portfolio {
     /// Portfolios from counts of works. `inverse_document_frequency` is per term, over works.
-    pub(crate) fn from_counts(counts: &Counts, candidates: usize, inverse_document_frequency: &[f32]) -> Portfolio {
+    pub(crate) fn from_counts(
+        counts: &Counts,
+        candidates: usize,
+        inverse_document_frequency: &[f32],
+    ) -> Portfolio {
         let rows = counts.offsets.windows(2).map(|window| window[1] - window[0]);
         let gains = rows.zip(inverse_document_frequency).map(|(holding, idf)| {
-            let inverse_committee_frequency = ((1.0 + candidates as f32) / (1.0 + holding as f32)).ln();
+            let inverse_committee_frequency =
+                ((1.0 + candidates as f32) / (1.0 + holding as f32)).ln();
             (inverse_committee_frequency * idf).max(0.0).sqrt()
         });
         Portfolio::weighted(counts, candidates, gains.collect(), COUNT_POWER)
     }
 
     /// Cosine weights `count^power · gain`.
-    pub(crate) fn weighted(counts: &Counts, candidates: usize, gain: Vec<f32>, power: f32) -> Portfolio {
+    pub(crate) fn weighted(
+        counts: &Counts,
+        candidates: usize,
+        gain: Vec<f32>,
+        power: f32,
+    ) -> Portfolio {
         let most = counts.entries.iter().map(|(_, count)| *count).max().unwrap_or(0);
         let levels: Vec<f32> = (0..=most).map(|count| f32::from(count).powf(power)).collect();
         let mut squares = vec![0.0_f64; candidates];
@@ -76,8 +87,10 @@ impl Portfolio {
                 entries.push(u32::from(candidate) << 16 | u32::from(count));
             }
         }
-        let scale =
-            squares.iter().map(|square| if *square > 0.0 { (1.0 / square.sqrt()) as f32 } else { 0.0 }).collect();
+        let scale = squares
+            .iter()
+            .map(|square| if *square > 0.0 { (1.0 / square.sqrt()) as f32 } else { 0.0 })
+            .collect();
         Portfolio {
             offsets: counts.offsets.clone(),
             entries,
@@ -90,11 +103,14 @@ impl Portfolio {
         .with_dense_rows()
     }
 
-    /// From weights in 255 steps that hold all gains, as the built-in profile has them: `scale` is the weight of one step
-    /// for each candidate.
+    /// From weights in 255 steps that hold all gains, as the built-in profile has them: `scale` is
+    /// the weight of one step for each candidate.
     pub(crate) fn from_levels(counts: Counts, scale: Vec<f32>) -> Portfolio {
         let terms = counts.offsets.len().saturating_sub(1);
-        let entries = counts.entries.iter().map(|(candidate, level)| u32::from(*candidate) << 16 | u32::from(*level));
+        let entries = counts
+            .entries
+            .iter()
+            .map(|(candidate, level)| u32::from(*candidate) << 16 | u32::from(*level));
         Portfolio {
             entries: entries.collect(),
             offsets: counts.offsets,
@@ -117,7 +133,8 @@ impl Portfolio {
                 self.dense_terms.push(term);
                 self.dense.resize(start + candidates, 0.0);
                 for entry in row {
-                    self.dense[start + (entry >> 16) as usize] = self.levels[(entry & 0xffff) as usize];
+                    self.dense[start + (entry >> 16) as usize] =
+                        self.levels[(entry & 0xffff) as usize];
                 }
             }
         }
@@ -145,15 +162,24 @@ impl Portfolio {
         terms: usize,
         candidates: usize,
     ) -> Option<Portfolio> {
-        let is_in_range =
-            |entry: &u32| ((entry >> 16) as usize) < candidates && ((entry & 0xffff) as usize) < levels.len();
+        let is_in_range = |entry: &u32| {
+            ((entry >> 16) as usize) < candidates && ((entry & 0xffff) as usize) < levels.len()
+        };
         let is_sound = offsets.len() == terms + 1
             && are_offsets(&offsets, entries.len())
             && query_gain.len() == terms
             && row_gain.len() == terms
             && scale.len() == candidates
             && entries.iter().all(is_in_range);
-        let portfolio = Portfolio { offsets, entries, levels, query_gain, row_gain, scale, ..Portfolio::default() };
+        let portfolio = Portfolio {
+            offsets,
+            entries,
+            levels,
+            query_gain,
+            row_gain,
+            scale,
+            ..Portfolio::default()
+        };
         is_sound.then(|| portfolio.with_dense_rows())
     }
 
@@ -173,8 +199,14 @@ impl Portfolio {
         })
     }
 
-    /// What one term of a query adds to the scores of some candidates at least: `receive` gets the candidate and the part.
-    pub(crate) fn for_parts(&self, term: QueryTerm, some: &[usize], mut receive: impl FnMut(usize, f32)) {
+    /// What one term of a query adds to the scores of some candidates at least: `receive` gets the
+    /// candidate and the part.
+    pub(crate) fn for_parts(
+        &self,
+        term: QueryTerm,
+        some: &[usize],
+        mut receive: impl FnMut(usize, f32),
+    ) {
         match self.dense_row(term.term) {
             Some(row) => {
                 let factor = self.factor(term);
@@ -205,7 +237,8 @@ impl Portfolio {
                 scores.iter_mut().zip(row).for_each(|(score, level)| *score += factor * level);
             } else {
                 for entry in self.row(term.term) {
-                    scores[(entry >> 16) as usize] += factor * self.levels[(entry & 0xffff) as usize];
+                    scores[(entry >> 16) as usize] +=
+                        factor * self.levels[(entry & 0xffff) as usize];
                 }
             }
         }
@@ -214,9 +247,14 @@ impl Portfolio {
         }
     }
 
-    /// The score of one candidate as it would be without some of its works: `without` holds, ordered by term, in how
-    /// many of the works left out each term occurs.
-    pub(crate) fn score_without(&self, terms: &[QueryTerm], candidate: usize, without: &[(TermId, u16)]) -> f32 {
+    /// The score of one candidate as it would be without some of its works: `without` holds,
+    /// ordered by term, in how many of the works left out each term occurs.
+    pub(crate) fn score_without(
+        &self,
+        terms: &[QueryTerm],
+        candidate: usize,
+        without: &[(TermId, u16)],
+    ) -> f32 {
         let scale = self.scale[candidate];
         let mut square = if scale > 0.0 { 1.0 / f64::from(scale).powi(2) } else { 0.0 };
         let mut removed: Vec<(TermId, f32)> = Vec::with_capacity(without.len());
@@ -248,15 +286,17 @@ impl Portfolio {
         (sum / square.sqrt()) as f32
     }
 
-    /// The heaviest terms of one candidate, with their weight and query gain; for the built-in profile.
+    /// The heaviest terms of one candidate, with their weight and query gain; for the built-in
+    /// profile.
     pub(crate) fn heaviest(&self) -> Vec<Vec<(TermId, f32)>> {
         let mut all: Vec<Vec<(TermId, f32)>> = vec![Vec::new(); self.scale.len()];
         for term in 0..self.offsets.len().saturating_sub(1) {
             let term = TermId::try_from(term).unwrap_or(TermId::MAX);
             for entry in self.row(term) {
                 let candidate = (entry >> 16) as usize;
-                let weight =
-                    self.levels[(entry & 0xffff) as usize] * self.row_gain[term as usize] * self.scale[candidate];
+                let weight = self.levels[(entry & 0xffff) as usize]
+                    * self.row_gain[term as usize]
+                    * self.scale[candidate];
                 all[candidate].push((term, weight));
             }
         }
@@ -266,10 +306,12 @@ impl Portfolio {
         all
     }
 
-    /// The level of a term for one candidate: how many works hold it, where the portfolio comes from counts.
+    /// The level of a term for one candidate: how many works hold it, where the portfolio comes
+    /// from counts.
     pub(crate) fn level(&self, term: TermId, candidate: usize) -> u16 {
         let row = self.row(term);
-        row.binary_search_by_key(&candidate, |entry| (entry >> 16) as usize).map_or(0, |at| (row[at] & 0xffff) as u16)
+        row.binary_search_by_key(&candidate, |entry| (entry >> 16) as usize)
+            .map_or(0, |at| (row[at] & 0xffff) as u16)
     }
 
     /// What a query's term weighs, per term.
@@ -279,7 +321,11 @@ impl Portfolio {
 
     /// Bytes of memory.
     pub(crate) fn memory(&self) -> usize {
-        4 * (self.offsets.len() + self.entries.len() + 2 * self.query_gain.len() + self.scale.len() + self.dense.len())
+        4 * (self.offsets.len()
+            + self.entries.len()
+            + 2 * self.query_gain.len()
+            + self.scale.len()
+            + self.dense.len())
     }
 }
 
@@ -301,7 +347,8 @@ mod tests {
         assert_eq!(scores[2], 0.0);
         for (candidate, score) in scores.iter().enumerate() {
             let parts = terms.iter().flat_map(|term| portfolio.parts(*term));
-            let sum: f32 = parts.filter(|(other, _)| *other == candidate).map(|(_, part)| part).sum();
+            let sum: f32 =
+                parts.filter(|(other, _)| *other == candidate).map(|(_, part)| part).sum();
             assert!((sum - score).abs() < 1e-6);
             assert!((portfolio.score_without(&terms, candidate, &[]) - score).abs() < 1e-6);
         }

@@ -1,29 +1,33 @@
 //! The rows of the works: which work holds which term, and how much that counts.
 //!
 //! # Layout
-//! A term that is in more than a tenth of the works has a *dense row*: one byte per work. Every other term has a
-//! *posting list*: four bytes per posting, the work in the upper 24 bits and its impact in the lower 8. An impact is the
-//! BM25 weight of the term in the work, inverse document frequency included, in 255 steps. Works are ordered by
-//! committee, so that a committee's works are neighbours in memory.
+//! A term that is in more than a tenth of the works has a *dense row*: one byte per work. Every
+//! other term has a *posting list*: four bytes per posting, the work in the upper 24 bits and its
+//! impact in the lower 8. An impact is the BM25 weight of the term in the work, inverse document
+//! frequency included, in 255 steps. Works are ordered by committee, so that a committee's works
+//! are neighbours in memory.
 //!
 //! # Accumulation
-//! Works are taken in blocks of [`BLOCK`]: [`Accumulator::block`] adds up all terms of a query for one block, whose sums fit
-//! the second-level cache, and the caller looks through them while they are there; no array of all sums is made, however
-//! many works there are. A posting's place in its block is its lower bits, which needs no check of bounds. Impacts of dense
-//! rows are added in 16 bits, eight at a time, as long as their largest possible sum fits; the rest is whole numbers of 32
-//! bits. A query of few postings (a title) is added up by [`Accumulator::for_each_sum`], which touches nothing else.
+//! Works are taken in blocks of [`BLOCK`]: [`Accumulator::block`] adds up all terms of a query for
+//! one block, whose sums fit the second-level cache, and the caller looks through them while they
+//! are there; no array of all sums is made, however many works there are. A posting's place in its
+//! block is its lower bits, which needs no check of bounds. Impacts of dense rows are added in 16
+//! bits, eight at a time, as long as their largest possible sum fits; the rest is whole numbers of
+//! 32 bits. A query of few postings (a title) is added up by [`Accumulator::for_each_sum`], which
+//! touches nothing else.
 //!
-//! Reading the same postings once and doing nothing with them costs a sixth of adding them up (the `floor` of
-//! `benches/matching.rs`): it is the scattered additions that cost, about three cycles each, not memory. Smaller blocks,
-//! whose sums would fit the first-level cache, were slower: every list has to be cut once more for each block. So was
-//! skipping terms by bounds: every work is wanted that reaches a quarter of the best one's sum, and the frequent terms
-//! that could be skipped are the dense rows, which cost little.
+//! Reading the same postings once and doing nothing with them costs a sixth of adding them up (the
+//! `floor` of `benches/matching.rs`): it is the scattered additions that cost, about three cycles
+//! each, not memory. Smaller blocks, whose sums would fit the first-level cache, were slower: every
+//! list has to be cut once more for each block. So was skipping terms by bounds: every work is
+//! wanted that reaches a quarter of the best one's sum, and the frequent terms that could be
+//! skipped are the dense rows, which cost little.
 //!
 //! # Bound
-//! An impact is rounded to one of 255 steps of the largest impact (never to zero), and the weight of a query's term, at
-//! most 2.45, to the nearest of 64 steps a unit. The sum over `n` terms differs from the unrounded BM25 by less than
-//! `n · largest · (2.45 / 255 + 1 / 128)`; a property test holds it to that. Sums are whole numbers: the order of addition
-//! cannot change them.
+//! An impact is rounded to one of 255 steps of the largest impact (never to zero), and the weight
+//! of a query's term, at most 2.45, to the nearest of 64 steps a unit. The sum over `n` terms
+//! differs from the unrounded BM25 by less than `n · largest · (2.45 / 255 + 1 / 128)`; a property
+//! test holds it to that. Sums are whole numbers: the order of addition cannot change them.
 
 use super::bytes::{Damaged, Reader, Writer, are_offsets};
 use super::query::QueryTerm;
@@ -45,11 +49,11 @@ pub(crate) const TITLES: Bm25 = Bm25 { k1: 0.6, b: 0.5 };
 
 /// The title of a work counts as often.
 pub(crate) const TITLE_WEIGHT: u32 = 2;
-/// A term in more than one of so many works gets a dense row: adding a row costs as much as adding a list of a tenth of the
-/// works.
+/// A term in more than one of so many works gets a dense row: adding a row costs as much as adding
+/// a list of a tenth of the works.
 const DENSE_SHARE: usize = 10;
-/// At most so many of all terms' postings, as bytes of dense rows, so that rows do not make the whole much larger: the most
-/// frequent terms come first.
+/// At most so many of all terms' postings, as bytes of dense rows, so that rows do not make the
+/// whole much larger: the most frequent terms come first.
 const DENSE_PART: usize = 2;
 /// Works in a block: 256 kilobytes of sums.
 pub(crate) const BLOCK: usize = 1 << 16;
@@ -95,9 +99,17 @@ impl Postings {
         for (work, frequency) in &frequencies.entries {
             lengths[*work as usize] += u32::from(*frequency);
         }
-        let mean = (lengths.iter().map(|length| f64::from(*length)).sum::<f64>() / works.max(1) as f64).max(1.0) as f32;
-        let norms: Vec<f32> = lengths.iter().map(|length| k1 * (1.0 - b + b * *length as f32 / mean)).collect();
-        let rows = || frequencies.offsets.windows(2).map(|w| &frequencies.entries[w[0] as usize..w[1] as usize]);
+        let mean = (lengths.iter().map(|length| f64::from(*length)).sum::<f64>()
+            / works.max(1) as f64)
+            .max(1.0) as f32;
+        let norms: Vec<f32> =
+            lengths.iter().map(|length| k1 * (1.0 - b + b * *length as f32 / mean)).collect();
+        let rows = || {
+            frequencies
+                .offsets
+                .windows(2)
+                .map(|w| &frequencies.entries[w[0] as usize..w[1] as usize])
+        };
         let impact = |frequency: u16, work: u32, idf: f32| {
             let frequency = f32::from(frequency);
             idf * frequency * (k1 + 1.0) / (frequency + norms[work as usize])
@@ -105,17 +117,21 @@ impl Postings {
         let largest = rows()
             .map(|row| {
                 let idf = inverse_document_frequency(works, row.len());
-                row.iter().map(|(work, frequency)| impact(*frequency, *work, idf)).fold(0.0, f32::max)
+                row.iter()
+                    .map(|(work, frequency)| impact(*frequency, *work, idf))
+                    .fold(0.0, f32::max)
             })
             .fold(0.0, f32::max);
         let step = if largest > 0.0 { 255.0 / largest } else { 0.0 };
         let mut postings = Postings { works, largest, offsets: vec![0], ..Postings::default() };
-        let least_dense = least_dense(rows().map(<[_]>::len), works, DENSE_PART * frequencies.entries.len());
+        let least_dense =
+            least_dense(rows().map(<[_]>::len), works, DENSE_PART * frequencies.entries.len());
         for row in rows() {
             let idf = inverse_document_frequency(works, row.len());
             // Every posting keeps at least one step, so that holding a term always counts.
-            let quantized =
-                |frequency: u16, work: u32| (impact(frequency, work, idf) * step).round().clamp(1.0, 255.0) as u8;
+            let quantized = |frequency: u16, work: u32| {
+                (impact(frequency, work, idf) * step).round().clamp(1.0, 255.0) as u8
+            };
             if row.len() >= least_dense {
                 let number = postings.dense.len() / works.max(1);
                 postings.dense_of.push(u32::try_from(number).unwrap_or(u32::MAX));
@@ -126,9 +142,11 @@ impl Postings {
                 }
             } else {
                 postings.dense_of.push(u32::MAX);
-                postings
-                    .entries
-                    .extend(row.iter().map(|(work, frequency)| work << 8 | u32::from(quantized(*frequency, *work))));
+                postings.entries.extend(
+                    row.iter().map(|(work, frequency)| {
+                        work << 8 | u32::from(quantized(*frequency, *work))
+                    }),
+                );
             }
             postings.offsets.push(u32::try_from(postings.entries.len()).unwrap_or(u32::MAX));
         }
@@ -162,7 +180,8 @@ impl Postings {
             && postings.dense_of.len() == terms
             && postings.dense_of.iter().all(|row| *row == u32::MAX || (*row as usize) < rows)
             && postings.entries.iter().all(|posting| ((posting >> 8) as usize) < postings.works)
-            && (0..terms).all(|term| postings.list(term as TermId).is_sorted_by_key(|posting| posting >> 8));
+            && (0..terms)
+                .all(|term| postings.list(term as TermId).is_sorted_by_key(|posting| posting >> 8));
         if is_sound { Ok(postings) } else { Err(Damaged) }
     }
 
@@ -177,7 +196,8 @@ impl Postings {
         (term.frequency_weight() * QUERY_STEPS).round() as u32
     }
 
-    /// Factor that turns a sum into BM25 (with the query weights of [`QueryTerm::frequency_weight`]).
+    /// Factor that turns a sum into BM25 (with the query weights of
+    /// [`QueryTerm::frequency_weight`]).
     pub(crate) fn unit(&self) -> f32 {
         self.largest / 255.0 / QUERY_STEPS
     }
@@ -215,13 +235,21 @@ impl Postings {
         }
     }
 
-    /// Reads all postings of some terms once and does nothing with them: the floor of any accumulation.
+    /// Reads all postings of some terms once and does nothing with them: the floor of any
+    /// accumulation.
     pub(crate) fn read_once(&self, terms: &[QueryTerm]) -> u32 {
         let mut all = 0_u32;
         for term in terms {
             match self.dense_row(term.term) {
-                Some(row) => all = row.iter().fold(all, |all, impact| all.wrapping_add(u32::from(*impact))),
-                None => all = self.list(term.term).iter().fold(all, |all, posting| all.wrapping_add(*posting)),
+                Some(row) => {
+                    all = row.iter().fold(all, |all, impact| all.wrapping_add(u32::from(*impact)))
+                }
+                None => {
+                    all = self
+                        .list(term.term)
+                        .iter()
+                        .fold(all, |all, posting| all.wrapping_add(*posting))
+                }
             }
         }
         all
@@ -233,7 +261,8 @@ impl Postings {
             Some(row) => u32::from(row[work as usize]),
             None => {
                 let list = self.list(term.term);
-                list.binary_search_by_key(&work, |posting| posting >> 8).map_or(0, |at| list[at] & 0xff)
+                list.binary_search_by_key(&work, |posting| posting >> 8)
+                    .map_or(0, |at| list[at] & 0xff)
             }
         };
         Postings::query_weight(term) * impact
@@ -242,8 +271,10 @@ impl Postings {
     /// The most that a term of this inverse document frequency can add to the sum of a work.
     pub(crate) fn most(&self, term: QueryTerm, inverse_document_frequency: f32) -> u32 {
         let step = if self.largest > 0.0 { 255.0 / self.largest } else { 0.0 };
-        // An impact is at most `idf · (k1 + 1)`, whatever the parameters; those of titles are smaller.
-        let impact = (inverse_document_frequency * (FULL_TEXT.k1 + 1.0) * step + 1.0).min(255.0) as u32;
+        // An impact is at most `idf · (k1 + 1)`, whatever the parameters; those of titles are
+        // smaller.
+        let impact =
+            (inverse_document_frequency * (FULL_TEXT.k1 + 1.0) * step + 1.0).min(255.0) as u32;
         Postings::query_weight(term) * impact
     }
 
@@ -255,7 +286,10 @@ impl Postings {
                 .zip(row)
                 .filter(|(_, impact)| **impact > 0)
                 .for_each(|(work, impact)| receive(work, f32::from(*impact) * step)),
-            None => self.list(term).iter().for_each(|posting| receive(posting >> 8, (posting & 0xff) as f32 * step)),
+            None => self
+                .list(term)
+                .iter()
+                .for_each(|posting| receive(posting >> 8, (posting & 0xff) as f32 * step)),
         }
     }
 
@@ -270,7 +304,8 @@ impl Postings {
     }
 }
 
-/// The number of postings from which a term gets a dense row, so that all rows take at most `most` bytes.
+/// The number of postings from which a term gets a dense row, so that all rows take at most `most`
+/// bytes.
 fn least_dense(lengths: impl Iterator<Item = usize>, works: usize, most: usize) -> usize {
     let mut frequent: Vec<usize> = lengths.filter(|length| length * DENSE_SHARE > works).collect();
     frequent.sort_unstable_by(|a, b| b.cmp(a));
@@ -324,8 +359,14 @@ impl Accumulator {
         for term in terms {
             let weight = Postings::query_weight(term);
             let index = term.term as usize;
-            match (postings.dense_of.get(index), postings.offsets.get(index), postings.offsets.get(index + 1)) {
-                (Some(&u32::MAX), Some(&at), Some(&end)) if at < end => self.lists.push(List { at, end, weight }),
+            match (
+                postings.dense_of.get(index),
+                postings.offsets.get(index),
+                postings.offsets.get(index + 1),
+            ) {
+                (Some(&u32::MAX), Some(&at), Some(&end)) if at < end => {
+                    self.lists.push(List { at, end, weight })
+                }
                 (Some(&number), ..) if number != u32::MAX => {
                     let largest = weight * u32::from(postings.dense_largest[number as usize]);
                     // A weight is at most 157; see `QueryTerm::frequency_weight`.
@@ -342,16 +383,22 @@ impl Accumulator {
         self.rows.is_empty().then(|| lists.map(|list| (list.end - list.at) as usize).sum())
     }
 
-    /// Hands each work that holds a term and its sum to `receive`, in no order: for a query of few postings, where most
-    /// works have no sum. `sums` has a zero for each work, before and after.
-    pub(crate) fn for_each_sum(&self, postings: &Postings, sums: &mut Vec<u32>, mut receive: impl FnMut(u32, u32)) {
+    /// Hands each work that holds a term and its sum to `receive`, in no order: for a query of few
+    /// postings, where most works have no sum. `sums` has a zero for each work, before and after.
+    pub(crate) fn for_each_sum(
+        &self,
+        postings: &Postings,
+        sums: &mut Vec<u32>,
+        mut receive: impl FnMut(u32, u32),
+    ) {
         sums.resize(postings.works, 0);
         let lists = || {
             let of = |list: &List| &postings.entries[list.at as usize..list.end as usize];
             self.lists.iter().map(move |list| (list.weight, of(list)))
         };
         for (weight, list) in lists() {
-            list.iter().for_each(|posting| sums[(posting >> 8) as usize] += weight * (posting & 0xff));
+            list.iter()
+                .for_each(|posting| sums[(posting >> 8) as usize] += weight * (posting & 0xff));
         }
         for posting in lists().flat_map(|(_, list)| list) {
             let work = posting >> 8;
@@ -376,7 +423,9 @@ impl Accumulator {
             let rest = &postings.entries[list.at as usize..list.end as usize];
             let here = &rest[..postings_before(rest, next_block)];
             list.at += here.len() as u32;
-            let mut add = |posting: u32| sums[(posting >> 8) as usize % BLOCK] += list.weight * (posting & 0xff);
+            let mut add = |posting: u32| {
+                sums[(posting >> 8) as usize % BLOCK] += list.weight * (posting & 0xff)
+            };
             let (fours, others) = here.as_chunks::<4>();
             for [one, two, three, four] in fours {
                 add(*one);
@@ -402,14 +451,21 @@ impl Accumulator {
             for (position, row) in together.iter().enumerate() {
                 let start = row.number as usize * postings.works + first;
                 let impacts = &postings.dense[start..start + count];
-                let products = impacts.iter().map(|impact| row.weight.wrapping_mul(u16::from(*impact)));
+                let products =
+                    impacts.iter().map(|impact| row.weight.wrapping_mul(u16::from(*impact)));
                 if position == 0 {
                     narrow.iter_mut().zip(products).for_each(|(sum, product)| *sum = product);
                 } else {
-                    narrow.iter_mut().zip(products).for_each(|(sum, product)| *sum = sum.wrapping_add(product));
+                    narrow
+                        .iter_mut()
+                        .zip(products)
+                        .for_each(|(sum, product)| *sum = sum.wrapping_add(product));
                 }
             }
-            self.sums[..count].iter_mut().zip(&*narrow).for_each(|(sum, narrow)| *sum += u32::from(*narrow));
+            self.sums[..count]
+                .iter_mut()
+                .zip(&*narrow)
+                .for_each(|(sum, narrow)| *sum += u32::from(*narrow));
             rows = rest;
         }
     }
@@ -441,7 +497,8 @@ mod tests {
     /// BM25 written out, without rounding.
     fn slow(rows: &[Vec<u16>], works: usize, terms: &[QueryTerm]) -> Vec<f32> {
         let Bm25 { k1, b } = FULL_TEXT;
-        let lengths: Vec<f32> = (0..works).map(|work| rows.iter().map(|row| f32::from(row[work])).sum()).collect();
+        let lengths: Vec<f32> =
+            (0..works).map(|work| rows.iter().map(|row| f32::from(row[work])).sum()).collect();
         let mean = (lengths.iter().sum::<f32>() / works as f32).max(1.0);
         (0..works)
             .map(|work| {
@@ -449,10 +506,17 @@ mod tests {
                     .iter()
                     .map(|term| {
                         let row = &rows[term.term as usize];
-                        let idf = inverse_document_frequency(works, row.iter().filter(|f| **f > 0).count());
+                        let idf = inverse_document_frequency(
+                            works,
+                            row.iter().filter(|f| **f > 0).count(),
+                        );
                         let f = f32::from(row[work]);
                         let norm = k1 * (1.0 - b + b * lengths[work] / mean);
-                        if f > 0.0 { term.frequency_weight() * idf * f * (k1 + 1.0) / (f + norm) } else { 0.0 }
+                        if f > 0.0 {
+                            term.frequency_weight() * idf * f * (k1 + 1.0) / (f + norm)
+                        } else {
+                            0.0
+                        }
                     })
                     .sum()
             })

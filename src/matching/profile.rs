@@ -1,15 +1,17 @@
 //! The built-in profile: the vocabulary of every committee as figures in one compact file.
 //!
-//! Per committee the profile holds the terms (stems and pairs of stems) that count most in what it has published, each
-//! with a weight of one byte; how many works there are, and their classification codes with counts. It is computed from
-//! titles and abstracts and holds no sentence and no title. The same index gives the same bytes.
+//! Per committee the profile holds the terms (stems and pairs of stems) that count most in what it
+//! has published, each with a weight of one byte; how many works there are, and their
+//! classification codes with counts. It is computed from titles and abstracts and holds no sentence
+//! and no title. The same index gives the same bytes.
 //!
 //! # Format
-//! All numbers are little-endian or variable-length (seven bits a byte, low bits first). `SPCGPROF`, format version
-//! (u32), fingerprint of the stems (u32); provenance as a string; number of works; committees with works, latest year
-//! and the weight of level 255 (f32); stems, front-coded, each with its inverse document frequency in twentieths;
-//! pairs by first stem; a row of committees and levels for each term; classification codes with committees and counts;
-//! CRC-32 of all that precedes. A string is its length and its bytes.
+//! All numbers are little-endian or variable-length (seven bits a byte, low bits first).
+//! `SPCGPROF`, format version (u32), fingerprint of the stems (u32); provenance as a string; number
+//! of works; committees with works, latest year and the weight of level 255 (f32); stems,
+//! front-coded, each with its inverse document frequency in twentieths; pairs by first stem; a row
+//! of committees and levels for each term; classification codes with committees and counts; CRC-32
+//! of all that precedes. A string is its length and its bytes.
 
 use std::borrow::Cow;
 use std::path::Path;
@@ -61,7 +63,10 @@ impl Profile {
         let stem_count = knowledge.lexicon.stem_count();
         let gains = knowledge.portfolio.query_gains();
         // A committee with more works has more subjects and gets more terms.
-        let share: Vec<f64> = candidates.iter().map(|one| (f64::from(one.works) + 8.0).min(600.0).powf(0.7)).collect();
+        let share: Vec<f64> = candidates
+            .iter()
+            .map(|one| (f64::from(one.works) + 8.0).min(600.0).powf(0.7))
+            .collect();
         let mean = share.iter().sum::<f64>() / share.len().max(1) as f64;
         let mut kept: Vec<(TermId, u16, f32)> = Vec::new();
         let mut committees: Vec<ProfiledCommittee> = Vec::new();
@@ -106,7 +111,9 @@ impl Profile {
         }
         let mut renumbered = vec![TermId::MAX; stem_count];
         let (mut stems, mut stem_idf) = (Vec::new(), Vec::new());
-        for (old, stem) in knowledge.lexicon.stems().iter().enumerate().filter(|(old, _)| needed[*old]) {
+        for (old, stem) in
+            knowledge.lexicon.stems().iter().enumerate().filter(|(old, _)| needed[*old])
+        {
             renumbered[old] = stems.len() as TermId;
             stems.push(stem.clone());
             stem_idf.push((knowledge.idf[old] * IDF_STEPS).round().clamp(0.0, 255.0) as u8);
@@ -117,7 +124,8 @@ impl Profile {
             while kept.get(next).is_some_and(|(term, _, _)| *term == old) {
                 let (_, candidate, weight) = kept[next];
                 let largest = committees[usize::from(candidate)].largest;
-                rows.entries.push((candidate, (weight / largest * 255.0).round().clamp(1.0, 255.0) as u16));
+                rows.entries
+                    .push((candidate, (weight / largest * 255.0).round().clamp(1.0, 255.0) as u16));
                 next += 1;
             }
             rows.offsets.push(rows.entries.len() as u32);
@@ -133,9 +141,19 @@ impl Profile {
             }
         }
         let classification = knowledge.classification.rows();
-        let classification = classification.into_iter().map(|(code, row)| (code.into(), row.to_vec())).collect();
+        let classification =
+            classification.into_iter().map(|(code, row)| (code.into(), row.to_vec())).collect();
         let works = knowledge.works.as_ref().map_or(0, |works| works.postings.works() as u32);
-        Profile { provenance: provenance.to_owned(), works, committees, stems, stem_idf, pairs, rows, classification }
+        Profile {
+            provenance: provenance.to_owned(),
+            works,
+            committees,
+            stems,
+            stem_idf,
+            pairs,
+            rows,
+            classification,
+        }
     }
 
     /// Where the figures come from.
@@ -160,7 +178,9 @@ impl Profile {
         OwnerTable::from_rows(self.classification.iter().map(|(code, row)| {
             let mut row: Vec<(u16, u32)> = row
                 .iter()
-                .filter_map(|(committee, count)| Some((number_of[usize::from(*committee)]?, *count)))
+                .filter_map(|(committee, count)| {
+                    Some((number_of[usize::from(*committee)]?, *count))
+                })
                 .collect();
             row.sort_unstable();
             (code.clone(), row)
@@ -230,8 +250,8 @@ impl Profile {
     /// Reads what [`Profile::to_bytes`] wrote.
     ///
     /// # Errors
-    /// [incompatible](Error::is_incompatible_index) when it is no profile, of another version, made with other stems, or
-    /// damaged.
+    /// [incompatible](Error::is_incompatible_index) when it is no profile, of another version, made
+    /// with other stems, or damaged.
     pub fn from_bytes(bytes: &[u8]) -> Result<Profile, Error> {
         read(bytes).map_err(Error::new)
     }
@@ -275,11 +295,13 @@ fn read(bytes: &[u8]) -> Result<Profile, ProfileFailure> {
         });
     }
     let count = reader.count()?;
-    let (mut stems, mut stem_idf): (Vec<Box<str>>, Vec<u8>) = (Vec::with_capacity(count), Vec::with_capacity(count));
+    let (mut stems, mut stem_idf): (Vec<Box<str>>, Vec<u8>) =
+        (Vec::with_capacity(count), Vec::with_capacity(count));
     for _ in 0..count {
         let shared = reader.number()? as usize;
         let rest = reader.string()?;
-        let start = stems.last().map_or("", |last| last).get(..shared).ok_or(ProfileFailure::Damaged)?;
+        let start =
+            stems.last().map_or("", |last| last).get(..shared).ok_or(ProfileFailure::Damaged)?;
         stems.push(format!("{start}{rest}").into());
         stem_idf.push(reader.byte()?);
     }

@@ -1,4 +1,5 @@
-//! A proposal as the matcher sees it: terms with their counts, and the few other facts that signals use.
+//! A proposal as the matcher sees it: terms with their counts, and the few other facts that signals
+//! use.
 
 use crate::reference::StandardRef;
 use crate::text::lexicon::Token;
@@ -71,13 +72,19 @@ impl Query {
         places.clear();
         occurrences.clear();
         found.clear();
-        for (number, text) in (0_u32..).zip(std::iter::once(subject.title).chain(subject.bodies.iter().copied())) {
+        for (number, text) in
+            (0_u32..).zip(std::iter::once(subject.title).chain(subject.bodies.iter().copied()))
+        {
             let mut previous: Option<(TermId, usize)> = None;
             lexicon.analyze(text, memo, |token| match token {
                 Token::Known(term, start, end) => {
                     let mut add = |term: TermId, start: usize| {
                         occurrences.push(u64::from(term) << 32 | u64::from(position(found.len())));
-                        found.push(Place { text: number, start: position(start), end: position(end) });
+                        found.push(Place {
+                            text: number,
+                            start: position(start),
+                            end: position(end),
+                        });
                     };
                     add(term, start);
                     if let Some((first, from)) = previous
@@ -103,7 +110,11 @@ impl Query {
                 }
                 _ if is_full => break,
                 _ => {
-                    terms.push(QueryTerm { term, title: u16::from(in_title), body: u16::from(!in_title) });
+                    terms.push(QueryTerm {
+                        term,
+                        title: u16::from(in_title),
+                        body: u16::from(!in_title),
+                    });
                     places.push(*place);
                 }
             }
@@ -123,8 +134,8 @@ fn position(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
 }
 
-/// Normalized beginnings of a title up to each dash, the shortest first: «Road vehicles». Each begins the next, so that one
-/// text holds them all.
+/// Normalized beginnings of a title up to each dash, the shortest first: «Road vehicles». Each
+/// begins the next, so that one text holds them all.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct SeriesKeys {
     normalized: String,
@@ -137,7 +148,9 @@ impl SeriesKeys {
         self.ends.clear();
         let mut previous_is_space = false;
         for (at, c) in title.char_indices() {
-            if is_series_mark(title, at, c, previous_is_space) && self.normalized.len() >= SHORTEST_SERIES {
+            if is_series_mark(title, at, c, previous_is_space)
+                && self.normalized.len() >= SHORTEST_SERIES
+            {
                 self.ends.push(self.normalized.len());
             }
             previous_is_space = c.is_whitespace();
@@ -157,12 +170,14 @@ const SHORTEST_SERIES: usize = 3;
 /// True for a dash between blanks and for a colon before one: where the beginning of a title ends.
 fn is_series_mark(title: &str, at: usize, c: char, space_before: bool) -> bool {
     let rest = &title[at + c.len_utf8()..];
-    let is_dash = matches!(c, '-' | '\u{2013}' | '\u{2014}') && space_before && rest.starts_with(char::is_whitespace);
+    let is_dash = matches!(c, '-' | '\u{2013}' | '\u{2014}')
+        && space_before
+        && rest.starts_with(char::is_whitespace);
     is_dash || c == ':' && rest.starts_with(' ')
 }
 
-/// The beginnings of a title up to each dash, normalized, the shortest first. Titles of standards are built so: series,
-/// part, aspect.
+/// The beginnings of a title up to each dash, normalized, the shortest first. Titles of standards
+/// are built so: series, part, aspect.
 pub(crate) fn series_of(title: &str) -> Vec<String> {
     let mut keys = SeriesKeys::default();
     keys.fill(title);
@@ -176,7 +191,10 @@ mod tests {
     #[test]
     fn series_are_the_beginnings_of_a_title() {
         let series = series_of("Road vehicles — Functional safety - Part 3: Concept");
-        assert_eq!(series, ["roadvehicles", "roadvehiclesfunctionalsafety", "roadvehiclesfunctionalsafetypart3"]);
+        assert_eq!(
+            series,
+            ["roadvehicles", "roadvehiclesfunctionalsafety", "roadvehiclesfunctionalsafetypart3"]
+        );
         assert_eq!(series_of("X-ray tubes").len(), 0);
     }
 
@@ -184,10 +202,14 @@ mod tests {
     fn terms_are_counted_by_place_and_ordered() {
         let lexicon = Lexicon::new(["lift", "safeti"].map(Box::from).to_vec(), vec![(1, 0)]);
         let mut query = Query::default();
-        let subject =
-            Subject { title: "Lifts", bodies: vec!["Safety: lifts. Safety lifts, lift"], ..Subject::default() };
+        let subject = Subject {
+            title: "Lifts",
+            bodies: vec!["Safety: lifts. Safety lifts, lift"],
+            ..Subject::default()
+        };
         query.fill(&subject, &lexicon, &mut WordMemo::default());
-        let counts: Vec<(u32, u16, u16)> = query.terms.iter().map(|term| (term.term, term.title, term.body)).collect();
+        let counts: Vec<(u32, u16, u16)> =
+            query.terms.iter().map(|term| (term.term, term.title, term.body)).collect();
         assert_eq!(counts, [(0, 1, 3), (1, 0, 2), (2, 0, 1)]);
         assert_eq!(query.place_of(0), Some(Place { text: 0, start: 0, end: 5 }));
         // The first two words side by side without a sentence's end between them.

@@ -1,17 +1,19 @@
 //! All features of all candidates for one subject: the hot path.
 //!
-//! Nothing is allocated here once a worker's [`Scratch`] has grown to the size of the index and met the words (the test
-//! `allocation` counts).
+//! Nothing is allocated here once a worker's [`Scratch`] has grown to the size of the index and met
+//! the words (the test `allocation` counts).
 //!
 //! # How far from the floor
-//! With 42,470 works and proposals of some hundred terms, one run of `benches/matching.rs` gave: one read of the postings,
-//! the floor, 0.038 ms; adding them up 0.122; all signals 0.212; everything with evidence 0.393; the plain loop over rows of
-//! work and weight, which only finds ten works, 0.163. Counted instead of timed (`benches/instructions.rs`, one fixed
-//! proposal): 2.16 million instructions for all signals and 3.29 million for everything, from 4.76 and 10.42 million when
-//! sums stood in one array, features in rows and records in JSON.
+//! With 42,470 works and proposals of some hundred terms, one run of `benches/matching.rs` gave:
+//! one read of the postings, the floor, 0.038 ms; adding them up 0.122; all signals 0.212;
+//! everything with evidence 0.393; the plain loop over rows of work and weight, which only finds
+//! ten works, 0.163. Counted instead of timed (`benches/instructions.rs`, one fixed proposal): 2.16
+//! million instructions for all signals and 3.29 million for everything, from 4.76 and 10.42
+//! million when sums stood in one array, features in rows and records in JSON.
 //!
-//! Of what is above the accumulation, looking through the sums for near works takes most, then portfolios, then spreading
-//! along liaisons; in the evidence, memory for the texts that are given out.
+//! Of what is above the accumulation, looking through the sums for near works takes most, then
+//! portfolios, then spreading along liaisons; in the evidence, memory for the texts that are given
+//! out.
 
 use super::candidates::Candidates;
 use super::columns::Columns;
@@ -20,10 +22,11 @@ use super::matcher::Ranking;
 use super::postings::{Accumulator, BLOCK, Postings};
 use super::query::{Query, QueryTerm, Subject};
 use super::signals::{
-    CITATION, CLASSIFICATION, FAMILY_LOG, INACTIVE, IS_IEC, IS_ITU_T, LIAISON, LIAISON_LOG, LIAISONS_HELD, MENTION,
-    NEAR_LIAISON_LOG, NEIGHBOURS, NEIGHBOURS_LOG, NEIGHBOURS_OUTSIDE_ISO, NO_LIAISONS, NO_WORKS, PORTFOLIO,
-    PORTFOLIO_LOG, PORTFOLIO_LOG_OUTSIDE_ISO, SCOPE_LOG, SCOPE_LOG_OUTSIDE_ISO, SERIES, SUBCOMMITTEE,
-    TITLE_NEIGHBOURS_LOG, TITLE_SIMILARITY, TITLE_TERMS_LOG, WORKS, log_shares, over_largest,
+    CITATION, CLASSIFICATION, FAMILY_LOG, INACTIVE, IS_IEC, IS_ITU_T, LIAISON, LIAISON_LOG,
+    LIAISONS_HELD, MENTION, NEAR_LIAISON_LOG, NEIGHBOURS, NEIGHBOURS_LOG, NEIGHBOURS_OUTSIDE_ISO,
+    NO_LIAISONS, NO_WORKS, PORTFOLIO, PORTFOLIO_LOG, PORTFOLIO_LOG_OUTSIDE_ISO, SCOPE_LOG,
+    SCOPE_LOG_OUTSIDE_ISO, SERIES, SUBCOMMITTEE, TITLE_NEIGHBOURS_LOG, TITLE_SIMILARITY,
+    TITLE_TERMS_LOG, WORKS, log_shares, over_largest,
 };
 use super::tables::code_levels;
 use super::title_similarity::TitlePairs;
@@ -31,7 +34,8 @@ use crate::reference::Organization;
 use crate::standards::Work;
 use crate::text::{TermId, WordMemo};
 
-/// Works below this share of the best one's sum have no vote; with the sixth power they would have less than 0.001.
+/// Works below this share of the best one's sum have no vote; with the sixth power they would have
+/// less than 0.001.
 const NEIGHBOUR_SHARE: f32 = 0.3;
 /// Works that vote on titles alone.
 const TITLE_NEIGHBOURS: usize = 30;
@@ -45,7 +49,8 @@ const SPREADING_NEAR: usize = 50;
 /// Features that only some candidates have; all others are computed for each.
 const SPARSE: [usize; 5] = [SERIES, TITLE_SIMILARITY, MENTION, CITATION, CLASSIFICATION];
 
-/// Working memory of one worker: some 800 kilobytes, 4 bytes a work, 200 a candidate and what the near works take.
+/// Working memory of one worker: some 800 kilobytes, 4 bytes a work, 200 a candidate and what the
+/// near works take.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Scratch {
     pub(crate) memo: WordMemo,
@@ -105,7 +110,8 @@ impl Near {
 
     /// Takes what is near from the sums of the works from `first` on.
     fn sift(&mut self, first: usize, sums: &[u32]) {
-        // Sums stay below 2^31: 4,000 terms of at most 157 · 255. In lanes, so that several numbers are compared at a time.
+        // Sums stay below 2^31: 4,000 terms of at most 157 · 255. In lanes, so that several numbers
+        // are compared at a time.
         let mut lanes = [0_i32; STRIDE];
         let (strides, rest) = sums.as_chunks::<STRIDE>();
         for stride in strides {
@@ -113,7 +119,8 @@ impl Near {
                 *lane = (*lane).max(*sum as i32);
             }
         }
-        let largest = lanes.into_iter().chain(rest.iter().map(|sum| *sum as i32)).max().unwrap_or(0);
+        let largest =
+            lanes.into_iter().chain(rest.iter().map(|sum| *sum as i32)).max().unwrap_or(0);
         self.largest = self.largest.max(largest as u32);
         let least = self.largest / NEAR_SHARE;
         let mut take = |first: usize, sums: &[u32]| {
@@ -183,7 +190,9 @@ impl Prior {
             prior.no_liaisons.push(flag(links == 0));
             prior.works.push(works_owned(candidate.works));
             prior.no_works.push(flag(candidate.works == 0));
-            prior.inactive.push(flag(*candidate.committee.status() != crate::catalogue::Status::Active));
+            prior
+                .inactive
+                .push(flag(*candidate.committee.status() != crate::catalogue::Status::Active));
             prior.subcommittee.push(flag(candidate.is_subcommittee));
             prior.iec.push(flag(candidate.organization() == Organization::Iec));
             prior.itu_t.push(flag(candidate.organization() == Organization::ItuT));
@@ -193,7 +202,8 @@ impl Prior {
         }
         for (organization, at_work) in Organization::ALL.into_iter().zip(&mut prior.at_work) {
             let all = (0_u16..).zip(candidates.iter());
-            let members = all.filter(|(_, one)| one.committee.is_active() && one.organization() == organization);
+            let members = all
+                .filter(|(_, one)| one.committee.is_active() && one.organization() == organization);
             at_work.extend(members.map(|(number, _)| number));
         }
         prior
@@ -268,7 +278,12 @@ impl Scratch {
 
 impl Knowledge {
     /// Computes the features of all candidates into `scratch.columns`.
-    pub(crate) fn score(&self, subject: &Subject<'_>, left_out: Option<&LeftOut>, scratch: &mut Scratch) {
+    pub(crate) fn score(
+        &self,
+        subject: &Subject<'_>,
+        left_out: Option<&LeftOut>,
+        scratch: &mut Scratch,
+    ) {
         let candidates = self.candidates.len();
         scratch.query.fill(subject, &self.lexicon, &mut scratch.memo);
         scratch.columns.begin(candidates, &SPARSE);
@@ -322,15 +337,20 @@ impl Knowledge {
         let Scratch { query, sums, title_sums, zeros, near, near_titles, .. } = scratch;
         sums.begin(&works.postings, query.terms.iter().copied());
         let in_title = query.terms.iter().filter(|term| term.title > 0);
-        title_sums.begin(&works.title_postings, in_title.map(|term| QueryTerm { body: 0, ..*term }));
+        title_sums
+            .begin(&works.title_postings, in_title.map(|term| QueryTerm { body: 0, ..*term }));
         let hidden = left_out.map_or(&[][..], |left_out| &left_out.works);
-        let is_sparse = title_sums.sparse().is_some_and(|postings| postings < works.postings.works() / SPARSE_SHARE);
+        let is_sparse = title_sums
+            .sparse()
+            .is_some_and(|postings| postings < works.postings.works() / SPARSE_SHARE);
         for block in 0..works.postings.works().div_ceil(BLOCK) {
             let first = block * BLOCK;
             let add = |sums: &mut Accumulator, postings: &Postings, near: &mut Near| {
                 let sums = sums.block(postings, block);
                 for work in hidden {
-                    if let Some(sum) = (*work as usize).checked_sub(first).and_then(|at| sums.get_mut(at)) {
+                    if let Some(sum) =
+                        (*work as usize).checked_sub(first).and_then(|at| sums.get_mut(at))
+                    {
                         *sum = 0;
                     }
                 }
@@ -384,8 +404,10 @@ impl Knowledge {
     /// Takes the works left out from the portfolios of their owners.
     fn correct_portfolios(&self, left_out: &LeftOut, scratch: &mut Scratch) {
         let Some(works) = &self.works else { return };
-        let mut without: std::collections::BTreeMap<usize, std::collections::BTreeMap<TermId, u16>> =
-            std::collections::BTreeMap::new();
+        let mut without: std::collections::BTreeMap<
+            usize,
+            std::collections::BTreeMap<TermId, u16>,
+        > = std::collections::BTreeMap::new();
         let mut query = Query::default();
         for (number, record) in left_out.works.iter().zip(&left_out.records) {
             let mut bodies = vec![record.abstract_text.as_str()];
@@ -401,7 +423,8 @@ impl Knowledge {
         }
         for (candidate, counts) in without {
             let counts: Vec<(TermId, u16)> = counts.into_iter().collect();
-            scratch.portfolio[candidate] = self.portfolio.score_without(&scratch.query.terms, candidate, &counts);
+            scratch.portfolio[candidate] =
+                self.portfolio.score_without(&scratch.query.terms, candidate, &counts);
         }
     }
 
@@ -409,9 +432,13 @@ impl Knowledge {
     fn rank_base(&self, scratch: &mut Scratch) {
         let Scratch { base, order, keys, .. } = scratch;
         keys.clear();
-        // Scores are positive, so that their bits are ordered as they are; reversed, the best comes first, ties by number.
+        // Scores are positive, so that their bits are ordered as they are; reversed, the best comes
+        // first, ties by number.
         let positive = (0_u16..).zip(&*base).filter(|(_, score)| **score > 0.0);
-        keys.extend(positive.map(|(candidate, score)| u64::from(!score.to_bits()) << 16 | u64::from(candidate)));
+        keys.extend(
+            positive
+                .map(|(candidate, score)| u64::from(!score.to_bits()) << 16 | u64::from(candidate)),
+        );
         if keys.len() > SPREADING {
             keys.select_nth_unstable(SPREADING - 1);
             keys.truncate(SPREADING);
@@ -421,7 +448,8 @@ impl Knowledge {
         order.extend(keys.iter().map(|key| (key & 0xffff) as u16));
     }
 
-    /// Scores spread from committees that score high to those in liaison with them and to their families.
+    /// Scores spread from committees that score high to those in liaison with them and to their
+    /// families.
     fn spread(&self, hidden: Option<usize>, scratch: &mut Scratch) {
         let Scratch { base, order, liaison, near_liaison, family, .. } = scratch;
         // Liaisons of a candidate without those with the hidden one.
@@ -475,7 +503,12 @@ impl Knowledge {
         over_largest(family);
     }
 
-    fn fill_columns(&self, subject: &Subject<'_>, left_out: Option<&LeftOut>, scratch: &mut Scratch) {
+    fn fill_columns(
+        &self,
+        subject: &Subject<'_>,
+        left_out: Option<&LeftOut>,
+        scratch: &mut Scratch,
+    ) {
         let columns = &mut scratch.columns;
         for (feature, shares, floor) in [
             (SCOPE_LOG, &scratch.scope, 0.03),
@@ -512,7 +545,10 @@ impl Knowledge {
         }
         if let Some(works) = &self.works {
             let column = scratch.columns.get_mut(CITATION);
-            let known = subject.cited.iter().filter(|(_, work)| left_out.works.binary_search(work).is_err());
+            let known = subject
+                .cited
+                .iter()
+                .filter(|(_, work)| left_out.works.binary_search(work).is_err());
             for (_, work) in known {
                 let owners = works.owners_of(*work);
                 for owner in owners {
@@ -528,7 +564,8 @@ impl Knowledge {
         if let Some(hidden) = left_out.candidate {
             for (number, candidate) in self.candidates.iter().enumerate() {
                 let links = candidate.liaisons.len();
-                let without = candidate.liaisons.iter().filter(|link| usize::from(**link) == hidden).count();
+                let without =
+                    candidate.liaisons.iter().filter(|link| usize::from(**link) == hidden).count();
                 let links = if number == hidden { 0 } else { links - without };
                 columns.get_mut(LIAISONS_HELD)[number] = liaisons_held(links);
                 columns.get_mut(NO_LIAISONS)[number] = f32::from(u8::from(links == 0));
@@ -547,16 +584,20 @@ impl Knowledge {
         }
     }
 
-    /// Beginnings of the title that titles of existing works share; a longer one counts instead of a shorter one.
+    /// Beginnings of the title that titles of existing works share; a longer one counts instead of
+    /// a shorter one.
     fn fill_series(&self, left_out: &LeftOut, scratch: &mut Scratch) {
         let Scratch { query, columns, .. } = scratch;
         let column = columns.get_mut(SERIES);
         for key in query.series.iter() {
             let owners = self.series.get(key);
             let missing = |owner: u16| {
-                self.left_out_with(left_out, owner, |work| series_keys(work).iter().any(|other| other == key))
+                self.left_out_with(left_out, owner, |work| {
+                    series_keys(work).iter().any(|other| other == key)
+                })
             };
-            let count = |(owner, count): &(u16, u32)| (*owner, count.saturating_sub(missing(*owner)));
+            let count =
+                |(owner, count): &(u16, u32)| (*owner, count.saturating_sub(missing(*owner)));
             let total: u32 = owners.iter().map(|entry| count(entry).1).sum();
             if total > 0 {
                 for (owner, count) in owners.iter().map(count) {
@@ -566,13 +607,21 @@ impl Knowledge {
         }
     }
 
-    fn fill_classification(&self, subject: &Subject<'_>, left_out: &LeftOut, scratch: &mut Scratch) {
+    fn fill_classification(
+        &self,
+        subject: &Subject<'_>,
+        left_out: &LeftOut,
+        scratch: &mut Scratch,
+    ) {
         let column = scratch.columns.get_mut(CLASSIFICATION);
         for code in &subject.ics {
             for (level, weight) in code_levels(code) {
                 let owners = self.classification.get(level);
-                let missing = |owner: u16| self.left_out_with(left_out, owner, |work| code_keys(work).contains(&level));
-                let count = |(owner, count): &(u16, u32)| (*owner, count.saturating_sub(missing(*owner)));
+                let missing = |owner: u16| {
+                    self.left_out_with(left_out, owner, |work| code_keys(work).contains(&level))
+                };
+                let count =
+                    |(owner, count): &(u16, u32)| (*owner, count.saturating_sub(missing(*owner)));
                 let total: u32 = owners.iter().map(|entry| count(entry).1).sum();
                 for (owner, count) in owners.iter().map(count) {
                     let part = (1.0 + count as f32).ln() / (2.0 + total as f32).ln();
@@ -590,7 +639,9 @@ impl Knowledge {
     fn left_out_with(&self, left_out: &LeftOut, owner: u16, has: impl Fn(&Work) -> bool) -> u32 {
         let Some(works) = &self.works else { return 0 };
         let of_owner = left_out.works.iter().zip(&left_out.records);
-        let count = of_owner.filter(|(work, record)| works.owners_of(**work).contains(&owner) && has(record)).count();
+        let count = of_owner
+            .filter(|(work, record)| works.owners_of(**work).contains(&owner) && has(record))
+            .count();
         u32::try_from(count).unwrap_or(0)
     }
 
@@ -606,7 +657,8 @@ impl Knowledge {
     }
 }
 
-/// What a work with every term of the query would have, in the unit of BM25: the measure of [`similarity`].
+/// What a work with every term of the query would have, in the unit of BM25: the measure of
+/// [`similarity`].
 pub(crate) fn full_weight(knowledge: &Knowledge, query: &Query) -> f32 {
     query.terms.iter().map(|term| term.frequency_weight() * knowledge.idf[term.term as usize]).sum()
 }
@@ -614,7 +666,12 @@ pub(crate) fn full_weight(knowledge: &Knowledge, query: &Query) -> f32 {
 /// A term that stands in a work once or twice has this weight on the average; see BM25.
 const USUAL_SATURATION: f32 = 1.6;
 
-/// How close a work is to the query, from 0 to 1: its share of what a work with all the query's terms would have.
+/// How close a work is to the query, from 0 to 1: its share of what a work with all the query's
+/// terms would have.
 pub(crate) fn similarity(postings: &Postings, full_weight: f32, sum: u32) -> f32 {
-    if full_weight > 0.0 { (sum as f32 * postings.unit() / full_weight / USUAL_SATURATION).min(1.0) } else { 0.0 }
+    if full_weight > 0.0 {
+        (sum as f32 * postings.unit() / full_weight / USUAL_SATURATION).min(1.0)
+    } else {
+        0.0
+    }
 }

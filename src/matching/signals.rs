@@ -1,4 +1,5 @@
-//! The signals: what speaks for a committee, each computed for all candidates at once and explainable by itself.
+//! The signals: what speaks for a committee, each computed for all candidates at once and
+//! explainable by itself.
 
 use serde::{Deserialize, Serialize};
 
@@ -28,7 +29,8 @@ pub enum Signal {
     Family,
     /// Shared codes of the International Classification for Standards.
     Classification,
-    /// How much the committee publishes, and in which organization it is: what is known before the proposal is read.
+    /// How much the committee publishes, and in which organization it is: what is known before the
+    /// proposal is read.
     Prior,
 }
 
@@ -67,7 +69,8 @@ impl Signal {
     }
 }
 
-/// A number computed for every candidate, which the model weighs. Several features may make one signal.
+/// A number computed for every candidate, which the model weighs. Several features may make one
+/// signal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Feature {
     pub(crate) name: &'static str,
@@ -162,8 +165,9 @@ pub(crate) fn log_shares(shares: &[f32], floor: f32, logarithms: &mut [f32]) {
 
 /// The natural logarithm of a positive, normal number, to some units of the last place.
 ///
-/// Unlike the one of a system's library it is the same on every machine, and a loop over it is computed several numbers at
-/// a time: `x` is `2^e · m` with `m` near 1, and `ln m` is `2 · artanh((m - 1) / (m + 1))`, whose series ends quickly.
+/// Unlike the one of a system's library it is the same on every machine, and a loop over it is
+/// computed several numbers at a time: `x` is `2^e · m` with `m` near 1, and `ln m` is `2 ·
+/// artanh((m - 1) / (m + 1))`, whose series ends quickly.
 #[inline]
 fn natural_logarithm(x: f32) -> f32 {
     // The bits of √½: what is above them by whole exponents is e, the rest m, from √½ to √2.
@@ -173,7 +177,8 @@ fn natural_logarithm(x: f32) -> f32 {
     let mantissa = f32::from_bits((above & 0x007f_ffff) + ROOT_OF_HALF);
     let s = (mantissa - 1.0) / (mantissa + 1.0);
     let square = s * s;
-    let series = 1.0 + square * (1.0 / 3.0 + square * (0.2 + square * (1.0 / 7.0 + square * (1.0 / 9.0))));
+    let series =
+        1.0 + square * (1.0 / 3.0 + square * (0.2 + square * (1.0 / 7.0 + square * (1.0 / 9.0))));
     exponent as f32 * std::f32::consts::LN_2 + 2.0 * s * series
 }
 
@@ -203,7 +208,10 @@ mod tests {
         for step in 1..20_000 {
             let x = step as f32 * 1e-4;
             let (own, expected) = (natural_logarithm(x), x.ln());
-            assert!((own - expected).abs() <= 1e-6 * expected.abs().max(1.0), "{x}: {own} {expected}");
+            assert!(
+                (own - expected).abs() <= 1e-6 * expected.abs().max(1.0),
+                "{x}: {own} {expected}"
+            );
         }
         for x in [f32::MIN_POSITIVE, 1e-30, 1.0, 1e30] {
             assert!((natural_logarithm(x) - x.ln()).abs() <= 1e-5, "{x}");

@@ -1,8 +1,9 @@
-//! The slow form of matching, which the fast one is held to: the same formulas written out straightforwardly, over maps
-//! keyed by text, in double precision, from the frequencies that tantivy holds. For tests only.
+//! The slow form of matching, which the fast one is held to: the same formulas written out
+//! straightforwardly, over maps keyed by text, in double precision, from the frequencies that
+//! tantivy holds. For tests only.
 //!
-//! Of the fast form it shares the analyzer, the catalogue's references and the model's weights; the numbers of postings,
-//! portfolios, votes, liaisons and logarithms are all worked out anew.
+//! Of the fast form it shares the analyzer, the catalogue's references and the model's weights; the
+//! numbers of postings, portfolios, votes, liaisons and logarithms are all worked out anew.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -36,7 +37,8 @@ pub struct SlowForm {
     impacts: BTreeMap<String, Weights>,
     /// The same for titles.
     title_impacts: BTreeMap<String, Weights>,
-    /// Weights of each term for each candidate, and the lengths of the candidates' vectors: portfolio, scope, title.
+    /// Weights of each term for each candidate, and the lengths of the candidates' vectors:
+    /// portfolio, scope, title.
     vectors: [(BTreeMap<String, Weights>, Weights); 3],
     /// What a query's term weighs in each.
     gains: [BTreeMap<String, f64>; 3],
@@ -51,7 +53,11 @@ fn inverse_document_frequency(all: f64, holding: f64) -> f64 {
     if holding > 0.0 { (1.0 + (all - holding + 0.5) / (holding + 0.5)).ln() } else { 0.0 }
 }
 
-fn bm25(frequencies: &BTreeMap<String, Weights>, works: usize, Bm25 { k1, b }: Bm25) -> BTreeMap<String, Weights> {
+fn bm25(
+    frequencies: &BTreeMap<String, Weights>,
+    works: usize,
+    Bm25 { k1, b }: Bm25,
+) -> BTreeMap<String, Weights> {
     let (k1, b) = (f64::from(k1), f64::from(b));
     let mut lengths: Weights = BTreeMap::new();
     for (work, frequency) in frequencies.values().flatten() {
@@ -60,7 +66,9 @@ fn bm25(frequencies: &BTreeMap<String, Weights>, works: usize, Bm25 { k1, b }: B
     let mean = (lengths.values().sum::<f64>() / works as f64).max(1.0);
     let impacts = frequencies.iter().map(|(term, row)| {
         let idf = inverse_document_frequency(works as f64, row.len() as f64);
-        let impact = |work: &usize, tf: f64| idf * tf * (k1 + 1.0) / (tf + k1 * (1.0 - b + b * lengths[work] / mean));
+        let impact = |work: &usize, tf: f64| {
+            idf * tf * (k1 + 1.0) / (tf + k1 * (1.0 - b + b * lengths[work] / mean))
+        };
         (term.clone(), row.iter().map(|(work, tf)| (*work, impact(work, *tf))).collect())
     });
     impacts.collect()
@@ -70,13 +78,16 @@ fn bm25(frequencies: &BTreeMap<String, Weights>, works: usize, Bm25 { k1, b }: B
 fn rounded(impacts: BTreeMap<String, Weights>) -> BTreeMap<String, Weights> {
     let largest = impacts.values().flat_map(BTreeMap::values).copied().fold(0.0, f64::max);
     let step = largest / 255.0;
-    let round = |row: Weights| row.into_iter().map(|(work, impact)| (work, (impact / step).round().max(1.0) * step));
+    let round = |row: Weights| {
+        row.into_iter().map(|(work, impact)| (work, (impact / step).round().max(1.0) * step))
+    };
     impacts.into_iter().map(|(term, row)| (term, round(row).collect())).collect()
 }
 
 impl SlowForm {
-    /// Reads the index of a matcher with works. With `with_rounding`, impacts and the query's weights are rounded as in
-    /// the fast form, so that only the way of computing differs; without, BM25 is exact.
+    /// Reads the index of a matcher with works. With `with_rounding`, impacts and the query's
+    /// weights are rounded as in the fast form, so that only the way of computing differs; without,
+    /// BM25 is exact.
     ///
     /// # Errors
     /// When the index cannot be read, or has no works.
@@ -87,10 +98,15 @@ impl SlowForm {
         let candidates = &knowledge.candidates;
         let owners: Vec<BTreeSet<usize>> = works
             .iter()
-            .map(|work| work.owners.iter().filter_map(|owner| candidates.number_of(owner)).collect())
+            .map(|work| {
+                work.owners.iter().filter_map(|owner| candidates.number_of(owner)).collect()
+            })
             .collect();
-        let speaks_for: Vec<Option<usize>> =
-            matcher.catalogue().iter().map(|committee| candidates.exact(committee.reference())).collect();
+        let speaks_for: Vec<Option<usize>> = matcher
+            .catalogue()
+            .iter()
+            .map(|committee| candidates.exact(committee.reference()))
+            .collect();
         let mut owned: Weights = BTreeMap::new();
         owners.iter().flatten().for_each(|owner| *owned.entry(*owner).or_default() += 1.0);
 
@@ -99,7 +115,9 @@ impl SlowForm {
         let mut scope: BTreeMap<String, Weights> = BTreeMap::new();
         let mut titles: BTreeMap<String, Weights> = BTreeMap::new();
         let mut own_words: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
-        for (field, times) in [(TextField::Title, 2.0), (TextField::Body, 1.0), (TextField::Keywords, 1.0)] {
+        for (field, times) in
+            [(TextField::Title, 2.0), (TextField::Body, 1.0), (TextField::Keywords, 1.0)]
+        {
             let is_title = matches!(field, TextField::Title);
             let is_own = !matches!(field, TextField::Body);
             matcher.index().for_each_term(field, |term, postings| {
@@ -109,12 +127,17 @@ impl SlowForm {
                 for (document, frequency) in postings {
                     let frequency = f64::from(*frequency);
                     if let Some(work) = (*document as usize).checked_sub(committees) {
-                        *frequencies.entry(term.to_owned()).or_default().entry(work).or_default() += times * frequency;
+                        *frequencies
+                            .entry(term.to_owned())
+                            .or_default()
+                            .entry(work)
+                            .or_default() += times * frequency;
                         if is_title {
                             in_titles.entry(term.to_owned()).or_default().insert(work, frequency);
                         }
                     } else if let Some(candidate) = speaks_for[*document as usize] {
-                        *scope.entry(term.to_owned()).or_default().entry(candidate).or_default() += times * frequency;
+                        *scope.entry(term.to_owned()).or_default().entry(candidate).or_default() +=
+                            times * frequency;
                         if is_title {
                             titles.entry(term.to_owned()).or_default().insert(candidate, 1.0);
                         }
@@ -136,23 +159,34 @@ impl SlowForm {
         }
         for (term, some) in own_words {
             for candidate in some {
-                let count = f64::from(catalogue_count(owned.get(&candidate).copied().unwrap_or(0.0) as u32));
+                let count = f64::from(catalogue_count(
+                    owned.get(&candidate).copied().unwrap_or(0.0) as u32,
+                ));
                 *portfolio.entry(term.clone()).or_default().entry(candidate).or_default() += count;
             }
         }
         let idf = |term: &str| {
-            inverse_document_frequency(works.len() as f64, frequencies.get(term).map_or(0.0, |row| row.len() as f64))
+            inverse_document_frequency(
+                works.len() as f64,
+                frequencies.get(term).map_or(0.0, |row| row.len() as f64),
+            )
         };
         let all = candidates.len() as f64;
         let rare = |(term, row): (&String, &Weights)| {
-            (term.clone(), (((1.0 + all) / (1.0 + row.len() as f64)).ln() * idf(term)).max(0.0).sqrt())
+            (
+                term.clone(),
+                (((1.0 + all) / (1.0 + row.len() as f64)).ln() * idf(term)).max(0.0).sqrt(),
+            )
         };
         let gains = [
             portfolio.iter().map(rare).collect(),
             scope.keys().map(|term| (term.clone(), idf(term))).collect(),
             titles.keys().map(|term| (term.clone(), idf(term))).collect(),
         ];
-        let vector = |rows: &BTreeMap<String, Weights>, gains: &BTreeMap<String, f64>, most: f64, power: f64| {
+        let vector = |rows: &BTreeMap<String, Weights>,
+                      gains: &BTreeMap<String, f64>,
+                      most: f64,
+                      power: f64| {
             let mut squares: Weights = BTreeMap::new();
             let mut weights: BTreeMap<String, Weights> = BTreeMap::new();
             for (term, row) in rows {
@@ -162,7 +196,10 @@ impl SlowForm {
                     weights.entry(term.clone()).or_default().insert(*candidate, weight);
                 }
             }
-            (weights, squares.into_iter().map(|(candidate, square)| (candidate, square.sqrt())).collect())
+            (
+                weights,
+                squares.into_iter().map(|(candidate, square)| (candidate, square.sqrt())).collect(),
+            )
         };
         let vectors = [
             vector(&portfolio, &gains[0], f64::INFINITY, f64::from(COUNT_POWER)),
@@ -198,7 +235,8 @@ impl SlowForm {
         })
     }
 
-    /// The score of every candidate for the question who is concerned, in the order of their references.
+    /// The score of every candidate for the question who is concerned, in the order of their
+    /// references.
     #[must_use]
     pub fn scores(&self, proposal: &Proposal) -> Vec<(CommitteeRef, f64)> {
         let named = Named::in_proposal(proposal);
@@ -208,7 +246,9 @@ impl SlowForm {
 
         // Terms of the query: title twice, at most 6.
         let mut counts: BTreeMap<String, (f64, f64)> = BTreeMap::new();
-        for (number, text) in std::iter::once(subject.title).chain(subject.bodies.iter().copied()).enumerate() {
+        for (number, text) in
+            std::iter::once(subject.title).chain(subject.bodies.iter().copied()).enumerate()
+        {
             let mut tokenizer = StemTokenizer::default();
             let mut stream = tokenizer.token_stream(text);
             while stream.advance() {
@@ -217,8 +257,10 @@ impl SlowForm {
             }
         }
         let weight = |title: f64, body: f64| (2.0 * title + body).min(6.0).sqrt();
-        let full: BTreeMap<&str, f64> =
-            counts.iter().map(|(term, (title, body))| (term.as_str(), weight(*title, *body))).collect();
+        let full: BTreeMap<&str, f64> = counts
+            .iter()
+            .map(|(term, (title, body))| (term.as_str(), weight(*title, *body)))
+            .collect();
         let in_title: BTreeMap<&str, f64> = counts
             .iter()
             .filter(|(_, (title, _))| *title > 0.0)
@@ -228,7 +270,8 @@ impl SlowForm {
         let sums = |impacts: &BTreeMap<String, Weights>, terms: &BTreeMap<&str, f64>| {
             let mut sums: Weights = BTreeMap::new();
             for (term, weight) in terms {
-                let weight = if self.with_rounding { (weight * 64.0).round() / 64.0 } else { *weight };
+                let weight =
+                    if self.with_rounding { (weight * 64.0).round() / 64.0 } else { *weight };
                 for (work, impact) in impacts.get(*term).into_iter().flatten() {
                     *sums.entry(*work).or_default() += weight * impact;
                 }
@@ -237,12 +280,17 @@ impl SlowForm {
         };
         let votes = |sums: &Weights, power: i32, most: usize| {
             let largest = sums.values().copied().fold(0.0, f64::max);
-            let mut best: Vec<(f64, usize)> =
-                sums.iter().map(|(work, sum)| (sum / largest, *work)).filter(|(share, _)| *share > 0.3).collect();
+            let mut best: Vec<(f64, usize)> = sums
+                .iter()
+                .map(|(work, sum)| (sum / largest, *work))
+                .filter(|(share, _)| *share > 0.3)
+                .collect();
             best.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
             let mut votes: Weights = BTreeMap::new();
             for (share, work) in best.into_iter().take(most) {
-                self.owners[work].iter().for_each(|owner| *votes.entry(*owner).or_default() += share.powi(power));
+                self.owners[work]
+                    .iter()
+                    .for_each(|owner| *votes.entry(*owner).or_default() += share.powi(power));
             }
             shares(&votes)
         };
@@ -256,7 +304,8 @@ impl SlowForm {
                 for (candidate, part) in vectors.get(*term).into_iter().flatten() {
                     // A vector of terms that say nothing has no length.
                     if lengths[candidate] > 0.0 {
-                        *scores.entry(*candidate).or_default() += weight * gain * part / lengths[candidate];
+                        *scores.entry(*candidate).or_default() +=
+                            weight * gain * part / lengths[candidate];
                     }
                 }
             }
@@ -264,37 +313,47 @@ impl SlowForm {
         });
 
         let share = |of: &Weights, candidate: usize| of.get(&candidate).copied().unwrap_or(0.0);
-        let base: Weights = numbers.clone().map(|one| (one, share(&portfolio, one) + share(&scope, one))).collect();
+        let base: Weights =
+            numbers.clone().map(|one| (one, share(&portfolio, one) + share(&scope, one))).collect();
         let base = shares(&base);
-        let mut order: Vec<usize> = numbers.clone().filter(|one| share(&base, *one) > 0.0).collect();
+        let mut order: Vec<usize> =
+            numbers.clone().filter(|one| share(&base, *one) > 0.0).collect();
         order.sort_by(|a, b| share(&base, *b).total_cmp(&share(&base, *a)).then(a.cmp(b)));
-        let (mut liaison, mut near_liaison, mut family): (Weights, Weights, Weights) = Default::default();
+        let (mut liaison, mut near_liaison, mut family): (Weights, Weights, Weights) =
+            Default::default();
         for (position, one) in order.iter().take(200).enumerate() {
             let score = base[one];
             let links = &candidates.get(*one).liaisons;
             for link in links.iter().map(|link| usize::from(*link)) {
-                *liaison.entry(link).or_default() += score.powi(2) / (links.len().max(1) as f64).sqrt();
+                *liaison.entry(link).or_default() +=
+                    score.powi(2) / (links.len().max(1) as f64).sqrt();
                 if position < 50 {
                     *near_liaison.entry(link).or_default() += score.powi(2);
                 }
             }
             let parent = candidates.get(*one).parent.map(usize::from);
             let siblings = parent.map_or(&[][..], |parent| &candidates.get(parent).children);
-            let siblings = siblings.iter().map(|one| usize::from(*one)).filter(|other| other != one);
+            let siblings =
+                siblings.iter().map(|one| usize::from(*one)).filter(|other| other != one);
             siblings.for_each(|sibling| *family.entry(sibling).or_default() += 0.5 * score.powi(4));
             let children = candidates.get(*one).children.iter().map(|child| usize::from(*child));
-            children.chain(parent).for_each(|other| *family.entry(other).or_default() += score.powi(4));
+            children
+                .chain(parent)
+                .for_each(|other| *family.entry(other).or_default() += score.powi(4));
         }
         for (one, value) in &mut liaison {
             *value /= (candidates.get(*one).liaisons.len().max(1) as f64).powf(0.15);
         }
-        let (liaison, near_liaison, family) = (shares(&liaison), shares(&near_liaison), shares(&family));
+        let (liaison, near_liaison, family) =
+            (shares(&liaison), shares(&near_liaison), shares(&family));
 
         let mut series: Weights = BTreeMap::new();
         for key in series_of(subject.title) {
             if let Some(owners) = self.series.get(&key) {
                 let total: f64 = owners.values().sum();
-                owners.iter().for_each(|(owner, count)| _ = series.insert(*owner, count / (total + 1.0)));
+                owners
+                    .iter()
+                    .for_each(|(owner, count)| _ = series.insert(*owner, count / (total + 1.0)));
             }
         }
         let mut classification: Weights = BTreeMap::new();
@@ -352,7 +411,9 @@ impl SlowForm {
                 "classification" => share(&classification, one).sqrt(),
                 "works" => (1.0 + works).ln() / 5.0,
                 "no_works" => flag(works == 0.0),
-                "inactive" => flag(*candidate.committee.status() != crate::catalogue::Status::Active),
+                "inactive" => {
+                    flag(*candidate.committee.status() != crate::catalogue::Status::Active)
+                }
                 "subcommittee" => flag(candidate.is_subcommittee),
                 "is_iec" => flag(organization == crate::reference::Organization::Iec),
                 "is_itu_t" => flag(organization == crate::reference::Organization::ItuT),
@@ -378,5 +439,8 @@ impl SlowForm {
 /// Values over the largest.
 fn shares(values: &Weights) -> Weights {
     let largest = values.values().copied().fold(0.0, f64::max);
-    values.iter().map(|(one, value)| (*one, if largest > 1e-9 { value / largest } else { *value })).collect()
+    values
+        .iter()
+        .map(|(one, value)| (*one, if largest > 1e-9 { value / largest } else { *value }))
+        .collect()
 }

@@ -46,7 +46,8 @@ impl OwnerTable {
     }
 }
 
-/// A code with those above it: `35.240.01`, `35.240`, `35`, each with what a shared one of that depth counts.
+/// A code with those above it: `35.240.01`, `35.240`, `35`, each with what a shared one of that
+/// depth counts.
 pub(crate) fn code_levels(code: &str) -> impl Iterator<Item = (&str, f32)> {
     let field = code.get(..2).filter(|_| code.len() >= 2);
     let group = code.get(..6).filter(|_| code.len() > 6);

@@ -1,7 +1,9 @@
-//! Similarity of one title with many: the Sørensen–Dice coefficient over pairs of neighbouring letters.
+//! Similarity of one title with many: the Sørensen–Dice coefficient over pairs of neighbouring
+//! letters.
 //!
-//! It is [`strsim::sorensen_dice`], with the pairs of the first title counted once instead of once a comparison. Titles
-//! with other than ASCII characters go to the library itself. A property test holds both to the same numbers.
+//! It is [`strsim::sorensen_dice`], with the pairs of the first title counted once instead of once
+//! a comparison. Titles with other than ASCII characters go to the library itself. A property test
+//! holds both to the same numbers.
 
 /// Longest title that is compared, in characters.
 const LONGEST: usize = 300;
@@ -23,7 +25,12 @@ pub(crate) struct TitlePairs {
 
 impl Default for TitlePairs {
     fn default() -> TitlePairs {
-        TitlePairs { title: String::new(), letters: Vec::new(), counts: Box::new([0; PAIRS]), met: Vec::new() }
+        TitlePairs {
+            title: String::new(),
+            letters: Vec::new(),
+            counts: Box::new([0; PAIRS]),
+            met: Vec::new(),
+        }
     }
 }
 

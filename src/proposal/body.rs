@@ -1,4 +1,5 @@
-//! Committees and standards as the proposer wrote them: kept whole, and understood where they can be.
+//! Committees and standards as the proposer wrote them: kept whole, and understood where they can
+//! be.
 
 use std::fmt;
 
@@ -8,9 +9,9 @@ use crate::reference::{CommitteeRef, Organization, Reference, StandardRef, find_
 
 /// A committee or another body, as the proposer wrote it.
 ///
-/// A body that is no committee of the three organizations (`CEN/TC 251`) is not an error: its text is kept, and
-/// [`committee`](Body::committee) is empty. A bare number (`TC 57`) is read in the context of the organization that
-/// the proposal is addressed to.
+/// A body that is no committee of the three organizations (`CEN/TC 251`) is not an error: its text
+/// is kept, and [`committee`](Body::committee) is empty. A bare number (`TC 57`) is read in the
+/// context of the organization that the proposal is addressed to.
 ///
 /// ```
 /// use spcg::proposal::Body;

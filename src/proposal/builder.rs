@@ -1,12 +1,14 @@
 //! Putting a proposal together in a program.
 
 use super::{
-    Body, CollaborationMode, Contact, Date, Deliverable, Exclusion, IcsCode, JointWork, Kind, Liaison, Proposal,
-    RelatedStandard, Search, Stakeholder, SubmittedElsewhere, Supporter, Timeline,
+    Body, CollaborationMode, Contact, Date, Deliverable, Exclusion, IcsCode, JointWork, Kind,
+    Liaison, Proposal, RelatedStandard, Search, Stakeholder, SubmittedElsewhere, Supporter,
+    Timeline,
 };
 use crate::reference::{CommitteeRef, Organization};
 
-/// Puts a [`Proposal`] together; the fields that it does not name can be set on the proposal itself.
+/// Puts a [`Proposal`] together; the fields that it does not name can be set on the proposal
+/// itself.
 ///
 /// ```
 /// use spcg::Proposal;

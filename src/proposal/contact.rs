@@ -40,8 +40,8 @@ words!(Outcome, "outcome of a contact", {
 
 /// A committee or body that was asked before the proposal was submitted.
 ///
-/// In a file it may also be one text, such as `ISO/TC 262, 2024-05, chair, liaison`: the committee first, then date,
-/// person and answer. A text with neither date nor answer becomes the committee.
+/// In a file it may also be one text, such as `ISO/TC 262, 2024-05, chair, liaison`: the committee
+/// first, then date, person and answer. A text with neither date nor answer becomes the committee.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
@@ -92,7 +92,8 @@ impl Contact {
 }
 
 impl Short for Contact {
-    const EXPECTED: &'static str = "a table such as { committee = \"ISO/TC 262\", date = \"2024-05\" } or a text";
+    const EXPECTED: &'static str =
+        "a table such as { committee = \"ISO/TC 262\", date = \"2024-05\" } or a text";
     fn from_text(text: &str) -> Result<Contact, Error> {
         let mut pieces = lenient::pieces(text);
         let first = pieces.next().unwrap_or_default();
@@ -133,8 +134,8 @@ pub struct Disagreement {
     /// About what.
     #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "lenient::optional_text")]
     pub description: Option<String>,
-    /// The level of the technical coordination mechanism that deals with it, 1 (officers of the committees) to
-    /// 4 (chief executives).
+    /// The level of the technical coordination mechanism that deals with it, 1 (officers of the
+    /// committees) to 4 (chief executives).
     #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "level")]
     #[cfg_attr(feature = "schema", schemars(range(min = 1, max = 4)))]
     pub level: Option<u8>,
@@ -144,7 +145,8 @@ pub struct Disagreement {
 }
 
 impl Short for Disagreement {
-    const EXPECTED: &'static str = "a table such as { committee = \"IEC TC 57\", level = 1 } or a text";
+    const EXPECTED: &'static str =
+        "a table such as { committee = \"IEC TC 57\", level = 1 } or a text";
     fn from_text(text: &str) -> Result<Disagreement, Error> {
         let body = Body::new(text);
         Ok(Disagreement {
@@ -159,8 +161,8 @@ fn level<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<u8>
     match Option::<u8>::deserialize(deserializer)? {
         Some(level @ 1..=4) => Ok(Some(level)),
         None => Ok(None),
-        Some(level) => {
-            Err(serde::de::Error::custom(format_args!("`{level}` is not a level of the ladder; write 1, 2, 3 or 4")))
-        }
+        Some(level) => Err(serde::de::Error::custom(format_args!(
+            "`{level}` is not a level of the ladder; write 1, 2, 3 or 4"
+        ))),
     }
 }

@@ -10,7 +10,8 @@ use crate::error::Error;
 
 /// A mode of cooperation between committees of different organizations.
 ///
-/// The five modes of ISO and IEC (ISO/IEC Directives, Part 1, B.4.2.2) are also read by their numbers `M1` to `M5`.
+/// The five modes of ISO and IEC (ISO/IEC Directives, Part 1, B.4.2.2) are also read by their
+/// numbers `M1` to `M5`.
 ///
 /// ```
 /// use spcg::proposal::CollaborationMode;
@@ -149,12 +150,17 @@ pub struct JointWork {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub considered: Option<bool>,
     /// Why.
-    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "lenient::optional_text")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "lenient::optional_text"
+    )]
     pub reason: Option<String>,
 }
 
 impl Short for JointWork {
-    const EXPECTED: &'static str = "true, false, a text, or a table such as { considered = true, reason = \"…\" }";
+    const EXPECTED: &'static str =
+        "true, false, a text, or a table such as { considered = true, reason = \"…\" }";
     fn from_text(text: &str) -> Result<JointWork, Error> {
         let (considered, reason) = answered(text);
         Ok(JointWork { considered, reason })
@@ -176,18 +182,31 @@ pub struct SubmittedElsewhere {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub submitted: Option<bool>,
     /// To whom.
-    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "lenient::optional")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "lenient::optional"
+    )]
     pub body: Option<Body>,
     /// When.
-    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "lenient::unless_blank")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "lenient::unless_blank"
+    )]
     pub date: Option<Date>,
     /// What became of it.
-    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "lenient::optional_text")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "lenient::optional_text"
+    )]
     pub state: Option<String>,
 }
 
 impl Short for SubmittedElsewhere {
-    const EXPECTED: &'static str = "true, false, a text, or a table such as { submitted = true, body = \"CEN\" }";
+    const EXPECTED: &'static str =
+        "true, false, a text, or a table such as { submitted = true, body = \"CEN\" }";
     fn from_text(text: &str) -> Result<SubmittedElsewhere, Error> {
         let (submitted, state) = answered(text);
         Ok(SubmittedElsewhere { submitted, body: None, date: None, state })
@@ -206,7 +225,11 @@ impl Short for SubmittedElsewhere {
 #[non_exhaustive]
 pub struct ExistingCommitteeOption {
     /// The committees that were thought of. Files may also write `committee`.
-    #[serde(skip_serializing_if = "Vec::is_empty", deserialize_with = "lenient::list", alias = "committee")]
+    #[serde(
+        skip_serializing_if = "Vec::is_empty",
+        deserialize_with = "lenient::list",
+        alias = "committee"
+    )]
     #[cfg_attr(feature = "schema", schemars(with = "lenient::LenientList<Body>"))]
     pub committees: Vec<Body>,
     /// Why they can or cannot take it.
@@ -225,7 +248,8 @@ impl ExistingCommitteeOption {
 }
 
 impl Short for ExistingCommitteeOption {
-    const EXPECTED: &'static str = "a text, or a table such as { committee = \"ISO/TC 262\", reason = \"…\" }";
+    const EXPECTED: &'static str =
+        "a text, or a table such as { committee = \"ISO/TC 262\", reason = \"…\" }";
     fn from_text(text: &str) -> Result<ExistingCommitteeOption, Error> {
         let committees = committees_in(text, None).into_iter().map(Body::from).collect();
         Ok(ExistingCommitteeOption { committees, reason: Some(text.trim().to_owned()) })
@@ -255,7 +279,8 @@ pub struct LeadArrangement {
 }
 
 impl Short for LeadArrangement {
-    const EXPECTED: &'static str = "a text, or a table such as { lead = \"ISO/TC 262\", parallel_approval = true }";
+    const EXPECTED: &'static str =
+        "a text, or a table such as { lead = \"ISO/TC 262\", parallel_approval = true }";
     fn from_text(text: &str) -> Result<LeadArrangement, Error> {
         Ok(LeadArrangement { lead: Some(Body::new(text)), ..LeadArrangement::default() })
     }

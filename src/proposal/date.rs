@@ -71,7 +71,11 @@ impl Date {
     /// The first day that it may mean.
     #[must_use]
     pub fn first_day(self) -> Date {
-        Date { year: self.year, month: Some(self.month.unwrap_or(1)), day: Some(self.day.unwrap_or(1)) }
+        Date {
+            year: self.year,
+            month: Some(self.month.unwrap_or(1)),
+            day: Some(self.day.unwrap_or(1)),
+        }
     }
 
     /// The last day that it may mean.
@@ -82,7 +86,8 @@ impl Date {
         Date { year: self.year, month: Some(month), day: Some(day) }
     }
 
-    /// Days from the first day of this date to the first day of `later`; negative when `later` is earlier.
+    /// Days from the first day of this date to the first day of `later`; negative when `later` is
+    /// earlier.
     ///
     /// ```
     /// use spcg::proposal::Date;
@@ -97,7 +102,8 @@ impl Date {
         seconds / 86_400
     }
 
-    /// A date as people write it in documents: also `17 May 2024`, `May 17, 2024`, `17.05.2024` and `2024/05/17`.
+    /// A date as people write it in documents: also `17 May 2024`, `May 17, 2024`, `17.05.2024` and
+    /// `2024/05/17`.
     ///
     /// A day and month that could be either way round (`03/04/2024`) are not a date.
     pub(crate) fn read_written(text: &str) -> Option<Date> {
@@ -108,7 +114,8 @@ impl Date {
         if let Some(date) = read(text) {
             return Some(date);
         }
-        let parts: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
+        let parts: Vec<&str> =
+            text.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
         let number = |part: &str| {
             let digits = part.trim_end_matches(|c: char| c.is_ascii_alphabetic());
             (!digits.is_empty()
@@ -137,7 +144,11 @@ impl Date {
                     return Date::new(year, Some(month), Some(day));
                 }
                 if let Some(year) = year(a) {
-                    return Date::new(year, Some(month_named(b).or_else(|| number(b))?), Some(number(c)?));
+                    return Date::new(
+                        year,
+                        Some(month_named(b).or_else(|| number(b))?),
+                        Some(number(c)?),
+                    );
                 }
                 let (a, b, year) = (number(a)?, number(b)?, year(c)?);
                 match (a > 12, b > 12) {
@@ -178,7 +189,9 @@ fn month_named(text: &str) -> Option<u8> {
     if word.len() < 3 {
         return None;
     }
-    let at = MONTHS.iter().position(|month| *month == word || (word.len() <= 4 && month.starts_with(&word)))?;
+    let at = MONTHS
+        .iter()
+        .position(|month| *month == word || (word.len() <= 4 && month.starts_with(&word)))?;
     u8::try_from(at + 1).ok()
 }
 
@@ -187,11 +200,15 @@ fn read(text: &str) -> Option<Date> {
     let text = text.trim();
     let bytes = text.as_bytes();
     if !matches!(bytes.len(), 4 | 7 | 10)
-        || !bytes.iter().enumerate().all(|(at, b)| if matches!(at, 4 | 7) { *b == b'-' } else { b.is_ascii_digit() })
+        || !bytes
+            .iter()
+            .enumerate()
+            .all(|(at, b)| if matches!(at, 4 | 7) { *b == b'-' } else { b.is_ascii_digit() })
     {
         return None;
     }
-    let part = |range: std::ops::Range<usize>| text.get(range).map(str::parse::<u8>).transpose().ok();
+    let part =
+        |range: std::ops::Range<usize>| text.get(range).map(str::parse::<u8>).transpose().ok();
     Date::new(text[..4].parse().ok()?, part(5..7)?, part(8..10)?)
 }
 
@@ -280,17 +297,33 @@ mod tests {
             ("05/2024", "2024-05"),
             ("2024", "2024"),
         ] {
-            assert_eq!(Date::read_written(written).map(|date| date.to_string()).as_deref(), Some(date), "{written}");
+            assert_eq!(
+                Date::read_written(written).map(|date| date.to_string()).as_deref(),
+                Some(date),
+                "{written}"
+            );
         }
-        for written in ["03/04/2024", "soon", "", "2024-13", "32 May 2024", "Q3 2024", "1.2.3.4", "99999", "0000"] {
+        for written in [
+            "03/04/2024",
+            "soon",
+            "",
+            "2024-13",
+            "32 May 2024",
+            "Q3 2024",
+            "1.2.3.4",
+            "99999",
+            "0000",
+        ] {
             assert_eq!(Date::read_written(written), None, "{written}");
         }
     }
 
     #[test]
     fn order_and_distance() {
-        let mut dates: Vec<Date> =
-            ["2024-05-17", "2024", "2025-01", "2024-05"].iter().map(|date| date.parse().unwrap()).collect();
+        let mut dates: Vec<Date> = ["2024-05-17", "2024", "2025-01", "2024-05"]
+            .iter()
+            .map(|date| date.parse().unwrap())
+            .collect();
         dates.sort();
         let printed: Vec<String> = dates.iter().map(Date::to_string).collect();
         assert_eq!(printed, ["2024", "2024-05", "2024-05-17", "2025-01"]);

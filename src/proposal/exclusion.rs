@@ -9,8 +9,8 @@ use crate::reference::{CommitteeRef, Organization};
 
 /// A subject that the proposed work leaves to others.
 ///
-/// In a file, `out_of_scope` may be a list of such parts, a list of texts, or one text; the committees are then
-/// found in the texts.
+/// In a file, `out_of_scope` may be a list of such parts, a list of texts, or one text; the
+/// committees are then found in the texts.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
@@ -20,7 +20,11 @@ pub struct Exclusion {
     #[serde(skip_serializing_if = "String::is_empty", deserialize_with = "lenient::text")]
     pub subject: String,
     /// Who deals with it. Files may also write `committee`.
-    #[serde(skip_serializing_if = "Vec::is_empty", deserialize_with = "lenient::list", alias = "committee")]
+    #[serde(
+        skip_serializing_if = "Vec::is_empty",
+        deserialize_with = "lenient::list",
+        alias = "committee"
+    )]
     #[cfg_attr(feature = "schema", schemars(with = "lenient::LenientList<Body>"))]
     pub committees: Vec<Body>,
 }
@@ -48,13 +52,15 @@ impl Exclusion {
     pub(crate) fn settle(&mut self, context: Option<Organization>) {
         self.committees.iter_mut().for_each(|body| body.settle(context));
         if self.committees.is_empty() {
-            self.committees = committees_in(&self.subject, context).into_iter().map(Body::from).collect();
+            self.committees =
+                committees_in(&self.subject, context).into_iter().map(Body::from).collect();
         }
     }
 }
 
 impl Short for Exclusion {
-    const EXPECTED: &'static str = "a text such as \"risk management (ISO/TC 262)\" or a table with `subject`";
+    const EXPECTED: &'static str =
+        "a text such as \"risk management (ISO/TC 262)\" or a table with `subject`";
     fn from_text(text: &str) -> Result<Exclusion, Error> {
         Ok(Exclusion::new(text))
     }
@@ -62,7 +68,10 @@ impl Short for Exclusion {
     /// Parted by lines and semicolons, and by commas that follow a closing parenthesis.
     fn split(text: &str) -> Vec<&str> {
         let mut items = Vec::new();
-        for line in text.split(['\n', ';']).map(|line| line.trim().trim_start_matches("- ").trim_end_matches('.')) {
+        for line in text
+            .split(['\n', ';'])
+            .map(|line| line.trim().trim_start_matches("- ").trim_end_matches('.'))
+        {
             let mut from = 0;
             for (at, _) in line.match_indices("),") {
                 items.push(&line[from..=at]);
@@ -74,7 +83,8 @@ impl Short for Exclusion {
     }
 }
 
-/// Words with which a scope begins to say what it leaves out. Those with a colon may be followed by a list.
+/// Words with which a scope begins to say what it leaves out. Those with a colon may be followed by
+/// a list.
 const LEAD_INS: &[&str] = &[
     "excluded:",
     "exclusions:",
@@ -126,7 +136,8 @@ pub(crate) fn exclusions_in(scope: &str) -> Vec<Exclusion> {
                 lines.next();
             }
         }
-        let items = Exclusion::split(&tail).into_iter().map(str::trim).filter(|item| !item.is_empty());
+        let items =
+            Exclusion::split(&tail).into_iter().map(str::trim).filter(|item| !item.is_empty());
         exclusions.extend(items.map(Exclusion::new));
     }
     exclusions
@@ -142,14 +153,18 @@ fn after_lead_in(line: &str) -> Option<&str> {
         .filter(|(at, lead_in)| {
             let before = lower[..*at].trim_end();
             let after = &lower[at + lead_in.len()..];
-            (before.is_empty() || before.ends_with(['.', ';', '-', '*'])) && !after.starts_with(char::is_alphanumeric)
+            (before.is_empty() || before.ends_with(['.', ';', '-', '*']))
+                && !after.starts_with(char::is_alphanumeric)
         })
         .min_by_key(|(at, lead_in)| (*at, usize::MAX - lead_in.len()))?;
     let tail = line[at + lead_in.len()..].trim();
     if lead_in.ends_with(':') {
         return Some(tail);
     }
-    let end = tail.match_indices(". ").map(|(at, _)| at).find(|at| tail[at + 2..].starts_with(char::is_uppercase));
+    let end = tail
+        .match_indices(". ")
+        .map(|(at, _)| at)
+        .find(|at| tail[at + 2..].starts_with(char::is_uppercase));
     Some(&tail[..end.unwrap_or(tail.len())])
 }
 
@@ -159,13 +174,23 @@ mod tests {
 
     #[test]
     fn exclusions_within_a_scope() {
-        let found = |scope: &str| -> Vec<String> { exclusions_in(scope).into_iter().map(|one| one.subject).collect() };
+        let found = |scope: &str| -> Vec<String> {
+            exclusions_in(scope).into_iter().map(|one| one.subject).collect()
+        };
         assert_eq!(
-            found("Robots that carry goods.\n\nExcluded: road vehicles (ISO/TC 22), lifts (ISO/TC 178); toys."),
+            found(
+                "Robots that carry goods.\n\nExcluded: road vehicles (ISO/TC 22), lifts (ISO/TC 178); toys."
+            ),
             ["road vehicles (ISO/TC 22)", "lifts (ISO/TC 178)", "toys"]
         );
-        assert_eq!(found("Robots. The following are excluded:\n\n- toys\n- lifts\n\nMore."), ["toys", "lifts"]);
-        assert_eq!(found("Robots. Left out are toys and lifts. They are small."), ["toys and lifts"]);
+        assert_eq!(
+            found("Robots. The following are excluded:\n\n- toys\n- lifts\n\nMore."),
+            ["toys", "lifts"]
+        );
+        assert_eq!(
+            found("Robots. Left out are toys and lifts. They are small."),
+            ["toys and lifts"]
+        );
         assert_eq!(
             found("Brakes of robots. It does not cover robots on roads (ISO/TC 22). More."),
             ["robots on roads (ISO/TC 22)"]

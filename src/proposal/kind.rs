@@ -90,14 +90,20 @@ pub enum Deliverable {
 
 /// The usual kinds with the names that are read; the first is printed.
 const DELIVERABLES: &[(Deliverable, &[&str])] = &[
-    (Deliverable::InternationalStandard, &["international_standard", "IS", "standard", "ISO standard", "IEC standard"]),
+    (
+        Deliverable::InternationalStandard,
+        &["international_standard", "IS", "standard", "ISO standard", "IEC standard"],
+    ),
     (Deliverable::TechnicalSpecification, &["technical_specification", "TS"]),
     (Deliverable::TechnicalReport, &["technical_report", "TR"]),
     (Deliverable::PubliclyAvailableSpecification, &["publicly_available_specification", "PAS"]),
     (Deliverable::Guide, &["guide"]),
     (Deliverable::InternationalWorkshopAgreement, &["international_workshop_agreement", "IWA"]),
     (Deliverable::SystemsReferenceDeliverable, &["systems_reference_deliverable", "SRD"]),
-    (Deliverable::Recommendation, &["recommendation", "ITU-T Recommendation", "Rec.", "Rec. ITU-T"]),
+    (
+        Deliverable::Recommendation,
+        &["recommendation", "ITU-T Recommendation", "Rec.", "Rec. ITU-T"],
+    ),
     (Deliverable::Supplement, &["supplement", "ITU-T Supplement", "Suppl."]),
     (Deliverable::TechnicalPaper, &["technical_paper", "ITU-T technical paper"]),
     (Deliverable::Question, &["question", "ITU-T Question"]),
@@ -109,14 +115,18 @@ impl Deliverable {
     pub fn name(&self) -> &str {
         match self {
             Deliverable::Other(text) => text,
-            usual => DELIVERABLES.iter().find(|(one, _)| one == usual).map_or("", |(_, names)| names[0]),
+            usual => {
+                DELIVERABLES.iter().find(|(one, _)| one == usual).map_or("", |(_, names)| names[0])
+            }
         }
     }
 
     /// One of the usual kinds, where the text is one of their names.
     pub(crate) fn read(text: &str) -> Option<Deliverable> {
         let word = squashed(text);
-        let (usual, _) = DELIVERABLES.iter().find(|(_, names)| names.iter().any(|name| squashed(name) == word))?;
+        let (usual, _) = DELIVERABLES
+            .iter()
+            .find(|(_, names)| names.iter().any(|name| squashed(name) == word))?;
         Some(usual.clone())
     }
 }

@@ -1,5 +1,5 @@
-//! The short forms that files may use: a text instead of a table, one item instead of a list, `true` instead of
-//! `{ considered = true }`.
+//! The short forms that files may use: a text instead of a table, one item instead of a list,
+//! `true` instead of `{ considered = true }`.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -159,7 +159,12 @@ macro_rules! short_by_text {
 }
 
 short_by_text!(String, "a text in quotes", |text: &str| Ok(text.to_owned()), lines);
-short_by_text!(Body, "a committee in quotes such as \"ISO/TC 262\"", |text| Ok(Body::new(text)), items);
+short_by_text!(
+    Body,
+    "a committee in quotes such as \"ISO/TC 262\"",
+    |text| Ok(Body::new(text)),
+    items
+);
 short_by_text!(IcsCode, "a code in quotes such as \"13.200\"", str::parse, items);
 
 struct TextVisitor;
@@ -185,7 +190,9 @@ impl<'de> de::Visitor<'de> for TextVisitor {
 }
 
 /// A text without the white space around it; one that is blank is missing.
-pub(crate) fn optional_text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+pub(crate) fn optional_text<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<String>, D::Error> {
     deserializer.deserialize_any(TextVisitor)
 }
 
@@ -232,7 +239,11 @@ pub(crate) fn unless_blank<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
 /// Line ends as `\n`, and no white space around the text.
 pub(crate) fn tidy(text: &str) -> String {
     let text = text.trim();
-    if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.to_owned() }
+    if text.contains('\r') {
+        text.replace("\r\n", "\n").replace('\r', "\n")
+    } else {
+        text.to_owned()
+    }
 }
 
 /// A list told in lines.
@@ -240,8 +251,8 @@ pub(crate) fn lines(text: &str) -> Vec<&str> {
     text.lines().collect()
 }
 
-/// The pieces of a record that is told in one text: `IEC: webstore, 2024-05, nothing found`. A comma parts where a
-/// blank follows, a colon only after the first words.
+/// The pieces of a record that is told in one text: `IEC: webstore, 2024-05, nothing found`. A
+/// comma parts where a blank follows, a colon only after the first words.
 pub(crate) fn pieces(text: &str) -> impl Iterator<Item = &str> {
     let head = text.find(": ").filter(|at| !text[..*at].contains([',', ';']));
     let (first, rest) = head.map_or(("", text), |at| (&text[..at], &text[at + 2..]));
@@ -270,7 +281,8 @@ pub(crate) fn answer(text: &str) -> Option<(bool, &str)> {
     };
     // «No known patents» and «None known» are answers as a whole: nothing of them is dropped.
     let rest = text[end..].trim_start_matches([',', '.', ':', ';', '-', '–', '—', ' ', '\n']);
-    let cut = text[end..].trim_start_matches(' ').starts_with([',', '.', ':', ';', '-', '–', '—', '\n']);
+    let cut =
+        text[end..].trim_start_matches(' ').starts_with([',', '.', ':', ';', '-', '–', '—', '\n']);
     Some((
         answer,
         if rest.is_empty() {

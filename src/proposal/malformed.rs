@@ -48,9 +48,17 @@ pub(crate) fn nearest<'a>(written: &str, expected: &[&'a str]) -> Option<&'a str
     let written = written.replace(['-', ' '], "_");
     expected
         .iter()
-        .map(|word| (strsim::damerau_levenshtein(&written, word), strsim::jaro_winkler(&written, word), *word))
+        .map(|word| {
+            (
+                strsim::damerau_levenshtein(&written, word),
+                strsim::jaro_winkler(&written, word),
+                *word,
+            )
+        })
         // A third of the letters may be wrong, or the words begin alike for most of their length.
-        .filter(|(distance, alike, word)| distance * 3 <= word.chars().count().max(3) || *alike >= 0.88)
+        .filter(|(distance, alike, word)| {
+            distance * 3 <= word.chars().count().max(3) || *alike >= 0.88
+        })
         .min_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)))
         .map(|(_, _, word)| word)
 }

@@ -18,8 +18,8 @@ pub struct Place {
     pub text: String,
 }
 
-/// What is known of a proposal's file. It is no part of what the proposal says: two proposals are equal when they
-/// say the same, wherever they were read.
+/// What is known of a proposal's file. It is no part of what the proposal says: two proposals are
+/// equal when they say the same, wherever they were read.
 #[derive(Clone, Default)]
 pub(crate) struct Origin(Option<Arc<Known>>);
 

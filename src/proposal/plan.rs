@@ -62,7 +62,11 @@ pub struct Stakeholder {
     #[serde(skip_serializing_if = "String::is_empty", deserialize_with = "lenient::text")]
     pub category: String,
     /// What the work means for them, or that they are not affected.
-    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "lenient::optional_text", alias = "benefit")]
+    #[serde(
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "lenient::optional_text",
+        alias = "benefit"
+    )]
     pub effect: Option<String>,
     /// Organizations that can be asked.
     #[serde(skip_serializing_if = "Vec::is_empty", deserialize_with = "lenient::list")]
@@ -86,7 +90,8 @@ impl Stakeholder {
 }
 
 impl Short for Stakeholder {
-    const EXPECTED: &'static str = "a text such as \"SMEs: lower cost of tests\" or a table with `category`";
+    const EXPECTED: &'static str =
+        "a text such as \"SMEs: lower cost of tests\" or a table with `category`";
     fn from_text(text: &str) -> Result<Stakeholder, Error> {
         let (category, effect) = match text.split_once(": ") {
             Some((category, effect)) if category.chars().count() <= 80 => (category, Some(effect)),
@@ -145,7 +150,8 @@ impl Timeline {
         *self == Timeline::default()
     }
 
-    /// The dates that are given, with their names, in the order in which they should follow one another.
+    /// The dates that are given, with their names, in the order in which they should follow one
+    /// another.
     pub fn dates(&self) -> impl Iterator<Item = (&'static str, Date)> {
         [
             ("submission", self.submission),
@@ -174,7 +180,9 @@ fn months<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<u1
         fn visit_u64<E: serde::de::Error>(self, months: u64) -> Result<Option<u16>, E> {
             match u16::try_from(months) {
                 Ok(months @ 1..=240) => Ok(Some(months)),
-                _ => Err(E::custom(format_args!("`{months}` is not a number of months; write it like `36`"))),
+                _ => Err(E::custom(format_args!(
+                    "`{months}` is not a number of months; write it like `36`"
+                ))),
             }
         }
         fn visit_i64<E: serde::de::Error>(self, months: i64) -> Result<Option<u16>, E> {
@@ -186,7 +194,9 @@ fn months<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<u1
                 None if text.trim().is_empty() => Ok(None),
                 None => {
                     let text = super::malformed::shown(text);
-                    Err(E::custom(format_args!("`{text}` is not a number of months; write it like `36`")))
+                    Err(E::custom(format_args!(
+                        "`{text}` is not a number of months; write it like `36`"
+                    )))
                 }
             }
         }
@@ -240,7 +250,8 @@ pub struct BaseDocument {
 }
 
 impl Short for BaseDocument {
-    const EXPECTED: &'static str = "\"attached\", \"outline\", \"none\", a text, or a table with `form`";
+    const EXPECTED: &'static str =
+        "\"attached\", \"outline\", \"none\", a text, or a table with `form`";
     fn from_text(text: &str) -> Result<BaseDocument, Error> {
         let form = BaseDocumentForm::read(text);
         let description = if form.is_none() { Some(text.trim().to_owned()) } else { None };
@@ -290,7 +301,8 @@ pub struct Supporter {
 }
 
 impl Short for Supporter {
-    const EXPECTED: &'static str = "a text such as \"KATS (Korea)\" or a table with `name`, `country`, `support`";
+    const EXPECTED: &'static str =
+        "a text such as \"KATS (Korea)\" or a table with `name`, `country`, `support`";
     fn from_text(text: &str) -> Result<Supporter, Error> {
         let (who, support) = match text.split_once(": ") {
             Some((who, support)) => (who.trim(), Some(support.trim().to_owned())),
@@ -332,7 +344,8 @@ pub struct Patents {
 }
 
 impl Short for Patents {
-    const EXPECTED: &'static str = "true, false, a text, or a table such as { known = true, statement = \"…\" }";
+    const EXPECTED: &'static str =
+        "true, false, a text, or a table such as { known = true, statement = \"…\" }";
     fn from_text(text: &str) -> Result<Patents, Error> {
         let (known, statement) = answered(text);
         Ok(Patents { known, statement })

@@ -1,5 +1,5 @@
-//! Reading proposals from files: every format becomes one tree of values with their places, and one way leads from
-//! the tree to the record.
+//! Reading proposals from files: every format becomes one tree of values with their places, and one
+//! way leads from the tree to the record.
 
 mod blocks;
 mod bounds;
@@ -99,7 +99,8 @@ impl fmt::Display for Format {
 impl FromStr for Format {
     type Err = Error;
 
-    /// Reads a name or an ending: `toml`, `json`, `yaml`, `yml`, `md`, `markdown`, `txt`, `text`, `docx`.
+    /// Reads a name or an ending: `toml`, `json`, `yaml`, `yml`, `md`, `markdown`, `txt`, `text`,
+    /// `docx`.
     fn from_str(text: &str) -> Result<Format, Error> {
         match text.trim().trim_start_matches('.').to_lowercase().as_str() {
             "toml" => Ok(Format::Toml),
@@ -113,12 +114,13 @@ impl FromStr for Format {
 }
 
 impl Proposal {
-    /// Reads a proposal from a file. The ending tells the format; where it does not, the content does.
+    /// Reads a proposal from a file. The ending tells the format; where it does not, the content
+    /// does.
     ///
     /// # Errors
-    /// [not found](Error::is_not_found), [i/o](Error::is_io), [malformed](Error::is_malformed) with line and column,
-    /// [too large](Error::is_too_large) (more than 16 MiB, or 4 MiB of TOML, YAML or text) or
-    /// [unsupported](Error::is_unsupported).
+    /// [not found](Error::is_not_found), [i/o](Error::is_io), [malformed](Error::is_malformed) with
+    /// line and column, [too large](Error::is_too_large) (more than 16 MiB, or 4 MiB of TOML, YAML
+    /// or text) or [unsupported](Error::is_unsupported).
     pub fn from_path(path: impl AsRef<Path>) -> Result<Proposal, Error> {
         let path = path.as_ref();
         let read = || {
@@ -147,7 +149,10 @@ impl Proposal {
     pub fn from_reader(reader: impl Read, format: Option<Format>) -> Result<Proposal, Error> {
         let limit = format.map_or(bounds::FILE_BYTES, Format::largest);
         let mut bytes = Vec::new();
-        reader.take(limit + 1).read_to_end(&mut bytes).map_err(|error| Error::new(Unreadable::Reading(error)))?;
+        reader
+            .take(limit + 1)
+            .read_to_end(&mut bytes)
+            .map_err(|error| Error::new(Unreadable::Reading(error)))?;
         if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > limit {
             return Err(Error::new(Unreadable::LargeFile { limit }));
         }
@@ -199,7 +204,8 @@ impl Proposal {
         from_tree(&json::read(text, 1)?, text, 1, Format::Json)
     }
 
-    /// Reads a proposal in JSON that is one line of a file with many; places and errors name the file and the line.
+    /// Reads a proposal in JSON that is one line of a file with many; places and errors name the
+    /// file and the line.
     ///
     /// ```
     /// let error = spcg::Proposal::from_json_line("{\"titel\": \"A\"}", "backlog.jsonl", 17).unwrap_err();
@@ -209,7 +215,11 @@ impl Proposal {
     ///
     /// # Errors
     /// As [`Proposal::from_toml`].
-    pub fn from_json_line(text: &str, path: impl AsRef<Path>, line: usize) -> Result<Proposal, Error> {
+    pub fn from_json_line(
+        text: &str,
+        path: impl AsRef<Path>,
+        line: usize,
+    ) -> Result<Proposal, Error> {
         let path = path.as_ref();
         let read = || {
             check_size(text, Format::Json)?;
@@ -252,9 +262,9 @@ impl Proposal {
 
     /// Reads a proposal in a text with headings or labels, Markdown included.
     ///
-    /// Headings of the forms of ISO, IEC and ITU-T are known, in any case and with or without numbers. Text under
-    /// others is kept in [`unrecognized`](Proposal::unrecognized); [`reading`](Proposal::reading) tells what was
-    /// recognized.
+    /// Headings of the forms of ISO, IEC and ITU-T are known, in any case and with or without
+    /// numbers. Text under others is kept in [`unrecognized`](Proposal::unrecognized);
+    /// [`reading`](Proposal::reading) tells what was recognized.
     ///
     /// ```
     /// let proposal = spcg::Proposal::from_text(
@@ -267,24 +277,26 @@ impl Proposal {
     /// ```
     ///
     /// # Errors
-    /// [malformed](Error::is_malformed) when there is no heading of a proposal, or [too large](Error::is_too_large).
+    /// [malformed](Error::is_malformed) when there is no heading of a proposal, or [too
+    /// large](Error::is_too_large).
     pub fn from_text(text: &str) -> Result<Proposal, Error> {
         check_size(text, Format::Text)?;
         let lines: Vec<&str> = text.lines().collect();
         from_blocks(markdown::blocks(text), &[], markdown::is_markdown(text), &lines, Format::Text)
     }
 
-    /// Reads a proposal in a Word file (`.docx`): one of the forms of ISO, IEC or ITU-T, or any text with such
-    /// headings. Needs the feature `docx`.
+    /// Reads a proposal in a Word file (`.docx`): one of the forms of ISO, IEC or ITU-T, or any
+    /// text with such headings. Needs the feature `docx`.
     ///
-    /// Tables of labels and values, content controls, check boxes, tracked changes, notes and text boxes are
-    /// understood. Of headers and footers, what tells a number, committee or organization is read where the form itself does
-    /// not; the rest is named in [`reading`](Proposal::reading). Comments are not read. A [`Place`](super::Place) in it counts paragraphs as lines.
+    /// Tables of labels and values, content controls, check boxes, tracked changes, notes and text
+    /// boxes are understood. Of headers and footers, what tells a number, committee or organization
+    /// is read where the form itself does not; the rest is named in [`reading`](Proposal::reading).
+    /// Comments are not read. A [`Place`](super::Place) in it counts paragraphs as lines.
     ///
     /// # Errors
     /// [malformed](Error::is_malformed) when it is no Word file or has no heading of a proposal,
-    /// [too large](Error::is_too_large), or [unsupported](Error::is_unsupported) without the feature or for a file
-    /// with a password.
+    /// [too large](Error::is_too_large), or [unsupported](Error::is_unsupported) without the
+    /// feature or for a file with a password.
     pub fn from_docx(bytes: &[u8]) -> Result<Proposal, Error> {
         if bytes.is_empty() {
             return Err(Error::new(Unreadable::Empty));
@@ -326,10 +338,18 @@ fn check_size(text: &str, format: Format) -> Result<(), Error> {
     }
 }
 
-/// The one way from the tree to the record. `first_line` is the number of the first line of the text.
-fn from_tree(root: &Node, text: &str, first_line: usize, format: Format) -> Result<Proposal, Error> {
+/// The one way from the tree to the record. `first_line` is the number of the first line of the
+/// text.
+fn from_tree(
+    root: &Node,
+    text: &str,
+    first_line: usize,
+    format: Format,
+) -> Result<Proposal, Error> {
     let found = match &root.value {
-        Value::Table(entries) if entries.is_empty() => return Err(root.spot.on(Error::new(Unreadable::Empty))),
+        Value::Table(entries) if entries.is_empty() => {
+            return Err(root.spot.on(Error::new(Unreadable::Empty)));
+        }
         Value::Table(_) => None,
         Value::List(_) => Some("a list"),
         Value::Null => Some("nothing"),
@@ -349,12 +369,14 @@ fn from_blocks(
     lines: &[&str],
     format: Format,
 ) -> Result<Proposal, Error> {
-    let Some((root, mut reading)) = form::tree(blocks, margins, is_markdown).map_err(Error::new)? else {
+    let Some((root, mut reading)) = form::tree(blocks, margins, is_markdown).map_err(Error::new)?
+    else {
         return Err(Error::new(Unreadable::NoHeadings(format)));
     };
     let mut proposal = taken(&root, lines, 1)?;
     if proposal.organization.is_none() {
-        proposal.organization = proposal.committee.as_ref().map(crate::reference::CommitteeRef::organization);
+        proposal.organization =
+            proposal.committee.as_ref().map(crate::reference::CommitteeRef::organization);
         proposal.settle();
         if proposal.organization.is_some() {
             reading.missing.retain(|field| field != "organization");
@@ -400,7 +422,10 @@ fn first_line_of(text: &str, key: &str, second: usize) -> usize {
         let rest = line.strip_prefix(bare)?.trim_start_matches(['"', '\'', ' ', '\t']);
         rest.starts_with(['=', ']', '.', ':']).then_some(())
     };
-    text.lines().take(second.saturating_sub(1)).position(|line| is_key(line).is_some()).map_or(0, |at| at + 1)
+    text.lines()
+        .take(second.saturating_sub(1))
+        .position(|line| is_key(line).is_some())
+        .map_or(0, |at| at + 1)
 }
 
 /// A message of a library on one line, without its closing stop.

@@ -2,8 +2,9 @@
 
 /// How a proposal was read from a form or another text with headings.
 ///
-/// Nothing is guessed silently: every heading is listed with the field that it filled, or as not recognized; the text
-/// under the latter is kept in [`Proposal::unrecognized`](super::Proposal::unrecognized).
+/// Nothing is guessed silently: every heading is listed with the field that it filled, or as not
+/// recognized; the text under the latter is kept in
+/// [`Proposal::unrecognized`](super::Proposal::unrecognized).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Reading {
@@ -23,7 +24,8 @@ pub struct Reading {
 pub struct RecognizedHeading {
     /// The heading as it stands in the file.
     pub heading: String,
-    /// The field, such as `scope` or `timeline.draft`; for administrative headings, which fill none, it is empty.
+    /// The field, such as `scope` or `timeline.draft`; for administrative headings, which fill
+    /// none, it is empty.
     pub field: String,
     /// The line of the heading, counted from 1.
     pub line: usize,

@@ -77,16 +77,18 @@ impl Search {
 }
 
 impl Short for Search {
-    const EXPECTED: &'static str = "a table such as { organization = \"IEC\", date = \"2024-05\" } or a text";
+    const EXPECTED: &'static str =
+        "a table such as { organization = \"IEC\", date = \"2024-05\" } or a text";
     fn from_text(text: &str) -> Result<Search, Error> {
         let named = organizations_in(text);
-        let organization =
-            (!named.is_empty()).then(|| named.iter().map(|one| one.name()).collect::<Vec<_>>().join(", "));
+        let organization = (!named.is_empty())
+            .then(|| named.iter().map(|one| one.name()).collect::<Vec<_>>().join(", "));
         let mut search = Search { organization, ..Search::default() };
         let mut rest: Vec<&str> = Vec::new();
         for piece in lenient::pieces(text) {
-            let quoted =
-                piece.strip_prefix(['\'', '"', '«', '“']).and_then(|one| one.strip_suffix(['\'', '"', '»', '”']));
+            let quoted = piece
+                .strip_prefix(['\'', '"', '«', '“'])
+                .and_then(|one| one.strip_suffix(['\'', '"', '»', '”']));
             match (Date::read_written(piece), quoted) {
                 (date @ Some(_), _) if search.date.is_none() => search.date = date,
                 (_, Some(query)) if search.query.is_none() => search.query = Some(query.to_owned()),
@@ -100,7 +102,8 @@ impl Short for Search {
             return Ok(search);
         }
         // Organization and data base come before the rest.
-        let is_name = |piece: &str| !organizations_in(piece).is_empty() && piece.chars().count() <= 40;
+        let is_name =
+            |piece: &str| !organizations_in(piece).is_empty() && piece.chars().count() <= 40;
         if rest.first().is_some_and(|first| is_name(first)) {
             search.organization = Some(rest.remove(0).to_owned());
             if !rest.is_empty() {
@@ -160,7 +163,8 @@ impl RelatedStandard {
 impl Short for RelatedStandard {
     const EXPECTED: &'static str = "a text such as \"ISO 31000:2018\" or a table with `reference`";
 
-    /// A reference at the beginning, and after it the title; without one the whole text is the reference.
+    /// A reference at the beginning, and after it the title; without one the whole text is the
+    /// reference.
     fn from_text(text: &str) -> Result<RelatedStandard, Error> {
         let text = text.trim();
         if text.parse::<crate::reference::StandardRef>().is_err()
@@ -168,7 +172,9 @@ impl Short for RelatedStandard {
             && found.span.start == 0
             && matches!(found.reference, Reference::Standard(_))
         {
-            let title = text[found.span.end..].trim_start_matches([',', ':', ';', '-', '–', '—', ' ', '\t']).trim();
+            let title = text[found.span.end..]
+                .trim_start_matches([',', ':', ';', '-', '–', '—', ' ', '\t'])
+                .trim();
             return Ok(RelatedStandard {
                 title: (!title.is_empty()).then(|| title.to_owned()),
                 ..RelatedStandard::new(&text[found.span])
@@ -180,13 +186,17 @@ impl Short for RelatedStandard {
     fn split(text: &str) -> Vec<&str> {
         let is_reference = |text: &str| {
             let found = find_references(text, None).next();
-            found.is_some_and(|found| found.span.start == 0 && matches!(found.reference, Reference::Standard(_)))
+            found.is_some_and(|found| {
+                found.span.start == 0 && matches!(found.reference, Reference::Standard(_))
+            })
         };
         let mut items = Vec::new();
         for part in lenient::lines_and_semicolons(text) {
             let mut from = 0;
             for (at, comma) in part.match_indices(", ") {
-                if is_reference(&part[at + comma.len()..]) && is_reference(part[from..].trim_start()) {
+                if is_reference(&part[at + comma.len()..])
+                    && is_reference(part[from..].trim_start())
+                {
                     items.push(&part[from..at]);
                     from = at + comma.len();
                 }
@@ -203,8 +213,9 @@ mod tests {
 
     #[test]
     fn documents_in_a_row_are_parted() {
-        let split =
-            |text: &'static str| -> Vec<&str> { RelatedStandard::split(text).into_iter().map(str::trim).collect() };
+        let split = |text: &'static str| -> Vec<&str> {
+            RelatedStandard::split(text).into_iter().map(str::trim).collect()
+        };
         assert_eq!(split("Y.3090, Y.3172; ISO 23247-1"), ["Y.3090", "Y.3172", "ISO 23247-1"]);
         assert_eq!(split("ISO 31000:2018, Risk management"), ["ISO 31000:2018, Risk management"]);
         assert_eq!(split("EN 12182, ISO 9001"), ["EN 12182, ISO 9001"]);

@@ -3,7 +3,8 @@
 use super::Proposal;
 
 impl Proposal {
-    /// Every text of the proposal with the name of its field, in the order of the record, without empty ones.
+    /// Every text of the proposal with the name of its field, in the order of the record, without
+    /// empty ones.
     ///
     /// ```
     /// let proposal = spcg::Proposal::builder().title("Smart lifts").excludes("escalators (ISO/TC 178)").build();
@@ -68,7 +69,10 @@ impl Proposal {
         }
         texts.option("alternatives_considered", self.alternatives_considered.as_ref());
         if let Some(answer) = &self.submitted_elsewhere {
-            texts.add("submitted_elsewhere.body", answer.body.as_ref().map_or("", |body| body.text()));
+            texts.add(
+                "submitted_elsewhere.body",
+                answer.body.as_ref().map_or("", |body| body.text()),
+            );
             texts.option("submitted_elsewhere.state", answer.state.as_ref());
         }
     }
@@ -77,14 +81,20 @@ impl Proposal {
     fn cooperation_texts<'a>(&'a self, texts: &mut Texts<'a>) {
         for (at, contact) in self.contacts_made.iter().enumerate() {
             let name = format!("contacts_made[{at}]");
-            texts.add(&format!("{name}.committee"), contact.committee.as_ref().map_or("", |body| body.text()));
+            texts.add(
+                &format!("{name}.committee"),
+                contact.committee.as_ref().map_or("", |body| body.text()),
+            );
             texts.option(&format!("{name}.organization"), contact.organization.as_ref());
             texts.option(&format!("{name}.role"), contact.role.as_ref());
             texts.option(&format!("{name}.note"), contact.note.as_ref());
         }
         for (at, disagreement) in self.open_disagreements.iter().enumerate() {
             let name = format!("open_disagreements[{at}]");
-            texts.add(&format!("{name}.committee"), disagreement.committee.as_ref().map_or("", |body| body.text()));
+            texts.add(
+                &format!("{name}.committee"),
+                disagreement.committee.as_ref().map_or("", |body| body.text()),
+            );
             texts.option(&format!("{name}.description"), disagreement.description.as_ref());
             texts.option(&format!("{name}.next_step"), disagreement.next_step.as_ref());
         }

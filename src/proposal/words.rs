@@ -5,7 +5,8 @@ pub(crate) fn squashed(text: &str) -> String {
     text.chars().take(120).filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// Gives an enum its names: the first is printed, all are read, in any case and with `-`, `_` or space between words.
+/// Gives an enum its names: the first is printed, all are read, in any case and with `-`, `_` or
+/// space between words.
 macro_rules! words {
     ($type:ident, $what:literal, { $($variant:ident => $name:literal $(| $alias:literal)*,)* }) => {
         impl $type {

@@ -11,10 +11,12 @@ use super::scan::Scan;
 use super::{Malformed, Organization, shown};
 use crate::error::Error;
 
-/// A committee, study group, Question or other group of ISO, IEC, ITU-T, or of ISO and IEC together.
+/// A committee, study group, Question or other group of ISO, IEC, ITU-T, or of ISO and IEC
+/// together.
 ///
-/// Equal references print equally, whatever spelling they were read from. The order is: ISO, ISO/IEC, IEC/ISO, IEC,
-/// ITU-T; inside, by kind and by number (`TC 9` before `TC 10`), and a subcommittee after its parent.
+/// Equal references print equally, whatever spelling they were read from. The order is: ISO,
+/// ISO/IEC, IEC/ISO, IEC, ITU-T; inside, by kind and by number (`TC 9` before `TC 10`), and a
+/// subcommittee after its parent.
 ///
 /// ```
 /// use spcg::reference::{CommitteeRef, Organization};
@@ -225,7 +227,8 @@ impl From<Organization> for Home {
 }
 
 impl CommitteeRef {
-    /// Reads a reference that may leave out its organization: `TC 57` is `IEC TC 57` in the context of IEC.
+    /// Reads a reference that may leave out its organization: `TC 57` is `IEC TC 57` in the context
+    /// of IEC.
     ///
     /// ```
     /// use spcg::reference::{CommitteeRef, Organization};
@@ -270,8 +273,8 @@ impl CommitteeRef {
         }
     }
 
-    /// The organization under which the committee is listed: ISO for the joint committees of ISO and IEC, as in the
-    /// ISO register.
+    /// The organization under which the committee is listed: ISO for the joint committees of ISO
+    /// and IEC, as in the ISO register.
     #[must_use]
     pub fn organization(&self) -> Organization {
         self.organizations()[0]
@@ -308,8 +311,8 @@ impl CommitteeRef {
         self.home == other.home && other.steps.starts_with(&self.steps)
     }
 
-    /// The committee itself where it is a technical committee, subcommittee or study group, or else the one that a
-    /// working group, technical area or Question belongs to.
+    /// The committee itself where it is a technical committee, subcommittee or study group, or else
+    /// the one that a working group, technical area or Question belongs to.
     #[must_use]
     pub fn committee(&self) -> CommitteeRef {
         let mut steps = self.steps.as_slice();
@@ -345,8 +348,8 @@ impl CommitteeRef {
     }
 }
 
-/// Reads one reference at the cursor. `context` is the organization of references that name none. In running text
-/// (`running`), what could be an ordinary word is not taken for a reference.
+/// Reads one reference at the cursor. `context` is the organization of references that name none.
+/// In running text (`running`), what could be an ordinary word is not taken for a reference.
 fn read(scan: &mut Scan<'_>, context: Option<Home>, running: bool) -> Option<CommitteeRef> {
     let start = *scan;
     let result = read_home(scan, running).and_then(|home| {
@@ -406,7 +409,12 @@ fn read_home(scan: &mut Scan<'_>, running: bool) -> Option<Option<Home>> {
     })
 }
 
-fn read_steps(scan: &mut Scan<'_>, home: Option<Home>, context: Option<Home>, running: bool) -> Option<CommitteeRef> {
+fn read_steps(
+    scan: &mut Scan<'_>,
+    home: Option<Home>,
+    context: Option<Home>,
+    running: bool,
+) -> Option<CommitteeRef> {
     if let Some(reference) = read_named(scan, home, running) {
         return read_lower(scan, reference);
     }
@@ -415,11 +423,16 @@ fn read_steps(scan: &mut Scan<'_>, home: Option<Home>, context: Option<Home>, ru
     let (home, steps) = match kind {
         Kind::JointTechnical | Kind::JointProject => {
             // JTC 3 is kept by IEC, the others by ISO.
-            let home = if kind == Kind::JointTechnical && number == 3 { Home::IecIso } else { Home::IsoIec };
+            let home = if kind == Kind::JointTechnical && number == 3 {
+                Home::IecIso
+            } else {
+                Home::IsoIec
+            };
             (home, vec![Step::numbered(kind, number)])
         }
         Kind::StudyGroup => {
-            // A study group of an ISO or IEC committee is not one of ITU-T's, which has never had a hundred.
+            // A study group of an ISO or IEC committee is not one of ITU-T's, which has never had a
+            // hundred.
             if number > 99 || matches!(home, Some(other) if other != Home::ItuT) {
                 return None;
             }
@@ -437,7 +450,10 @@ fn read_steps(scan: &mut Scan<'_>, home: Option<Home>, context: Option<Home>, ru
                 return None;
             }
             *scan = next;
-            (Home::ItuT, vec![Step::numbered(Kind::StudyGroup, group), Step::numbered(kind, number)])
+            (
+                Home::ItuT,
+                vec![Step::numbered(Kind::StudyGroup, group), Step::numbered(kind, number)],
+            )
         }
         Kind::Technical | Kind::Project | Kind::Sub => {
             let letter = read_letter(scan);
@@ -459,7 +475,8 @@ fn read_steps(scan: &mut Scan<'_>, home: Option<Home>, context: Option<Home>, ru
         }
         _ => return None,
     };
-    // ISO and IEC keep only joint committees together; `ISO/IEC TC 1` is a slip that we do not guess at.
+    // ISO and IEC keep only joint committees together; `ISO/IEC TC 1` is a slip that we do not
+    // guess at.
     let is_joint_kind = matches!(kind, Kind::JointTechnical | Kind::JointProject);
     if matches!(home, Home::IsoIec | Home::IecIso) && !is_joint_kind {
         return None;
@@ -473,7 +490,10 @@ fn read_named(scan: &mut Scan<'_>, home: Option<Home>, running: bool) -> Option<
     for (name, keeper) in BOARDS {
         let named = home.is_some_and(|home| home == *keeper);
         if (named || *name == "TSAG") && scan.exact_word(name) && scan.at_word_end() {
-            return Some(CommitteeRef { home: *keeper, steps: vec![Step::named(Kind::Board, name)] });
+            return Some(CommitteeRef {
+                home: *keeper,
+                steps: vec![Step::named(Kind::Board, name)],
+            });
         }
         *scan = start;
     }
@@ -502,17 +522,26 @@ fn read_named(scan: &mut Scan<'_>, home: Option<Home>, running: bool) -> Option<
         return Some(CommitteeRef { home: Home::Iec, steps });
     }
     *scan = start;
-    if matches!(home, None | Some(Home::Iec)) && (scan.word("SyC") || scan.word("Systems Committee")) {
+    if matches!(home, None | Some(Home::Iec))
+        && (scan.word("SyC") || scan.word("Systems Committee"))
+    {
         scan.separators();
         for (name, short) in SYSTEMS {
             let written = *scan;
-            if ((name.len() > 4 && scan.word(name)) || scan.exact_word(name)) && scan.at_word_end() {
-                return Some(CommitteeRef { home: Home::Iec, steps: vec![Step::named(Kind::Systems, short)] });
+            if ((name.len() > 4 && scan.word(name)) || scan.exact_word(name)) && scan.at_word_end()
+            {
+                return Some(CommitteeRef {
+                    home: Home::Iec,
+                    steps: vec![Step::named(Kind::Systems, short)],
+                });
             }
             *scan = written;
         }
         if !running && let Some(name) = read_name(scan) {
-            return Some(CommitteeRef { home: Home::Iec, steps: vec![Step::named(Kind::Systems, &name)] });
+            return Some(CommitteeRef {
+                home: Home::Iec,
+                steps: vec![Step::named(Kind::Systems, &name)],
+            });
         }
     }
     *scan = start;
@@ -520,14 +549,20 @@ fn read_named(scan: &mut Scan<'_>, home: Option<Home>, running: bool) -> Option<
         scan.separators();
         let bio = scan.word("Bio-digital convergence");
         if let Some(name) = if bio { Some("BDC".to_owned()) } else { read_name(scan) } {
-            return Some(CommitteeRef { home: Home::IecIso, steps: vec![Step::named(Kind::JointSystems, &name)] });
+            return Some(CommitteeRef {
+                home: Home::IecIso,
+                steps: vec![Step::named(Kind::JointSystems, &name)],
+            });
         }
     }
     *scan = start;
     if home == Some(Home::Iso) && scan.exact_word("WS") {
         scan.separators();
         if let Some(name) = read_name(scan) {
-            return Some(CommitteeRef { home: Home::Iso, steps: vec![Step::named(Kind::Workshop, &name)] });
+            return Some(CommitteeRef {
+                home: Home::Iso,
+                steps: vec![Step::named(Kind::Workshop, &name)],
+            });
         }
     }
     *scan = start;
@@ -538,7 +573,10 @@ fn read_named(scan: &mut Scan<'_>, home: Option<Home>, running: bool) -> Option<
                 && (scan.hyphen() || home.is_some() && scan.separators() > 0)
                 && let Some(name) = read_name(scan)
             {
-                return Some(CommitteeRef { home: Home::ItuT, steps: vec![Step::named(kind, &name)] });
+                return Some(CommitteeRef {
+                    home: Home::ItuT,
+                    steps: vec![Step::named(kind, &name)],
+                });
             }
             *scan = start;
         }
@@ -549,8 +587,10 @@ fn read_named(scan: &mut Scan<'_>, home: Option<Home>, running: bool) -> Option<
 /// An upper-case name such as `BDC`, `ESG`, `AI4H`, `IoT` or `SC&C`, at most 20 characters.
 fn read_name(scan: &mut Scan<'_>) -> Option<String> {
     let rest = scan.rest();
-    let length =
-        rest.char_indices().find(|(_, c)| !(c.is_ascii_alphanumeric() || *c == '&')).map_or(rest.len(), |(at, _)| at);
+    let length = rest
+        .char_indices()
+        .find(|(_, c)| !(c.is_ascii_alphanumeric() || *c == '&'))
+        .map_or(rest.len(), |(at, _)| at);
     let name = &rest[..length];
     if name.len() < 2 || name.len() > 20 || !name.starts_with(|c: char| c.is_ascii_uppercase()) {
         return None;
@@ -560,11 +600,19 @@ fn read_name(scan: &mut Scan<'_>) -> Option<String> {
 }
 
 /// A keyword and its number.
-fn read_numbered(scan: &mut Scan<'_>, running: bool, organization_named: bool) -> Option<(Kind, u16)> {
+fn read_numbered(
+    scan: &mut Scan<'_>,
+    running: bool,
+    organization_named: bool,
+) -> Option<(Kind, u16)> {
     let start = *scan;
     for (word, kind) in NUMBERED {
         let short = word.len() <= 3;
-        let found = if running && short && !organization_named { scan.exact_word(word) } else { scan.word(word) };
+        let found = if running && short && !organization_named {
+            scan.exact_word(word)
+        } else {
+            scan.word(word)
+        };
         if found {
             let _ = scan.take('.');
             scan.separators();
@@ -599,14 +647,21 @@ fn read_lower(scan: &mut Scan<'_>, mut reference: CommitteeRef) -> Option<Commit
         // An ITU-T Question or working party may follow its study group.
         let Some((kind, number)) = read_numbered(&mut next, true, true) else { break };
         let in_itu = reference.home == Home::ItuT;
-        let allowed =
-            if in_itu { matches!(kind, Kind::Question | Kind::WorkingParty | Kind::Working) } else { kind.is_lower() };
+        let allowed = if in_itu {
+            matches!(kind, Kind::Question | Kind::WorkingParty | Kind::Working)
+        } else {
+            kind.is_lower()
+        };
         if !allowed {
             break;
         }
         if kind == Kind::Sub {
             // CISPR's subcommittees have letters.
-            if reference.steps.last().is_some_and(|last| last.kind.is_lower() || last.kind == Kind::Cispr) {
+            if reference
+                .steps
+                .last()
+                .is_some_and(|last| last.kind.is_lower() || last.kind == Kind::Cispr)
+            {
                 break;
             }
             if let Some(letter) = read_letter(&mut next) {
@@ -639,8 +694,8 @@ pub(super) fn first_words() -> impl Iterator<Item = FirstWord> {
         .chain(any.map(|word| FirstWord { word, exact: false }))
 }
 
-/// Reads a reference out of running text; `last` is the reference before it, whose organization and family it may
-/// leave out.
+/// Reads a reference out of running text; `last` is the reference before it, whose organization and
+/// family it may leave out.
 pub(super) fn read_in_text(
     scan: &mut Scan<'_>,
     context: Option<Organization>,
@@ -659,7 +714,10 @@ pub(super) fn read_in_text(
     let start = *scan;
     if scan.exact_word("SC") {
         scan.separators();
-        if let Some(number) = scan.number(3).filter(|number| *number > 0).and_then(|number| u16::try_from(number).ok())
+        if let Some(number) = scan
+            .number(3)
+            .filter(|number| *number > 0)
+            .and_then(|number| u16::try_from(number).ok())
             && scan.at_word_end()
             && let Some(reference) = last.sibling(Kind::Sub, number)
         {
@@ -685,11 +743,13 @@ fn belongs_elsewhere(scan: Scan<'_>) -> bool {
     if matches!(word, "R" | "D") && before[..word_start].ends_with("ITU-") {
         return true;
     }
-    matches!(word, "CEN" | "CENELEC" | "CLC" | "ETSI" | "IEEE" | "SAE" | "ASTM" | "GB" | "SAC" | "DIN" | "BSI")
-        || (touching
-            && !word.is_empty()
-            && word.chars().all(|c| c.is_ascii_uppercase())
-            && !matches!(word, "ISO" | "IEC" | "ITU"))
+    matches!(
+        word,
+        "CEN" | "CENELEC" | "CLC" | "ETSI" | "IEEE" | "SAE" | "ASTM" | "GB" | "SAC" | "DIN" | "BSI"
+    ) || (touching
+        && !word.is_empty()
+        && word.chars().all(|c| c.is_ascii_uppercase())
+        && !matches!(word, "ISO" | "IEC" | "ITU"))
 }
 
 impl fmt::Display for CommitteeRef {
@@ -712,7 +772,9 @@ impl CommitteeRef {
             let below = steps.peek().copied();
             match (step.kind, below) {
                 // `IEC SC 62A`: the level below carries the number of this one.
-                (Kind::Technical | Kind::Project, Some(sub)) if sub.kind == Kind::Sub && !sub.name.is_empty() => {
+                (Kind::Technical | Kind::Project, Some(sub))
+                    if sub.kind == Kind::Sub && !sub.name.is_empty() =>
+                {
                     write!(f, "{separator}SC {}{}", step.number, sub.name)?;
                     steps.next();
                 }
@@ -733,7 +795,9 @@ impl CommitteeRef {
                 (Kind::Coordination | Kind::FocusGroup, _) => {
                     write!(f, "{separator}{}-{}", step.kind.mark(), step.name)?;
                 }
-                (kind, _) if step.name.is_empty() => write!(f, "{separator}{} {}", kind.mark(), step.number)?,
+                (kind, _) if step.name.is_empty() => {
+                    write!(f, "{separator}{} {}", kind.mark(), step.number)?
+                }
                 (kind, _) => write!(f, "{separator}{} {}", kind.mark(), step.name)?,
             }
             separator = '/';
@@ -775,7 +839,8 @@ mod tests {
     use super::*;
 
     fn printed(text: &str) -> String {
-        text.parse::<CommitteeRef>().map_or_else(|error| error.to_string(), |reference| reference.to_string())
+        text.parse::<CommitteeRef>()
+            .map_or_else(|error| error.to_string(), |reference| reference.to_string())
     }
 
     #[test]
@@ -827,9 +892,18 @@ mod tests {
 
     #[test]
     fn what_is_no_reference_is_refused() {
-        for text in
-            ["", "TC", "ISO", "ISO/TC", "TC 0", "ISO 9001", "ISO/IEC TC 5", "SG 17 and more", "ITU-R SG 5", "ISO/SG 3"]
-        {
+        for text in [
+            "",
+            "TC",
+            "ISO",
+            "ISO/TC",
+            "TC 0",
+            "ISO 9001",
+            "ISO/IEC TC 5",
+            "SG 17 and more",
+            "ITU-R SG 5",
+            "ISO/SG 3",
+        ] {
             assert!(text.parse::<CommitteeRef>().is_err(), "{text}");
         }
         assert!(printed("TC 57").contains("put `ISO/` or `IEC` before it"));

@@ -26,10 +26,12 @@ pub struct Found {
     pub reference: Reference,
 }
 
-/// Finds every reference of a committee or a standard of the three organizations, in the order of the text.
+/// Finds every reference of a committee or a standard of the three organizations, in the order of
+/// the text.
 ///
-/// A bare `TC 57` is read in the context of the reference before it in the same text, or else of `context`; with
-/// neither it is passed over. References of other bodies (`CEN/TC 251`) are passed over.
+/// A bare `TC 57` is read in the context of the reference before it in the same text, or else of
+/// `context`; with neither it is passed over. References of other bodies (`CEN/TC 251`) are passed
+/// over.
 ///
 /// ```
 /// use spcg::reference::find_references;
@@ -38,12 +40,20 @@ pub struct Found {
 /// let found: Vec<&str> = find_references(text, None).map(|found| &text[found.span]).collect();
 /// assert_eq!(found, ["ISO/IEC JTC 1/SC 42", "SC 27", "SG17", "ISO 31000:2018", "X.509"]);
 /// ```
-pub fn find_references(text: &str, context: Option<Organization>) -> impl Iterator<Item = Found> + '_ {
+pub fn find_references(
+    text: &str,
+    context: Option<Organization>,
+) -> impl Iterator<Item = Found> + '_ {
     find(text, context, true)
 }
 
-/// The same; without `skip_words`, every word is read, whether or not a reference can begin with it.
-fn find(text: &str, context: Option<Organization>, skip_words: bool) -> impl Iterator<Item = Found> + '_ {
+/// The same; without `skip_words`, every word is read, whether or not a reference can begin with
+/// it.
+fn find(
+    text: &str,
+    context: Option<Organization>,
+    skip_words: bool,
+) -> impl Iterator<Item = Found> + '_ {
     let mut at = 0;
     let mut last: Option<CommitteeRef> = None;
     std::iter::from_fn(move || {
@@ -62,7 +72,9 @@ fn find(text: &str, context: Option<Organization>, skip_words: bool) -> impl Ite
                 let standard = standard::read(&mut other, true);
                 let (end, reference) = match (committee, standard) {
                     (Some(committee), None) => (scan.at, Reference::Committee(committee)),
-                    (Some(committee), Some(_)) if scan.at >= other.at => (scan.at, Reference::Committee(committee)),
+                    (Some(committee), Some(_)) if scan.at >= other.at => {
+                        (scan.at, Reference::Committee(committee))
+                    }
                     (_, Some(standard)) => (other.at, Reference::Standard(standard)),
                     (None, None) => {
                         at += word_length(&text[at..]);
@@ -88,7 +100,8 @@ fn word_length(text: &str) -> usize {
     ascii + text[ascii..].find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len() - ascii)
 }
 
-/// The word with which a reference in running text begins, or its beginning up to a blank, hyphen or digit.
+/// The word with which a reference in running text begins, or its beginning up to a blank, hyphen
+/// or digit.
 #[derive(Clone, Copy)]
 pub(super) struct FirstWord {
     pub(super) word: &'static str,
@@ -96,14 +109,15 @@ pub(super) struct FirstWord {
     pub(super) exact: bool,
 }
 
-/// Lengths of the words that a reference can begin with, a bit each, by first letter: most words of a text are passed over
-/// on this alone. First those in any spelling, then those in capitals.
+/// Lengths of the words that a reference can begin with, a bit each, by first letter: most words of
+/// a text are passed over on this alone. First those in any spelling, then those in capitals.
 static LENGTHS: LazyLock<[[u32; 26]; 2]> = LazyLock::new(|| {
     let mut lengths = [[0; 26]; 2];
     for FirstWord { word, exact } in committee::first_words().chain(standard::first_words()) {
         let letters = word.bytes().take_while(u8::is_ascii_alphabetic).count();
         if let Some(first) = word.bytes().next() {
-            lengths[usize::from(exact)][usize::from(first.to_ascii_lowercase() - b'a')] |= 1 << letters.min(31);
+            lengths[usize::from(exact)][usize::from(first.to_ascii_lowercase() - b'a')] |=
+                1 << letters.min(31);
         }
     }
     lengths
@@ -120,7 +134,8 @@ fn may_begin(text: &[u8]) -> bool {
     let [any, exact] = &*LENGTHS;
     let letter = usize::from(first.to_ascii_lowercase() - b'a');
     let is_capital = text[..letters.min(2)].iter().all(u8::is_ascii_uppercase);
-    any[letter] >> letters.min(31) & 1 == 1 || is_capital && exact[letter] >> letters.min(31) & 1 == 1
+    any[letter] >> letters.min(31) & 1 == 1
+        || is_capital && exact[letter] >> letters.min(31) & 1 == 1
 }
 
 #[cfg(test)]
@@ -140,7 +155,10 @@ mod tests {
     #[test]
     fn committees_and_standards_in_sentences() {
         assert_eq!(
-            found("Excluded: risk management (ISO/TC 262, TC 292), and IEC TC 61; see IEC 61508-1:2010.", None),
+            found(
+                "Excluded: risk management (ISO/TC 262, TC 292), and IEC TC 61; see IEC 61508-1:2010.",
+                None
+            ),
             ["ISO/TC 262", "ISO/TC 292", "IEC TC 61", "IEC 61508-1:2010"]
         );
         assert_eq!(

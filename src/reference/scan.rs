@@ -9,7 +9,8 @@ pub(super) struct Scan<'a> {
 
 /// White space and the hyphens and slashes that people put between the parts of a reference.
 fn is_separator(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '/' | '-' | '_' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{ad}')
+    c.is_whitespace()
+        || matches!(c, '/' | '-' | '_' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{ad}')
 }
 
 impl<'a> Scan<'a> {
@@ -107,7 +108,8 @@ impl<'a> Scan<'a> {
         Some(number)
     }
 
-    /// True where a word could begin: what stands before is not a letter, a digit, or a dot that follows one.
+    /// True where a word could begin: what stands before is not a letter, a digit, or a dot that
+    /// follows one.
     pub(super) fn at_word_start(self) -> bool {
         self.text[..self.at].chars().next_back().is_none_or(|c| !c.is_alphanumeric())
     }

@@ -11,7 +11,8 @@ use super::scan::Scan;
 use super::{Malformed, Organization, shown};
 use crate::error::Error;
 
-/// The reference of a publication of ISO, IEC or ITU-T: publishers, type, number with part, year, supplements.
+/// The reference of a publication of ISO, IEC or ITU-T: publishers, type, number with part, year,
+/// supplements.
 ///
 /// ```
 /// use spcg::reference::StandardRef;
@@ -63,8 +64,8 @@ pub enum SupplementKind {
     Addendum,
     /// Supplement.
     Supplement,
-    /// Annex of a Recommendation, published on its own; its number counts 100 for each letter of the alphabet and 1 for
-    /// each number after it: 400 is Annex D, 302 is Annex C2.
+    /// Annex of a Recommendation, published on its own; its number counts 100 for each letter of
+    /// the alphabet and 1 for each number after it: 400 is Annex D, 302 is Annex C2.
     Annex,
     /// Appendix of a Recommendation, published on its own.
     Appendix,
@@ -151,8 +152,10 @@ const MARKS: &[(&str, &str)] = &[
 ];
 
 /// Stage marks say how far a draft is; they are not part of what the work is.
-const STAGES: &[&str] =
-    &["FDIS", "FDTS", "FDTR", "FDAM", "DIS", "DTS", "DTR", "DAM", "CDV", "CD", "PRF", "AWI", "NP", "WD", "PWI"];
+const STAGES: &[&str] = &[
+    "FDIS", "FDTS", "FDTR", "FDAM", "DIS", "DTS", "DTR", "DAM", "CDV", "CD", "PRF", "AWI", "NP",
+    "WD", "PWI",
+];
 
 impl StandardRef {
     /// The number with its part: `61508-1`, `X.509`.
@@ -219,7 +222,10 @@ impl StandardRef {
     #[cfg(feature = "import")]
     pub(crate) fn is_standing_supplement(&self) -> bool {
         self.publishers.0.first() == Some(&Publisher::ItuT)
-            && self.supplements.first().is_some_and(|first| first.kind == SupplementKind::Supplement)
+            && self
+                .supplements
+                .first()
+                .is_some_and(|first| first.kind == SupplementKind::Supplement)
     }
 
     /// As [`StandardRef::work`], with the number of a supplement that stands on its own.
@@ -227,15 +233,15 @@ impl StandardRef {
     pub(crate) fn undated(&self) -> StandardRef {
         let mut undated = self.work();
         if self.is_standing_supplement() {
-            undated
-                .supplements
-                .extend(self.supplements.first().map(|first| Supplement { year: None, ..first.clone() }));
+            undated.supplements.extend(
+                self.supplements.first().map(|first| Supplement { year: None, ..first.clone() }),
+            );
         }
         undated
     }
 
-    /// A key under which all editions, drafts and supplements of one work meet, whoever of the joint publishers is
-    /// named: publisher family, guide or not, number.
+    /// A key under which all editions, drafts and supplements of one work meet, whoever of the
+    /// joint publishers is named: publisher family, guide or not, number.
     pub(crate) fn work_key(&self) -> String {
         let family = match self.publishers.0.first() {
             Some(Publisher::ItuT) => "ITU-T",
@@ -249,14 +255,21 @@ impl StandardRef {
             _ => "",
         };
         let supplement = match self.supplements.as_slice() {
-            [Supplement { kind: SupplementKind::Supplement, number, .. }, ..] if family == "ITU-T" => {
+            [Supplement { kind: SupplementKind::Supplement, number, .. }, ..]
+                if family == "ITU-T" =>
+            {
                 format!(" S{number}")
             }
             _ => String::new(),
         };
         // Old IEC numbers below 60000 were raised by 60000 in 1997.
-        let number = match (self.publishers.0.first(), self.number.split_once('-').unwrap_or((&self.number, ""))) {
-            (Some(Publisher::Iec), (main, part)) if self.publishers.0.len() == 1 && kind.is_empty() => {
+        let number = match (
+            self.publishers.0.first(),
+            self.number.split_once('-').unwrap_or((&self.number, "")),
+        ) {
+            (Some(Publisher::Iec), (main, part))
+                if self.publishers.0.len() == 1 && kind.is_empty() =>
+            {
                 match main.parse::<u32>() {
                     Ok(old) if old < 2000 && part.is_empty() => (old + 60_000).to_string(),
                     Ok(old) if old < 2000 => format!("{}-{part}", old + 60_000),
@@ -268,8 +281,8 @@ impl StandardRef {
         format!("{family} {kind} {number}{supplement}")
     }
 
-    /// True when both refer to the same work: year, edition, stage, supplements and the order or number of joint
-    /// publishers do not count.
+    /// True when both refer to the same work: year, edition, stage, supplements and the order or
+    /// number of joint publishers do not count.
     #[must_use]
     pub fn is_same_work(&self, other: &StandardRef) -> bool {
         let (own, their) = (self.work_key(), other.work_key());
@@ -277,10 +290,12 @@ impl StandardRef {
             || [self.with_alias(), other.with_alias()].into_iter().flatten().any(|alias| {
                 let alias = alias.work_key();
                 alias == own || alias == their
-            }) && (self.alias.as_deref() == Some(&*other.number) || other.alias.as_deref() == Some(&*self.number))
+            }) && (self.alias.as_deref() == Some(&*other.number)
+                || other.alias.as_deref() == Some(&*self.number))
     }
 
-    /// True when both refer to parts of one series (`IEC 61508-1`, `IEC 61508-3`) or to the same work.
+    /// True when both refer to parts of one series (`IEC 61508-1`, `IEC 61508-3`) or to the same
+    /// work.
     #[must_use]
     pub fn is_same_series(&self, other: &StandardRef) -> bool {
         self.is_same_work(other) || self.series_key() == other.series_key()
@@ -316,7 +331,8 @@ pub(super) fn first_words() -> impl Iterator<Item = FirstWord> {
     partners.chain(any.map(|word| FirstWord { word, exact: false }))
 }
 
-/// Reads a reference at the cursor. In running text a Recommendation may stand without its publisher (`X.509`).
+/// Reads a reference at the cursor. In running text a Recommendation may stand without its
+/// publisher (`X.509`).
 pub(super) fn read(scan: &mut Scan<'_>, running: bool) -> Option<StandardRef> {
     let start = *scan;
     if running && !scan.at_word_start() {
@@ -364,7 +380,11 @@ fn read_recommendation(scan: &mut Scan<'_>, running: bool) -> Option<StandardRef
     // `D.600 R`, `R.70 A`: in running text the letter could begin a sentence.
     let mut next = *scan;
     let is_bare = number.ends_with(|c: char| c.is_ascii_digit());
-    if !running && is_bare && next.blanks() > 0 && next.peek().is_some_and(|c| c.is_ascii_uppercase()) {
+    if !running
+        && is_bare
+        && next.blanks() > 0
+        && next.peek().is_some_and(|c| c.is_ascii_uppercase())
+    {
         let letter = next.at;
         next.at += 1;
         if next.at_word_end() {
@@ -530,7 +550,8 @@ fn read_numbered(scan: &mut Scan<'_>, running: bool) -> Option<StandardRef> {
     loop {
         let mut next = *scan;
         if !publishers.is_empty()
-            && !(next.take('/') || (!running || publishers == [Publisher::Iec]) && next.blanks() > 0)
+            && !(next.take('/')
+                || (!running || publishers == [Publisher::Iec]) && next.blanks() > 0)
         {
             break;
         }
@@ -555,7 +576,9 @@ fn read_numbered(scan: &mut Scan<'_>, running: bool) -> Option<StandardRef> {
     if publishers.contains(&Publisher::Cispr) {
         publishers = vec![Publisher::Cispr];
     }
-    let ours = publishers.iter().any(|publisher| !matches!(publisher, Publisher::Other(name) if *name != "IWA"));
+    let ours = publishers
+        .iter()
+        .any(|publisher| !matches!(publisher, Publisher::Other(name) if *name != "IWA"));
     if publishers.is_empty() || !ours {
         return None;
     }
@@ -608,7 +631,11 @@ fn read_numbered(scan: &mut Scan<'_>, running: bool) -> Option<StandardRef> {
         };
         let mut piece = format!("-{}", &next.text[part.at..next.at]);
         // In running text `ISO 9001-2015` means the year.
-        if running && next.at - part.at == 4 && (1950..=2100).contains(&value) && !number.contains('-') {
+        if running
+            && next.at - part.at == 4
+            && (1950..=2100).contains(&value)
+            && !number.contains('-')
+        {
             break;
         }
         read_suffix_letter(&mut next, &mut piece);
@@ -679,7 +706,8 @@ fn read_annex(scan: &mut Scan<'_>) -> Option<u32> {
 
 /// A Roman number up to 12, as appendices carry it.
 fn read_roman(scan: &mut Scan<'_>) -> Option<u32> {
-    const ROMAN: [&str; 12] = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"];
+    const ROMAN: [&str; 12] =
+        ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"];
     for (position, numeral) in ROMAN.iter().enumerate() {
         let mut next = *scan;
         if next.exact_word(numeral) {
@@ -718,7 +746,9 @@ fn read_supplements(scan: &mut Scan<'_>, reference: &mut StandardRef) {
         ("ISH", SupplementKind::Interpretation),
     ];
     // A supplement without a number is the last one.
-    while reference.supplements.len() < 8 && reference.supplements.last().is_none_or(|last| last.number > 0) {
+    while reference.supplements.len() < 8
+        && reference.supplements.last().is_none_or(|last| last.number > 0)
+    {
         let mut next = *scan;
         let joined = next.take('/') || next.take('+') || next.take(',');
         if next.blanks() == 0 && !joined {
@@ -727,13 +757,15 @@ fn read_supplements(scan: &mut Scan<'_>, reference: &mut StandardRef) {
         // The stage of a draft amendment stands before the word: `/CD Amd 1`.
         if joined {
             let mut staged = next;
-            if ["NP", "WD", "CD", "AWI", "PRF"].iter().any(|stage| staged.exact_word(stage)) && staged.blanks() > 0 {
+            if ["NP", "WD", "CD", "AWI", "PRF"].iter().any(|stage| staged.exact_word(stage))
+                && staged.blanks() > 0
+            {
                 next = staged;
             }
         }
-        let Some((word, kind)) =
-            WORDS.iter().find(|(word, _)| if *word == "A" { joined && next.exact_word(word) } else { next.word(word) })
-        else {
+        let Some((word, kind)) = WORDS.iter().find(|(word, _)| {
+            if *word == "A" { joined && next.exact_word(word) } else { next.word(word) }
+        }) else {
             break;
         };
         let _ = next.take('.');
@@ -743,7 +775,9 @@ fn read_supplements(scan: &mut Scan<'_>, reference: &mut StandardRef) {
             SupplementKind::Appendix => next.number(3).or_else(|| read_roman(&mut next)),
             _ => next.number(3),
         };
-        if number.is_none() && (*word == "A" || matches!(kind, SupplementKind::Annex | SupplementKind::Appendix)) {
+        if number.is_none()
+            && (*word == "A" || matches!(kind, SupplementKind::Annex | SupplementKind::Appendix))
+        {
             break;
         }
         // The second draft of an amendment: `CD Amd 1.2`.
@@ -766,9 +800,12 @@ fn read_supplements(scan: &mut Scan<'_>, reference: &mut StandardRef) {
         }
         *scan = next;
     }
-    // How IEC sells an edition (consolidated, redline, commented, extended) says nothing on the work.
+    // How IEC sells an edition (consolidated, redline, commented, extended) says nothing on the
+    // work.
     let mut version = *scan;
-    if version.blanks() > 0 && ["CSV", "RLV", "CMV", "EXV"].iter().any(|mark| version.exact_word(mark)) {
+    if version.blanks() > 0
+        && ["CSV", "RLV", "CMV", "EXV"].iter().any(|mark| version.exact_word(mark))
+    {
         *scan = version;
     }
 }
@@ -794,7 +831,9 @@ impl StandardRef {
         }
         if let DocumentKind::Marked(mark) = self.kind {
             // ISO alone writes `ISO/TS`; joint and IEC references write `ISO/IEC TS`.
-            let separator = if self.publishers.0.len() == 1 && self.publishers.0[0] == Publisher::Iso && mark != "Guide"
+            let separator = if self.publishers.0.len() == 1
+                && self.publishers.0[0] == Publisher::Iso
+                && mark != "Guide"
             {
                 '/'
             } else {
@@ -816,7 +855,8 @@ impl StandardRef {
             match (supplement.kind, supplement.number) {
                 (_, 0) => {}
                 (SupplementKind::Annex, number @ 100..2700) => {
-                    let letter = u8::try_from(number / 100).map_or('Z', |letter| char::from(b'A' + letter - 1));
+                    let letter = u8::try_from(number / 100)
+                        .map_or('Z', |letter| char::from(b'A' + letter - 1));
                     write!(f, " {letter}")?;
                     if number % 100 > 0 {
                         write!(f, "{}", number % 100)?;
@@ -886,7 +926,8 @@ mod tests {
     use super::*;
 
     fn printed(text: &str) -> String {
-        text.parse::<StandardRef>().map_or_else(|error| error.to_string(), |reference| reference.to_string())
+        text.parse::<StandardRef>()
+            .map_or_else(|error| error.to_string(), |reference| reference.to_string())
     }
 
     #[test]
@@ -939,14 +980,17 @@ mod tests {
 
     #[test]
     fn what_is_no_reference_is_refused() {
-        for text in ["", "ISO", "ISO/TC 176", "9001", "ISO nine", "EN 50160", "X", "ISO 9001 and others"] {
+        for text in
+            ["", "ISO", "ISO/TC 176", "9001", "ISO nine", "EN 50160", "X", "ISO 9001 and others"]
+        {
             assert!(text.parse::<StandardRef>().is_err(), "{text}");
         }
     }
 
     #[test]
     fn one_work_under_several_references() {
-        let same = |a: &str, b: &str| a.parse::<StandardRef>().unwrap().is_same_work(&b.parse().unwrap());
+        let same =
+            |a: &str, b: &str| a.parse::<StandardRef>().unwrap().is_same_work(&b.parse().unwrap());
         assert!(same("ISO/IEC 27001:2013", "ISO/IEC 27001:2022/Amd 1:2024"));
         assert!(same("ISO/DIS 9001", "ISO 9001:2015"));
         assert!(same("ITU-T Y.4000/Y.2060", "ITU-T Y.2060"));

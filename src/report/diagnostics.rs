@@ -20,11 +20,12 @@ const LINES_BELOW: usize = 400;
 const FURTHER: usize = 3;
 
 impl Screening {
-    /// The failures as a compiler shows them: rule and message, the line of the file with the place marked, what to do,
-    /// and what supports the rule.
+    /// The failures as a compiler shows them: rule and message, the line of the file with the place
+    /// marked, what to do, and what supports the rule.
     ///
-    /// `source` is the text of the file that the proposal was read from. Without it (a Word file has none; its places count
-    /// paragraphs) the place is named instead of shown. Control characters of the file are replaced, long lines are cut.
+    /// `source` is the text of the file that the proposal was read from. Without it (a Word file
+    /// has none; its places count paragraphs) the place is named instead of shown. Control
+    /// characters of the file are replaced, long lines are cut.
     ///
     /// ```
     /// # fn main() -> Result<(), spcg::Error> {
@@ -55,14 +56,19 @@ impl Screening {
         }
         let title = format!("{}: {}", self.verdict.sentence(), counts(self));
         let level = if self.is_blocked() { Level::ERROR } else { Level::INFO };
-        out.push_str(&renderer.render(&[Group::with_title(level.with_name("result").primary_title(clean(&title)))]));
+        out.push_str(
+            &renderer.render(&[Group::with_title(
+                level.with_name("result").primary_title(clean(&title)),
+            )]),
+        );
         out.push('\n');
         out
     }
 }
 
 impl Error {
-    /// The error as a compiler shows it, with the line of the file in which it happened where `source` is its text.
+    /// The error as a compiler shows it, with the line of the file in which it happened where
+    /// `source` is its text.
     ///
     /// ```
     /// use spcg::report::ReportOptions;
@@ -75,7 +81,9 @@ impl Error {
     /// ```
     #[must_use]
     pub fn to_diagnostic(&self, source: Option<&str>, options: &ReportOptions) -> String {
-        let path = self.path().map_or_else(|| "input".to_owned(), |path| clean(&path.display().to_string()));
+        let path = self
+            .path()
+            .map_or_else(|| "input".to_owned(), |path| clean(&path.display().to_string()));
         let lines = Lines::of(source);
         let mut group = Group::with_title(Level::ERROR.primary_title(clean(&self.what())));
         if let Some(line) = self.line() {
@@ -83,7 +91,9 @@ impl Error {
             group = match lines.get(line) {
                 Some(text) => {
                     let start = byte_of(text, column);
-                    let end = text[start..].find([' ', '=', ':', ',']).map_or(text.len(), |at| start + at);
+                    let end = text[start..]
+                        .find([' ', '=', ':', ','])
+                        .map_or(text.len(), |at| start + at);
                     group.elements(shown(&path, line, text, start..end))
                 }
                 None => group.element(Origin::path(path).line(line).char_column(column)),
@@ -111,7 +121,10 @@ struct Lines<'a>(Option<Vec<&'a str>>);
 
 impl<'a> Lines<'a> {
     fn of(source: Option<&'a str>) -> Lines<'a> {
-        Lines(source.map(|source| source.strip_prefix('\u{feff}').unwrap_or(source).lines().collect()))
+        Lines(
+            source
+                .map(|source| source.strip_prefix('\u{feff}').unwrap_or(source).lines().collect()),
+        )
     }
 
     /// A line by its number from 1.
@@ -169,12 +182,18 @@ fn is_word(path: &str) -> bool {
     path.rsplit_once('.').is_some_and(|(_, extension)| extension.eq_ignore_ascii_case("docx"))
 }
 
-/// Where in the file the text of a field stands: in the line of the field, or in one below it when the text has lines
-/// of its own. The bytes of the line are to be marked.
-fn locate(lines: &Lines<'_>, line: usize, column: usize, excerpt: &str) -> Option<(usize, Range<usize>)> {
+/// Where in the file the text of a field stands: in the line of the field, or in one below it when
+/// the text has lines of its own. The bytes of the line are to be marked.
+fn locate(
+    lines: &Lines<'_>,
+    line: usize,
+    column: usize,
+    excerpt: &str,
+) -> Option<(usize, Range<usize>)> {
     let first = lines.get(line)?;
     let start = byte_of(first, column);
-    let words: Vec<&str> = excerpt.trim_end_matches(" …").trim_end_matches('…').split_whitespace().collect();
+    let words: Vec<&str> =
+        excerpt.trim_end_matches(" …").trim_end_matches('…').split_whitespace().collect();
     if let Some(whole) = first.get(start..) {
         // The excerpt is the line itself: what is after the key is meant.
         let is_line = first.split_whitespace().take(words.len()).eq(words.iter().copied());
@@ -239,19 +258,28 @@ fn shown(path: &str, number: usize, line: &str, span: Range<usize>) -> Vec<Eleme
             text.push('…');
         }
     }
-    let snippet = Snippet::source(text).line_start(number).annotation(AnnotationKind::Primary.span(start..end));
+    let snippet = Snippet::source(text)
+        .line_start(number)
+        .annotation(AnnotationKind::Primary.span(start..end));
     if skipped == 0 {
         return vec![snippet.path(path.to_owned()).into()];
     }
     // The column counts from the beginning of the whole line.
-    vec![Origin::path(path.to_owned()).line(number).char_column(before.len() + 1).into(), snippet.into()]
+    vec![
+        Origin::path(path.to_owned()).line(number).char_column(before.len() + 1).into(),
+        snippet.into(),
+    ]
 }
 
-/// What a terminal would obey, or what would turn the order of letters around, as a mark of replacement.
+/// What a terminal would obey, or what would turn the order of letters around, as a mark of
+/// replacement.
 fn harmless(c: char) -> char {
     match c {
         '\t' => c,
-        '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' => '\u{fffd}',
+        '\u{200b}'..='\u{200f}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{2069}'
+        | '\u{feff}' => '\u{fffd}',
         '\u{2028}' | '\u{2029}' => '\u{fffd}',
         c if c.is_control() => '\u{fffd}',
         c => c,
@@ -275,12 +303,20 @@ mod tests {
 
     #[test]
     fn the_text_of_a_field_is_found() {
-        let source =
-            "title = \"Robots\"\nkind = \"new_field\" \nscope = \"\"\"\nRobots that walk.\nToys are left out.\"\"\"\n";
+        let source = "title = \"Robots\"\nkind = \"new_field\" \nscope = \"\"\"\nRobots that walk.\nToys are left out.\"\"\"\n";
         assert_eq!(find(source, 1, 1, "Robots"), Some((1, "Robots".to_owned())));
-        assert_eq!(find(source, 2, 1, "kind = \"new_field\""), Some((2, "\"new_field\"".to_owned())));
-        assert_eq!(find(source, 3, 1, "Robots that walk. Toys are …"), Some((4, "Robots that walk.".to_owned())));
-        assert_eq!(find(source, 3, 1, "Toys are left out."), Some((5, "Toys are left out.".to_owned())));
+        assert_eq!(
+            find(source, 2, 1, "kind = \"new_field\""),
+            Some((2, "\"new_field\"".to_owned()))
+        );
+        assert_eq!(
+            find(source, 3, 1, "Robots that walk. Toys are …"),
+            Some((4, "Robots that walk.".to_owned()))
+        );
+        assert_eq!(
+            find(source, 3, 1, "Toys are left out."),
+            Some((5, "Toys are left out.".to_owned()))
+        );
         assert_eq!(find(source, 3, 1, "Something else"), None);
         assert_eq!(find(source, 9, 1, "Robots"), None);
         assert_eq!(find("", 1, 7, ""), None);

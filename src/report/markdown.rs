@@ -28,7 +28,10 @@ fn all(out: &mut String, screening: &Screening, options: &ReportOptions) -> fmt:
         ("Reference", proposal.reference.clone()),
         ("Organization", proposal.organization.map(|one| one.to_string())),
         ("Committee", proposal.committee.as_ref().map(ToString::to_string)),
-        ("Kind", proposal.kind.map(|kind| kind.to_string().replace("itu_", "ITU-T ").replace('_', " "))),
+        (
+            "Kind",
+            proposal.kind.map(|kind| kind.to_string().replace("itu_", "ITU-T ").replace('_', " ")),
+        ),
         ("Proposer", proposal.proposer.clone()),
         ("File", proposal.source.clone()),
     ];
@@ -37,9 +40,11 @@ fn all(out: &mut String, screening: &Screening, options: &ReportOptions) -> fmt:
             writeln!(out, "- {name}: {}", escaped(&value))?;
         }
     }
-    for (severity, heading) in
-        [(Severity::Blocker, "Blockers"), (Severity::Warning, "Warnings"), (Severity::Advice, "Advice")]
-    {
+    for (severity, heading) in [
+        (Severity::Blocker, "Blockers"),
+        (Severity::Warning, "Warnings"),
+        (Severity::Advice, "Advice"),
+    ] {
         let mut failures = screening.failures(severity).peekable();
         if failures.peek().is_none() {
             continue;
@@ -70,7 +75,8 @@ fn all(out: &mut String, screening: &Screening, options: &ReportOptions) -> fmt:
             "### {organization}\n\n| committee | title | probability | named | why |\n|---|---|---|---|---|"
         )?;
         for one in shown {
-            let fields: Vec<&str> = one.mentions.iter().map(|mention| mention.field.as_str()).collect();
+            let fields: Vec<&str> =
+                one.mentions.iter().map(|mention| mention.field.as_str()).collect();
             let mark = if one.flagged { "**" } else { "" };
             writeln!(
                 out,

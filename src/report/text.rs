@@ -46,7 +46,9 @@ impl Paper {
         let mut is_first = true;
         // A number and its sign stay together.
         let text = text.replace(" %", "\u{a0}%");
-        for word in text.split(|c: char| c.is_whitespace() && c != '\u{a0}').filter(|word| !word.is_empty()) {
+        for word in
+            text.split(|c: char| c.is_whitespace() && c != '\u{a0}').filter(|word| !word.is_empty())
+        {
             let length = word.chars().count();
             if !is_first && column + 1 + length > self.width {
                 write!(self.text, "\n{:indent$}", "")?;
@@ -55,7 +57,11 @@ impl Paper {
                 self.text.push(' ');
                 column += 1;
             }
-            self.text.extend(word.chars().filter(|c| !c.is_control()).map(|c| if c == '\u{a0}' { ' ' } else { c }));
+            self.text.extend(
+                word.chars()
+                    .filter(|c| !c.is_control())
+                    .map(|c| if c == '\u{a0}' { ' ' } else { c }),
+            );
             column += length;
             is_first = false;
         }
@@ -80,7 +86,9 @@ impl Paper {
             (None, Some(organization)) => parts.push(format!("to {organization}")),
             (None, None) => {}
         }
-        parts.extend(proposal.kind.map(|kind| kind.to_string().replace("itu_", "ITU-T ").replace('_', " ")));
+        parts.extend(
+            proposal.kind.map(|kind| kind.to_string().replace("itu_", "ITU-T ").replace('_', " ")),
+        );
         parts.extend(proposal.proposer.as_ref().map(|proposer| format!("from {proposer}")));
         if !parts.is_empty() {
             writeln!(self.text, "{}", harmless(&parts.join(", ")))?;
@@ -143,11 +151,18 @@ impl Paper {
         for organization in Organization::ALL {
             let all: Vec<&Interest> = screening.ranking(organization).collect();
             let flagged = all.iter().filter(|interest| interest.flagged).count();
-            let named = all.iter().filter(|interest| !interest.mentions.is_empty() && !interest.flagged).count();
+            let named = all
+                .iter()
+                .filter(|interest| !interest.mentions.is_empty() && !interest.flagged)
+                .count();
             writeln!(
                 self.text,
                 "{organization}: {flagged} flagged{}",
-                if named > 0 { format!(", {named} more named by the proposal") } else { String::new() }
+                if named > 0 {
+                    format!(", {named} more named by the proposal")
+                } else {
+                    String::new()
+                }
             )?;
             let mut shown = 0;
             for interest in all.iter().filter(|one| one.flagged || one.addressee) {
@@ -157,10 +172,13 @@ impl Paper {
                 shown += 1;
                 self.interest(interest)?;
             }
-            let rest: Vec<&&Interest> = all.iter().filter(|one| one.flagged || one.addressee).skip(shown).collect();
+            let rest: Vec<&&Interest> =
+                all.iter().filter(|one| one.flagged || one.addressee).skip(shown).collect();
             if !rest.is_empty() {
-                let names: Vec<String> =
-                    rest.iter().map(|one| format!("{} ({:.0} %)", one.committee, one.probability * 100.0)).collect();
+                let names: Vec<String> = rest
+                    .iter()
+                    .map(|one| format!("{} ({:.0} %)", one.committee, one.probability * 100.0))
+                    .collect();
                 self.paragraph("  also ", 7, &names.join(", "))?;
             }
             let mentioned: Vec<String> = all
@@ -193,7 +211,12 @@ impl Paper {
             "named".to_owned()
         };
         let percent = self.paint(BOLD, &format!("{:>3.0} %", interest.probability * 100.0));
-        writeln!(self.text, "  {percent}  {}  {} [{mark}]", interest.committee, harmless(&interest.title))?;
+        writeln!(
+            self.text,
+            "  {percent}  {}  {} [{mark}]",
+            interest.committee,
+            harmless(&interest.title)
+        )?;
         self.paragraph("         ", 9, &interest.because())?;
         for mention in interest.mentions.iter().take(2) {
             let line = mention.line.map_or(String::new(), |line| format!(" (line {line})"));
@@ -258,7 +281,9 @@ pub(super) fn blanks(screening: &Screening) -> Option<String> {
     let blank = screening.blank_fields();
     let failures = screening.findings.iter().filter(|finding| finding.is_failure()).count();
     let gaps = screening.findings.iter().filter(|finding| finding.blank_field().is_some()).count();
-    (gaps > 0).then(|| format!("{gaps} of {failures} are about fields that are left blank: {}", blank.join(", ")))
+    (gaps > 0).then(|| {
+        format!("{gaps} of {failures} are about fields that are left blank: {}", blank.join(", "))
+    })
 }
 
 /// `1 blocker, 3 warnings, 2 pieces of advice`
@@ -282,8 +307,8 @@ fn counted(count: usize, what: &str) -> String {
 /// Lines of evidence shown of one finding.
 const LINES: usize = 12;
 
-/// The evidence of a finding, a line each; committees that are named in the same fields share one. Their titles stand
-/// in the list of committees.
+/// The evidence of a finding, a line each; committees that are named in the same fields share one.
+/// Their titles stand in the list of committees.
 pub(super) fn evidence_lines(finding: &Finding) -> Vec<String> {
     lines_of(finding.evidence.iter())
 }
@@ -301,7 +326,9 @@ fn lines_of<'a>(evidence: impl Iterator<Item = &'a Evidence>) -> Vec<String> {
     let mut end = 0;
     for evidence in evidence {
         match evidence {
-            Evidence::Committee { reference, probability: Some(probability), mentioned_in, .. } => {
+            Evidence::Committee {
+                reference, probability: Some(probability), mentioned_in, ..
+            } => {
                 let one = format!("{reference} {:.0} %", probability * 100.0);
                 match groups.iter_mut().find(|(fields, _)| *fields == mentioned_in.as_slice()) {
                     Some((_, group)) => group.push(one),
@@ -319,7 +346,11 @@ fn lines_of<'a>(evidence: impl Iterator<Item = &'a Evidence>) -> Vec<String> {
         }
     }
     let groups = groups.into_iter().map(|(fields, group)| {
-        let named = if fields.is_empty() { "not mentioned".to_owned() } else { format!("in {}", fields.join(", ")) };
+        let named = if fields.is_empty() {
+            "not mentioned".to_owned()
+        } else {
+            format!("in {}", fields.join(", "))
+        };
         format!("{}: {named}", group.join(", "))
     });
     lines.splice(end..end, groups);
@@ -334,11 +365,12 @@ fn lines_of<'a>(evidence: impl Iterator<Item = &'a Evidence>) -> Vec<String> {
 /// Why rules could not tell, with the rules; those that failed could not tell in part.
 pub(super) fn untold_by_reason(screening: &Screening) -> Vec<(String, Vec<String>)> {
     let mut reasons: Vec<(String, Vec<String>)> = Vec::new();
-    let mut add = |why: &str, rule: String| match reasons.iter_mut().find(|(reason, _)| reason == why) {
-        Some((_, rules)) if rules.contains(&rule) => {}
-        Some((_, rules)) => rules.push(rule),
-        None => reasons.push((why.to_owned(), vec![rule])),
-    };
+    let mut add =
+        |why: &str, rule: String| match reasons.iter_mut().find(|(reason, _)| reason == why) {
+            Some((_, rules)) if rules.contains(&rule) => {}
+            Some((_, rules)) => rules.push(rule),
+            None => reasons.push((why.to_owned(), vec![rule])),
+        };
     for finding in screening.untold() {
         add(&finding.message, finding.rule.clone());
     }
@@ -364,11 +396,13 @@ pub(super) fn evidence_line(evidence: &Evidence) -> String {
     match evidence {
         Evidence::Field { field, line, excerpt, .. } => {
             let place = line.map_or(String::new(), |line| format!(" (line {line})"));
-            let shown = if excerpt.is_empty() { "blank".to_owned() } else { format!("«{excerpt}»") };
+            let shown =
+                if excerpt.is_empty() { "blank".to_owned() } else { format!("«{excerpt}»") };
             format!("{field}{place}: {shown}")
         }
         Evidence::Committee { reference, title, probability, mentioned_in } => {
-            let probability = probability.map_or(String::new(), |p| format!(", {:.0} %", p * 100.0));
+            let probability =
+                probability.map_or(String::new(), |p| format!(", {:.0} %", p * 100.0));
             let named = if mentioned_in.is_empty() {
                 "not mentioned".to_owned()
             } else {
@@ -378,7 +412,8 @@ pub(super) fn evidence_line(evidence: &Evidence) -> String {
         }
         Evidence::Work { reference, title, similarity, owners, status, named_in } => {
             let owners: Vec<String> = owners.iter().map(ToString::to_string).collect();
-            let named = named_in.as_ref().map_or("not mentioned".to_owned(), |field| format!("in {field}"));
+            let named =
+                named_in.as_ref().map_or("not mentioned".to_owned(), |field| format!("in {field}"));
             format!(
                 "{reference} {title} ({}{}; similarity {:.0} %): {named}",
                 owners.join(", "),
@@ -394,8 +429,12 @@ pub(super) fn evidence_line(evidence: &Evidence) -> String {
 pub(super) fn overlap_line(overlap: &Overlap) -> String {
     let owners: Vec<String> = overlap.owners.iter().map(ToString::to_string).collect();
     let year = overlap.year.map_or(String::new(), |year| format!(", {year}"));
-    let named = overlap.named_in.as_ref().map_or("not named".to_owned(), |field| format!("named in {field}"));
-    let terms: Vec<&str> = overlap.shared_terms.iter().take(5).map(|term| term.term.as_str()).collect();
+    let named = overlap
+        .named_in
+        .as_ref()
+        .map_or("not named".to_owned(), |field| format!("named in {field}"));
+    let terms: Vec<&str> =
+        overlap.shared_terms.iter().take(5).map(|term| term.term.as_str()).collect();
     format!(
         "{:>3.0} %  {} {} [{}; {}{year}{}; {named}{}]: {}",
         overlap.similarity * 100.0,

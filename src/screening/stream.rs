@@ -7,16 +7,19 @@ use rayon::prelude::*;
 use super::{Screener, Screening};
 use crate::proposal::Proposal;
 
-/// Items taken in at a time, per thread. Fewer, and threads wait for the slowest of the few; more, and memory fills.
+/// Items taken in at a time, per thread. Fewer, and threads wait for the slowest of the few; more,
+/// and memory fills.
 const PER_THREAD: usize = 16;
 
 impl Screener {
-    /// Screens a backlog that may be larger than the memory: proposals in, results out, in the same order.
+    /// Screens a backlog that may be larger than the memory: proposals in, results out, in the same
+    /// order.
     ///
-    /// Nothing happens before the first result is asked for. Then sixteen proposals for each thread of rayon's current pool
-    /// are taken in, on the thread that asks, and screened on the pool; when their results are used up, the next ones are
-    /// taken in. So no more than that many proposals and results are held at any time, a source that waits keeps no thread
-    /// of the pool waiting, and what comes out does not depend on the number of threads.
+    /// Nothing happens before the first result is asked for. Then sixteen proposals for each thread
+    /// of rayon's current pool are taken in, on the thread that asks, and screened on the pool;
+    /// when their results are used up, the next ones are taken in. So no more than that many
+    /// proposals and results are held at any time, a source that waits keeps no thread of the pool
+    /// waiting, and what comes out does not depend on the number of threads.
     ///
     /// ```
     /// use spcg::{Proposal, Screener};
@@ -32,10 +35,13 @@ impl Screener {
     where
         I: IntoIterator<Item: Borrow<Proposal> + Send>,
     {
-        self.stream_with(proposals, |screener, proposal: I::Item| screener.screen(proposal.borrow()))
+        self.stream_with(proposals, |screener, proposal: I::Item| {
+            screener.screen(proposal.borrow())
+        })
     }
 
-    /// As [`Screener::screen_stream`], for a source in which some proposals could not be read: errors come out in their place.
+    /// As [`Screener::screen_stream`], for a source in which some proposals could not be read:
+    /// errors come out in their place.
     ///
     /// ```
     /// use spcg::{Proposal, Screener};
@@ -46,7 +52,10 @@ impl Screener {
     /// assert!(results[0].is_ok() && results[1].as_ref().is_err_and(spcg::Error::is_malformed));
     /// # Ok::<(), spcg::Error>(())
     /// ```
-    pub fn try_screen_stream<I, P, E>(&self, proposals: I) -> impl Iterator<Item = Result<Screening, E>> + use<I, P, E>
+    pub fn try_screen_stream<I, P, E>(
+        &self,
+        proposals: I,
+    ) -> impl Iterator<Item = Result<Screening, E>> + use<I, P, E>
     where
         I: IntoIterator<Item = Result<P, E>>,
         P: Borrow<Proposal> + Send,
@@ -57,9 +66,9 @@ impl Screener {
         })
     }
 
-    /// As [`Screener::screen_stream`], for items that are not proposals yet, or results that are more than a screening:
-    /// `work` is called with the screener and each item, on rayon's current pool, so that reading and writing are spread
-    /// over its threads as well.
+    /// As [`Screener::screen_stream`], for items that are not proposals yet, or results that are
+    /// more than a screening: `work` is called with the screener and each item, on rayon's current
+    /// pool, so that reading and writing are spread over its threads as well.
     ///
     /// ```
     /// use spcg::{Error, Proposal, Screener};
@@ -93,7 +102,8 @@ impl Screener {
             if done.len() == 0 {
                 let window = PER_THREAD * rayon::current_num_threads();
                 let taken: Vec<I::Item> = items.by_ref().take(window).collect();
-                let results: Vec<T> = taken.into_par_iter().map(|item| work(&screener, item)).collect();
+                let results: Vec<T> =
+                    taken.into_par_iter().map(|item| work(&screener, item)).collect();
                 done = results.into_iter();
             }
             done.next()

@@ -65,9 +65,11 @@ impl FromStr for PartialDate {
         let mut parts = date.splitn(4, '-');
         let mut piece = |digits: usize, most: u16| match parts.next() {
             None => Ok(0),
-            Some(part) if part.len() == digits && part.bytes().all(|b| b.is_ascii_digit()) => {
-                part.parse::<u16>().ok().filter(|number| (1..=most).contains(number)).ok_or(NotADate)
-            }
+            Some(part) if part.len() == digits && part.bytes().all(|b| b.is_ascii_digit()) => part
+                .parse::<u16>()
+                .ok()
+                .filter(|number| (1..=most).contains(number))
+                .ok_or(NotADate),
             Some(_) => Err(NotADate),
         };
         let (year, month, day) = (piece(4, 2199)?, piece(2, 12)?, piece(2, 31)?);
@@ -124,9 +126,18 @@ mod tests {
         ] {
             assert_eq!(written.parse::<PartialDate>().unwrap().to_string(), printed);
         }
-        for text in
-            ["", "19", "2019-", "2019-13", "2019-00", "2019-1-1", "2019-01-32", "2019-01-01-01", "0999", "-2019"]
-        {
+        for text in [
+            "",
+            "19",
+            "2019-",
+            "2019-13",
+            "2019-00",
+            "2019-1-1",
+            "2019-01-32",
+            "2019-01-01-01",
+            "0999",
+            "-2019",
+        ] {
             assert_eq!(text.parse::<PartialDate>(), Err(NotADate), "{text}");
         }
     }

@@ -6,10 +6,11 @@
 //! | [`Source::IsoDeliverables`] | the ISO Open Data file of deliverables, JSON Lines |
 //! | [`Source::JsonLines`] | this crate's own format: a [`Publication`] a line |
 //!
-//! Records are read in batches of bounded size and parsed on rayon's current pool; the result is the same on any number
-//! of threads. A record that cannot be read is named with its reason in the [`ImportReport`] and does not stop the
-//! run, unless the importer is [strict](Importer::strict). What stops a run: a source that is not there or refuses to
-//! be read, and an archive that is damaged or unpacks to more than 16 GiB.
+//! Records are read in batches of bounded size and parsed on rayon's current pool; the result is
+//! the same on any number of threads. A record that cannot be read is named with its reason in the
+//! [`ImportReport`] and does not stop the run, unless the importer is [strict](Importer::strict).
+//! What stops a run: a source that is not there or refuses to be read, and an archive that is
+//! damaged or unpacks to more than 16 GiB.
 //!
 //! Limits: a record may have 4 MiB, and each archive or folder ten million files.
 
@@ -44,8 +45,8 @@ pub(crate) const LARGEST_RECORD: usize = 4 << 20;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Source {
-    /// A folder or an archive (`.tar`, `.tar.zst`) of Relaton records in YAML, one a file. Of a folder that holds a folder
-    /// `data`, only that one is read.
+    /// A folder or an archive (`.tar`, `.tar.zst`) of Relaton records in YAML, one a file. Of a
+    /// folder that holds a folder `data`, only that one is read.
     Relaton(PathBuf),
     /// `iso_deliverables_metadata.jsonl` of ISO Open Data.
     IsoDeliverables(PathBuf),
@@ -119,7 +120,10 @@ pub struct Importer<'a> {
 
 impl fmt::Debug for Importer<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Importer").field("until", &self.until).field("strict", &self.strict).finish_non_exhaustive()
+        f.debug_struct("Importer")
+            .field("until", &self.until)
+            .field("strict", &self.strict)
+            .finish_non_exhaustive()
     }
 }
 
@@ -130,10 +134,12 @@ impl<'a> Importer<'a> {
         Importer::default()
     }
 
-    /// Reads as of the end of `year`: only what was published up to then counts, and a record without a year is left out.
+    /// Reads as of the end of `year`: only what was published up to then counts, and a record
+    /// without a year is left out.
     ///
-    /// A text that was withdrawn later counts as in force, as far as its record dates the withdrawal. Committees, titles and
-    /// abstracts are those of the day on which the source was written, whatever the year.
+    /// A text that was withdrawn later counts as in force, as far as its record dates the
+    /// withdrawal. Committees, titles and abstracts are those of the day on which the source was
+    /// written, whatever the year.
     #[must_use]
     pub fn until(mut self, year: impl Into<Option<u16>>) -> Importer<'a> {
         self.until = year.into();
@@ -149,7 +155,10 @@ impl<'a> Importer<'a> {
 
     /// Calls `progress` after each batch of records.
     #[must_use]
-    pub fn on_progress(mut self, progress: impl Fn(Progress<'_>) + Send + Sync + 'a) -> Importer<'a> {
+    pub fn on_progress(
+        mut self,
+        progress: impl Fn(Progress<'_>) + Send + Sync + 'a,
+    ) -> Importer<'a> {
         self.progress = Some(Box::new(progress));
         self
     }
@@ -157,9 +166,10 @@ impl<'a> Importer<'a> {
     /// Reads all `sources` and joins their records to works, in the order of their references.
     ///
     /// # Errors
-    /// [not found](Error::is_not_found) or [io](Error::is_io) for a source that cannot be read; [malformed](Error::is_malformed)
-    /// for a damaged archive and, in a strict run, for the first record that cannot be kept; [too
-    /// large](Error::is_too_large) for an archive or folder beyond the limits.
+    /// [not found](Error::is_not_found) or [io](Error::is_io) for a source that cannot be read;
+    /// [malformed](Error::is_malformed) for a damaged archive and, in a strict run, for the first
+    /// record that cannot be kept; [too large](Error::is_too_large) for an archive or folder beyond
+    /// the limits.
     pub fn read(&self, sources: &[Source]) -> Result<(Vec<Work>, ImportReport), Error> {
         let (publications, sources) = self.read_publications(sources)?;
         let (works, joined) = join::join(publications);
@@ -170,12 +180,16 @@ impl<'a> Importer<'a> {
     ///
     /// # Errors
     /// As [`Importer::read`].
-    pub fn read_publications(&self, sources: &[Source]) -> Result<(Vec<Numbered>, Vec<SourceReport>), Error> {
+    pub fn read_publications(
+        &self,
+        sources: &[Source],
+    ) -> Result<(Vec<Numbered>, Vec<SourceReport>), Error> {
         let mut publications = Vec::new();
         let mut reports = Vec::with_capacity(sources.len());
         for (number, source) in sources.iter().enumerate() {
             let mut report = SourceReport::new(source.path(), source.kind());
-            let place = if matches!(source, Source::Relaton(_)) { Place::Files } else { Place::Lines };
+            let place =
+                if matches!(source, Source::Relaton(_)) { Place::Files } else { Place::Lines };
             report.other_files = files::read(source.path(), place, |batch| {
                 for (raw, result) in self.parse(source, batch) {
                     self.count(source, &mut report, &mut publications, number, raw, result)?;
@@ -242,7 +256,9 @@ impl<'a> Importer<'a> {
             Err(left_out) if left_out.is_failure() => {
                 if self.strict {
                     let detail = left_out.detail().into_owned();
-                    return Err(Error::new(ImportFailure::Record { place, detail }).at_path(source.path()));
+                    return Err(
+                        Error::new(ImportFailure::Record { place, detail }).at_path(source.path())
+                    );
                 }
                 report.fail(place, left_out.to_string(), left_out.detail().into_owned());
             }
@@ -298,7 +314,9 @@ impl crate::error::Failure for ImportFailure {
     }
     fn remedy(&self) -> Option<Cow<'_, str>> {
         Some(Cow::Borrowed(match self {
-            ImportFailure::Archive(_) => "give a folder, a `.tar` or a `.tar.zst`, and check that it is complete",
+            ImportFailure::Archive(_) => {
+                "give a folder, a `.tar` or a `.tar.zst`, and check that it is complete"
+            }
             ImportFailure::ArchiveTooLarge(_) | ImportFailure::TooManyFiles(_) => "split it",
             ImportFailure::Record { .. } => {
                 "mend the record, or import without strict mode, which leaves it out and counts it"

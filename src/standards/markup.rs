@@ -14,7 +14,8 @@ pub(crate) struct Block {
 /// Longer texts are cut: an abstract or a scope of a megabyte is none.
 const LONGEST: usize = 1 << 20;
 
-/// Elements that a fragment may hold. Anything else after a `<` is text: `a <k and k> c` in a formula.
+/// Elements that a fragment may hold. Anything else after a `<` is text: `a <k and k> c` in a
+/// formula.
 const ELEMENTS: &[&str] = &[
     "p",
     "br",
@@ -92,15 +93,21 @@ const SILENT: &[&str] = &["script", "style", "title", "head"];
 fn element_at(rest: &str) -> bool {
     let rest = rest.strip_prefix('/').unwrap_or(rest);
     let length = rest.bytes().take(11).take_while(u8::is_ascii_alphanumeric).count();
-    let ends = rest.as_bytes().get(length).is_some_and(|b| b.is_ascii_whitespace() || matches!(b, b'>' | b'/'));
-    ends && ELEMENTS.iter().any(|element| element.eq_ignore_ascii_case(&rest[..length])) || rest.starts_with("!--")
+    let ends = rest
+        .as_bytes()
+        .get(length)
+        .is_some_and(|b| b.is_ascii_whitespace() || matches!(b, b'>' | b'/'));
+    ends && ELEMENTS.iter().any(|element| element.eq_ignore_ascii_case(&rest[..length]))
+        || rest.starts_with("!--")
 }
 
 /// The paragraphs and list items of `fragment`, in order, none empty.
 pub(crate) fn blocks(fragment: &str) -> Vec<Block> {
     let decoded = once(cut(fragment));
     // Some sources escape their markup twice.
-    let twice = |block: &Block| block.text.match_indices('<').any(|(at, _)| element_at(&block.text[at + 1..]));
+    let twice = |block: &Block| {
+        block.text.match_indices('<').any(|(at, _)| element_at(&block.text[at + 1..]))
+    };
     if !decoded.iter().any(twice) {
         return decoded;
     }
@@ -108,7 +115,9 @@ pub(crate) fn blocks(fragment: &str) -> Vec<Block> {
         .into_iter()
         .flat_map(|block| {
             let is_item = block.is_item;
-            once(&block.text).into_iter().map(move |inner| Block { is_item: is_item || inner.is_item, ..inner })
+            once(&block.text)
+                .into_iter()
+                .map(move |inner| Block { is_item: is_item || inner.is_item, ..inner })
         })
         .collect()
 }
@@ -160,7 +169,9 @@ fn once(fragment: &str) -> Vec<Block> {
                     collector.end(false);
                 }
             }
-            Token::String(text) if silent.is_none() => collector.push(&String::from_utf8_lossy(&text)),
+            Token::String(text) if silent.is_none() => {
+                collector.push(&String::from_utf8_lossy(&text))
+            }
             _ => {}
         }
     }
@@ -186,18 +197,23 @@ impl Collector {
         self.item = next_is_item;
     }
 
-    /// Adds text. Plain text marks list items by a hyphen or a bullet at the start of a line, and paragraphs by an
-    /// empty line.
+    /// Adds text. Plain text marks list items by a hyphen or a bullet at the start of a line, and
+    /// paragraphs by an empty line.
     fn push(&mut self, text: &str) {
         for (position, line) in text.split('\n').enumerate() {
             let bare = line.trim();
-            let marked = ["- ", "— ", "– ", "• ", "* ", "· "].iter().find_map(|mark| bare.strip_prefix(mark));
+            let marked = ["- ", "— ", "– ", "• ", "* ", "· "]
+                .iter()
+                .find_map(|mark| bare.strip_prefix(mark));
             match marked {
                 Some(item) if position > 0 || self.text.trim().is_empty() => {
                     self.end(true);
                     self.text.push_str(item);
                 }
-                _ if position > 0 && bare.is_empty() && text.split('\n').nth(position + 1).is_some() => {
+                _ if position > 0
+                    && bare.is_empty()
+                    && text.split('\n').nth(position + 1).is_some() =>
+                {
                     self.end(false);
                 }
                 _ => {
@@ -211,7 +227,8 @@ impl Collector {
     }
 }
 
-/// White space of any kind and length becomes one blank; soft hyphens and other invisible characters go.
+/// White space of any kind and length becomes one blank; soft hyphens and other invisible
+/// characters go.
 pub(crate) fn squeezed(text: &str) -> String {
     let mut squeezed = String::with_capacity(text.len());
     for c in text.chars() {
@@ -219,7 +236,8 @@ pub(crate) fn squeezed(text: &str) -> String {
             if !squeezed.is_empty() && !squeezed.ends_with(' ') {
                 squeezed.push(' ');
             }
-        } else if !matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{2028}'..='\u{202e}') {
+        } else if !matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{2028}'..='\u{202e}')
+        {
             squeezed.push(c);
         }
     }
@@ -257,7 +275,10 @@ mod tests {
         let fragment = "Lifts of: <ul><li>any <b>size</b>;</li><li>any&nbsp;age,<li>R&amp;D</ul><p>Not   stairs</p>\
                         <script>alert('<p>')</script><style>p { }</style>";
         assert_eq!(to_text(fragment), "Lifts of: any size. any age. R&D. Not stairs.");
-        assert_eq!(to_text("This covers:\n- doors;\n- cars\n\nand more"), "This covers: doors. cars. and more.");
+        assert_eq!(
+            to_text("This covers:\n- doors;\n- cars\n\nand more"),
+            "This covers: doors. cars. and more."
+        );
         assert_eq!(to_text("See &lt;a href=&quot;x&quot;&gt;Guide&lt;/a&gt; now"), "See Guide now");
         assert_eq!(to_text("for a <k and k> c, x < y"), "for a <k and k> c, x < y");
         assert_eq!(to_text(""), "");
@@ -265,9 +286,17 @@ mod tests {
 
     #[test]
     fn hostile_fragments_end() {
-        for fragment in
-            ["<", "<p", "<script>", "&#x110000;", "<li><li><li>", "</p></p>", "<!--", "&lt;script&gt;x", "<p\0>"]
-        {
+        for fragment in [
+            "<",
+            "<p",
+            "<script>",
+            "&#x110000;",
+            "<li><li><li>",
+            "</p></p>",
+            "<!--",
+            "&lt;script&gt;x",
+            "<p\0>",
+        ] {
             let _ = to_text(fragment);
             let _ = to_text(&fragment.repeat(3000));
         }

@@ -9,9 +9,9 @@ use crate::reference::{CommitteeRef, Organization, StandardRef};
 
 /// One publication, draft or supplement, as one record of a source gives it.
 ///
-/// Written as JSON, one object a line, this is the crate's own import format for whatever has no reader of its own.
-/// Only `reference` and `title` are required; a field that this version does not know makes the record unreadable, so
-/// that a misspelt name is not taken for missing data.
+/// Written as JSON, one object a line, this is the crate's own import format for whatever has no
+/// reader of its own. Only `reference` and `title` are required; a field that this version does not
+/// know makes the record unreadable, so that a misspelt name is not taken for missing data.
 ///
 /// ```
 /// use spcg::standards::{Publication, Status};
@@ -27,7 +27,8 @@ use crate::reference::{CommitteeRef, Organization, StandardRef};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Publication {
-    /// The reference as the source writes it, with year and supplement: `ISO 99901-2:2017/Amd 1:2019`.
+    /// The reference as the source writes it, with year and supplement: `ISO 99901-2:2017/Amd
+    /// 1:2019`.
     pub reference: String,
     /// Further references of the same text, such as the second number of a common text.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -37,8 +38,9 @@ pub struct Publication {
     /// What the text is about, in English, plain text; items of lists are sentences of their own.
     #[serde(default, rename = "abstract", skip_serializing_if = "String::is_empty")]
     pub abstract_text: String,
-    /// The committee responsible for it: a technical committee, subcommittee or study group, never a working group. A
-    /// study group that is closed is replaced by the one that keeps its texts today.
+    /// The committee responsible for it: a technical committee, subcommittee or study group, never
+    /// a working group. A study group that is closed is replaced by the one that keeps its texts
+    /// today.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub committee: Option<CommitteeRef>,
     /// The committee as the source names it, where that differs from `committee`.
@@ -47,7 +49,8 @@ pub struct Publication {
     /// Further committees responsible for it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub further_committees: Vec<CommitteeRef>,
-    /// Who publishes it, in the order ISO, IEC, ITU-T. Left empty in a file, it follows from the reference.
+    /// Who publishes it, in the order ISO, IEC, ITU-T. Left empty in a file, it follows from the
+    /// reference.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub organizations: Vec<Organization>,
     /// Codes of the International Classification for Standards: `35.030`.
@@ -68,7 +71,8 @@ pub struct Publication {
     /// What kind of text it is.
     #[serde(default)]
     pub kind: PublicationKind,
-    /// True for an amendment, a corrigendum or another text that changes one and cannot stand alone.
+    /// True for an amendment, a corrigendum or another text that changes one and cannot stand
+    /// alone.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub supplement: bool,
     /// Its ties with other publications.
@@ -77,7 +81,9 @@ pub struct Publication {
 }
 
 /// Whether a text is in force.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
     /// Published and in force.
@@ -90,7 +96,9 @@ pub enum Status {
 }
 
 /// What kind of text a publication is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum PublicationKind {
@@ -191,7 +199,12 @@ impl Publication {
     pub fn year(&self) -> Option<u16> {
         self.published.map(PartialDate::year).or_else(|| {
             let standard = self.standard()?;
-            standard.supplements().iter().filter_map(|supplement| supplement.year).max().or(standard.year())
+            standard
+                .supplements()
+                .iter()
+                .filter_map(|supplement| supplement.year)
+                .max()
+                .or(standard.year())
         })
     }
 

@@ -6,29 +6,33 @@ use super::{PublicationKind, Status};
 use crate::reference::{CommitteeRef, Organization, StandardRef};
 use crate::text::normalized_title;
 
-/// All that the sources hold on one text: its editions, amendments and drafts, under all its numbers.
+/// All that the sources hold on one text: its editions, amendments and drafts, under all its
+/// numbers.
 ///
 /// The parts of a series are works of their own.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Work {
-    /// The reference by which the work is named everywhere: undated, of the latest text. Two imports of the same
-    /// records name a work equally.
+    /// The reference by which the work is named everywhere: undated, of the latest text. Two
+    /// imports of the same records name a work equally.
     pub reference: String,
-    /// All its undated references, `reference` first, then in order: `ISO/IEC 9594-8`, `ITU-T X.509`.
+    /// All its undated references, `reference` first, then in order: `ISO/IEC 9594-8`, `ITU-T
+    /// X.509`.
     pub references: Vec<String>,
-    /// Its distinct titles: first that of the latest text, then the others from the latest to the oldest. Titles of
-    /// amendments are not among them.
+    /// Its distinct titles: first that of the latest text, then the others from the latest to the
+    /// oldest. Titles of amendments are not among them.
     pub titles: Vec<String>,
     /// The abstract of the latest text that has one.
     #[serde(rename = "abstract")]
     pub abstract_text: String,
-    /// The committees responsible for the latest text under each of its numbers; that of the latest text first.
+    /// The committees responsible for the latest text under each of its numbers; that of the latest
+    /// text first.
     pub owners: Vec<CommitteeRef>,
     /// Committees responsible for earlier texts only.
     pub earlier_owners: Vec<CommitteeRef>,
     /// Who publishes it, in the order ISO, IEC, ITU-T.
     pub organizations: Vec<Organization>,
-    /// Published where any of its texts is in force; else under development where any is; else withdrawn.
+    /// Published where any of its texts is in force; else under development where any is; else
+    /// withdrawn.
     pub status: Status,
     /// The year of its first text, where any has one.
     pub first_year: Option<u16>,

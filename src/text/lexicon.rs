@@ -1,6 +1,7 @@
 //! Numbers for terms.
 //!
-//! A *term* is a stem or a pair of neighbouring stems. Numbers of stems come first, those of pairs after them.
+//! A *term* is a stem or a pair of neighbouring stems. Numbers of stems come first, those of pairs
+//! after them.
 
 use rustc_hash::FxHashMap;
 
@@ -40,14 +41,17 @@ pub(crate) struct WordMemo {
     buffer: String,
 }
 
-/// Words kept in a memo before it is emptied: about the number of distinct words in 100,000 abstracts.
+/// Words kept in a memo before it is emptied: about the number of distinct words in 100,000
+/// abstracts.
 const MEMO_WORDS: usize = 60_000;
 
 impl Lexicon {
     /// A lexicon of these stems (which get the numbers 0, 1, …) and pairs.
     pub(crate) fn new(stems: Vec<Box<str>>, pairs: Vec<(TermId, TermId)>) -> Lexicon {
-        let by_stem: FxHashMap<Box<str>, TermId> = stems.iter().zip(0..).map(|(stem, id)| (stem.clone(), id)).collect();
-        let mut generic: Vec<TermId> = generic_stems().filter_map(|stem| by_stem.get(stem).copied()).collect();
+        let by_stem: FxHashMap<Box<str>, TermId> =
+            stems.iter().zip(0..).map(|(stem, id)| (stem.clone(), id)).collect();
+        let mut generic: Vec<TermId> =
+            generic_stems().filter_map(|stem| by_stem.get(stem).copied()).collect();
         generic.sort_unstable();
         let first_pair = TermId::try_from(stems.len()).unwrap_or(TermId::MAX);
         let by_pair = pairs.iter().zip(first_pair..).map(|(pair, id)| (*pair, id)).collect();
@@ -101,7 +105,9 @@ impl Lexicon {
         match self.stems.get(index) {
             Some(stem) => stem.to_string(),
             None => match self.pairs.get(index - self.stems.len()) {
-                Some((first, second)) => format!("{} {}", self.stems[*first as usize], self.stems[*second as usize]),
+                Some((first, second)) => {
+                    format!("{} {}", self.stems[*first as usize], self.stems[*second as usize])
+                }
                 None => String::new(),
             },
         }
@@ -139,7 +145,9 @@ mod tests {
         let stems = ["function", "road", "safeti", "vehicl"].map(Box::from).to_vec();
         let lexicon = Lexicon::new(stems, vec![(1, 3)]);
         let mut tokens = Vec::new();
-        lexicon.analyze("Functional safety of road vehicles", &mut WordMemo::default(), |token| tokens.push(token));
+        lexicon.analyze("Functional safety of road vehicles", &mut WordMemo::default(), |token| {
+            tokens.push(token)
+        });
         assert_eq!(
             tokens,
             [

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use frostem::{Algorithm, Stemmer};
 
-/// The stem of a word in lower case, by the English Snowball algorithm. Technical tokens (with a digit, a dot or a
-/// blank in them) are their own stems.
+/// The stem of a word in lower case, by the English Snowball algorithm. Technical tokens (with a
+/// digit, a dot or a blank in them) are their own stems.
 pub(crate) fn stem(word: &str) -> Cow<'_, str> {
     if word.bytes().any(|b| b.is_ascii_digit() || b == b'.' || b == b' ') {
         return Cow::Borrowed(word);
@@ -27,8 +27,8 @@ const PROBES: &str = "accessibility ageing analysed biodiversity blockchain buil
     traceability transformers transmission trustworthiness universities vehicles vibrations vocabularies vulnerable \
     watches welding wireless";
 
-/// A number that changes when the stemmer gives other stems. Stems are data: an index made with one stemmer and read
-/// with another would lose words without a sign, so the index keeps this number.
+/// A number that changes when the stemmer gives other stems. Stems are data: an index made with one
+/// stemmer and read with another would lose words without a sign, so the index keeps this number.
 pub(crate) fn fingerprint() -> u32 {
     let mut hash = crc32fast::Hasher::new();
     for word in PROBES.split_whitespace() {

@@ -11,8 +11,8 @@ pub(crate) const NAME: &str = "spcg";
 /// Stands between the stems of a pair in a term of the index; it occurs in no stem.
 pub(crate) const PAIR_MARK: char = '_';
 
-/// Splits, drops stop words and stems, exactly as [`Lexicon`](super::Lexicon) does. Two stems with nothing but white
-/// space or punctuation between them are given as a pair too.
+/// Splits, drops stop words and stems, exactly as [`Lexicon`](super::Lexicon) does. Two stems with
+/// nothing but white space or punctuation between them are given as a pair too.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct StemTokenizer {
     buffer: String,
@@ -40,7 +40,13 @@ impl Tokenizer for StemTokenizer {
             };
             let mut push = |text: String, from: usize| {
                 let position = tokens.len();
-                tokens.push(Token { offset_from: from, offset_to: end, position, text, position_length: 1 });
+                tokens.push(Token {
+                    offset_from: from,
+                    offset_to: end,
+                    position,
+                    text,
+                    position_length: 1,
+                });
             };
             let stem = stem(word);
             if let Some((first, from)) = &previous {

@@ -47,7 +47,10 @@ pub(crate) fn for_each_piece(text: &str, buffer: &mut String, mut receive: impl 
                 let following = text[at + next.len_utf8()..].chars().next();
                 let joins = match next {
                     // `X.509`, `802.11`, `H.642.3`
-                    '.' => following.is_some_and(|f| f.is_ascii_digit()) && (count == 1 || last.is_ascii_digit()),
+                    '.' => {
+                        following.is_some_and(|f| f.is_ascii_digit())
+                            && (count == 1 || last.is_ascii_digit())
+                    }
                     // `e-commerce`, `X-ray`
                     '-' | '\u{2010}' | '\u{2011}' => {
                         count == 1 && letters == 1 && following.is_some_and(char::is_alphabetic)
@@ -69,7 +72,9 @@ pub(crate) fn for_each_piece(text: &str, buffer: &mut String, mut receive: impl 
         // The owner's «'s» is no word.
         if let Some(&(at, '\'' | '\u{2019}')) = chars.peek() {
             let mut rest = text[at..].chars().skip(1);
-            if matches!(rest.next(), Some('s' | 'S')) && !rest.next().is_some_and(char::is_alphanumeric) {
+            if matches!(rest.next(), Some('s' | 'S'))
+                && !rest.next().is_some_and(char::is_alphanumeric)
+            {
                 chars.next();
                 chars.next();
             }
@@ -148,7 +153,10 @@ mod tests {
     fn technical_tokens_stay_whole() {
         assert_eq!(split("5G, X.509 and H.265"), ["5g", "x.509", "h.265"]);
         assert_eq!(split("IEC 61850 with SF6 or CO₂"), ["iec", "iec 61850", "sf6", "co2"]);
-        assert_eq!(split("ISO/IEC 27001; IEEE 802.11ax"), ["iso", "iec", "iec 27001", "ieee", "802.11ax"]);
+        assert_eq!(
+            split("ISO/IEC 27001; IEEE 802.11ax"),
+            ["iso", "iec", "iec 27001", "ieee", "802.11ax"]
+        );
         assert_eq!(split("e-commerce and X-rays"), ["ecommerce", "xrays"]);
     }
 

@@ -8,7 +8,8 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
-/// The program, where it was built along with the tests, as `cargo test` does. It says so where it was not.
+/// The program, where it was built along with the tests, as `cargo test` does. It says so where it
+/// was not.
 fn program() -> Option<PathBuf> {
     let tests = std::env::current_exe().unwrap();
     let folder = tests.parent()?.parent()?.join("examples");
@@ -25,12 +26,19 @@ fn run(program: &Path, arguments: &[&Path]) -> Output {
 }
 
 fn lines(path: &Path) -> Vec<Value> {
-    fs::read_to_string(path).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    fs::read_to_string(path)
+        .unwrap()
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect()
 }
 
 fn backlog(path: &Path, count: usize) {
-    let line =
-        |number| format!("{{\"title\": \"Smart lifts, part {number}\", \"scope\": \"Lifts that talk to robots.\"}}\n");
+    let line = |number| {
+        format!(
+            "{{\"title\": \"Smart lifts, part {number}\", \"scope\": \"Lifts that talk to robots.\"}}\n"
+        )
+    };
     fs::write(path, (1..=count).map(line).collect::<String>()).unwrap();
 }
 
@@ -50,12 +58,16 @@ fn a_folder_is_screened_in_order_and_what_cannot_be_read_becomes_a_line() {
     assert_eq!(output.status.code(), Some(2));
     let found = lines(&out);
     let sources: Vec<&str> = found.iter().map(|line| line["source"].as_str().unwrap()).collect();
-    let expected = ["a.json", "b/deep/one.md", "c.toml", "d.toml"].map(|name| input.join(name).display().to_string());
+    let expected = ["a.json", "b/deep/one.md", "c.toml", "d.toml"]
+        .map(|name| input.join(name).display().to_string());
     assert_eq!(sources, expected);
     assert!(found[0]["error"].as_str().unwrap().contains("did you mean `title`?"));
     assert!(found[2]["verdict"] == "not_ready" && found[2].get("error").is_none());
     let summary = String::from_utf8(output.stdout).unwrap();
-    assert!(summary.contains("4 screened") && summary.contains("2  could not be read"), "{summary}");
+    assert!(
+        summary.contains("4 screened") && summary.contains("2  could not be read"),
+        "{summary}"
+    );
 
     // Again: nothing is new, and what could not be read is still told.
     let before = fs::read(&out).unwrap();
@@ -70,7 +82,10 @@ fn a_folder_is_screened_in_order_and_what_cannot_be_read_becomes_a_line() {
     assert_eq!(output.status.code(), Some(0));
     assert_eq!(lines(&out).len(), 6);
     let summary = String::from_utf8(output.stdout).unwrap();
-    assert!(summary.contains("2 screened") && summary.contains("0  could not be read"), "{summary}");
+    assert!(
+        summary.contains("2 screened") && summary.contains("0  could not be read"),
+        "{summary}"
+    );
     assert!(summary.contains("4  proposals"), "{summary}");
 }
 
@@ -79,7 +94,11 @@ fn errors_in_a_file_of_lines_name_file_and_line() {
     let Some(program) = program() else { return };
     let folder = tempfile::tempdir().unwrap();
     let (input, out) = (folder.path().join("in.jsonl"), folder.path().join("out.jsonl"));
-    fs::write(&input, b"{\"title\": \"A\"}\n\n{\"titel\": \"B\"}\r\nnonsense\n\xff\n{\"title\": \"C\"}").unwrap();
+    fs::write(
+        &input,
+        b"{\"title\": \"A\"}\n\n{\"titel\": \"B\"}\r\nnonsense\n\xff\n{\"title\": \"C\"}",
+    )
+    .unwrap();
     let output = run(&program, &[&input, "--full".as_ref(), "--out".as_ref(), &out]);
     assert_eq!(output.status.code(), Some(2));
     let found = lines(&out);
@@ -103,12 +122,20 @@ fn a_run_that_is_killed_goes_on_where_it_was() {
     backlog(&input, 900);
     let whole = folder.path().join("whole.jsonl");
     let one = ["--threads".as_ref(), "1".as_ref()];
-    assert!(run(&program, &[&[input.as_path(), "--out".as_ref(), &whole], &one[..]].concat()).status.success());
+    assert!(
+        run(&program, &[&[input.as_path(), "--out".as_ref(), &whole], &one[..]].concat())
+            .status
+            .success()
+    );
     let mut cut = 0;
     for round in 0..4 {
         let arguments = [input.as_path(), "--out".as_ref(), out.as_path()];
-        let mut child =
-            Command::new(&program).args(arguments).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        let mut child = Command::new(&program)
+            .args(arguments)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
         // Once more of it is written, and a moment later.
         let size = || fs::metadata(&out).map_or(0, |data| data.len());
         let (before, end) = (size(), Instant::now() + Duration::from_secs(20));
@@ -125,14 +152,16 @@ fn a_run_that_is_killed_goes_on_where_it_was() {
             cut += 1;
         }
     }
-    let limited = run(&program, &[&input, "--out".as_ref(), &out, "--limit".as_ref(), "3".as_ref()]);
+    let limited =
+        run(&program, &[&input, "--out".as_ref(), &out, "--limit".as_ref(), "3".as_ref()]);
     assert!(limited.status.success());
     let last = run(&program, &[&input, "--out".as_ref(), &out, "--threads".as_ref(), "2".as_ref()]);
     assert!(last.status.success(), "{}", String::from_utf8_lossy(&last.stderr));
     println!("cut {cut} times; {}", String::from_utf8_lossy(&last.stdout));
     assert!(cut > 0, "no kill came in time");
     assert_eq!(fs::read(&out).unwrap(), fs::read(&whole).unwrap());
-    let sources: BTreeSet<String> = lines(&out).iter().map(|line| line["source"].to_string()).collect();
+    let sources: BTreeSet<String> =
+        lines(&out).iter().map(|line| line["source"].to_string()).collect();
     assert_eq!(sources.len(), 900);
 }
 
@@ -142,7 +171,9 @@ fn outputs_of_others_are_left_alone() {
     let folder = tempfile::tempdir().unwrap();
     let (input, out) = (folder.path().join("in.jsonl"), folder.path().join("out.jsonl"));
     backlog(&input, 2);
-    for foreign in ["{\"title\": \"mine\"}\n", "no line", "{\"source\"", "1\n{\"source\":\"a", "{}\n"] {
+    for foreign in
+        ["{\"title\": \"mine\"}\n", "no line", "{\"source\"", "1\n{\"source\":\"a", "{}\n"]
+    {
         fs::write(&out, foreign).unwrap();
         let output = run(&program, &[&input, "--out".as_ref(), &out]);
         // The beginning of a line of this program is the one thing that is cut off.

@@ -9,7 +9,8 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use spcg::checklist::rules::RULES;
 use spcg::checklist::{
-    Checklist, Context, Evidence, Finding, Group, HEADINGS, KnownProposal, Need, Outcome, Rule, Severity,
+    Checklist, Context, Evidence, Finding, Group, HEADINGS, KnownProposal, Need, Outcome, Rule,
+    Severity,
 };
 use spcg::matching::{Interest, Overlap};
 use spcg::proposal::{Date, Proposal};
@@ -55,7 +56,8 @@ fn read(path: &Path) -> String {
 
 fn cases(rule: &str) -> Vec<Case> {
     let path = folder("tests/data/rules").join(format!("{rule}.toml"));
-    let cases: Cases = toml::from_str(&read(&path)).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let cases: Cases =
+        toml::from_str(&read(&path)).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     cases.case
 }
 
@@ -78,7 +80,10 @@ fn interest(rank: usize, short: &toml::Table, catalogue: &Catalogue) -> Interest
 
 fn overlap(short: &toml::Table) -> Overlap {
     let reference = short["reference"].as_str().unwrap();
-    let organizations = reference.parse::<StandardRef>().map(|standard| standard.organizations()).unwrap_or_default();
+    let organizations = reference
+        .parse::<StandardRef>()
+        .map(|standard| standard.organizations())
+        .unwrap_or_default();
     let similarity = match short.get("closeness").and_then(toml::Value::as_str) {
         Some("moderate") => 0.3,
         Some("near_duplicate") => 0.9,
@@ -109,7 +114,8 @@ fn merge(value: &mut Value, short: &toml::Table) {
     }
 }
 
-/// The standard checklist with round numbers for committees, so that the cases stand whatever the model was fitted on.
+/// The standard checklist with round numbers for committees, so that the cases stand whatever the
+/// model was fitted on.
 fn round_numbers() -> Checklist {
     Checklist::from_toml(
         "[thresholds]\ncommittee_likely = 0.5\ncommittee_likely_elsewhere = 0.5\ncommittee_possible = 0.25",
@@ -122,10 +128,15 @@ fn run(checklist: &Checklist, facts: &Facts, without: &[&str]) -> Vec<Finding> {
     let catalogue = Catalogue::builtin();
     let mut proposal = facts.proposal.clone();
     proposal.settle();
-    let interests: Vec<Interest> =
-        facts.interests.iter().enumerate().map(|(at, short)| interest(at + 1, short, &catalogue)).collect();
+    let interests: Vec<Interest> = facts
+        .interests
+        .iter()
+        .enumerate()
+        .map(|(at, short)| interest(at + 1, short, &catalogue))
+        .collect();
     let overlaps: Vec<Overlap> = facts.overlaps.iter().map(overlap).collect();
-    let given = |name: &str| !without.contains(&name) && !facts.without.iter().any(|one| one == name);
+    let given =
+        |name: &str| !without.contains(&name) && !facts.without.iter().any(|one| one == name);
     let mut context = Context::new(&proposal).with_provenance("test model of 2026-01");
     if given("interests") {
         context = context.with_interests(&interests);
@@ -157,7 +168,11 @@ fn check_case(rule: &Rule, case: &Case) -> Result<(), String> {
     if outcome != case.expect {
         return Err(format!("expected {}, got {outcome}\n{shown}", case.expect));
     }
-    let gravest = findings.iter().filter(|finding| finding.is_failure()).map(|finding| finding.severity).min();
+    let gravest = findings
+        .iter()
+        .filter(|finding| finding.is_failure())
+        .map(|finding| finding.severity)
+        .min();
     if gravest != case.severity {
         return Err(format!("expected {:?}, got {gravest:?}\n{shown}", case.severity));
     }
@@ -185,7 +200,12 @@ fn said(finding: &Finding) -> String {
             _ => None,
         })
         .collect();
-    format!("{}\n{}\n{}", finding.message, finding.remedy.as_deref().unwrap_or_default(), facts.join("\n"))
+    format!(
+        "{}\n{}\n{}",
+        finding.message,
+        finding.remedy.as_deref().unwrap_or_default(),
+        facts.join("\n")
+    )
 }
 
 #[test]
@@ -234,19 +254,23 @@ fn what_is_missing_never_reads_as_a_pass() {
             // What is answered in the proposal itself may still pass; then the case tables say so.
             let answered = matches!((rule.id, need.name()), ("C25" | "C26", _));
             assert!(
-                before == Outcome::NotApplicable || answered || after[0].outcome == Outcome::CannotTell,
+                before == Outcome::NotApplicable
+                    || answered
+                    || after[0].outcome == Outcome::CannotTell,
                 "{} without {need}: {}",
                 rule.id,
                 after[0]
             );
         }
     }
-    // Nothing known at all: no rule that needs anything passes, with an empty proposal or a full one.
+    // Nothing known at all: no rule that needs anything passes, with an empty proposal or a full
+    // one.
     let without: Vec<&str> = Need::NAMES.to_vec();
     for facts in [Facts::default(), facts] {
         let findings = run(&Checklist::standard(), &facts, &without);
         for rule in RULES.iter().filter(|rule| !rule.needs.is_empty()) {
-            let answered = matches!(rule.id, "C25" | "C26") && facts.proposal.collaboration_mode.is_some();
+            let answered =
+                matches!(rule.id, "C25" | "C26") && facts.proposal.collaboration_mode.is_some();
             for finding in of(&findings, rule.id) {
                 assert!(finding.outcome != Outcome::Pass || answered, "{finding}");
             }
@@ -260,7 +284,10 @@ fn every_failure_has_evidence_and_a_remedy() {
     for rule in RULES {
         for case in cases(rule.id) {
             for finding in run(&Checklist::standard(), &case.facts, &[]) {
-                assert!(!finding.message.is_empty() && !finding.message.ends_with('.'), "{finding}");
+                assert!(
+                    !finding.message.is_empty() && !finding.message.ends_with('.'),
+                    "{finding}"
+                );
                 assert!(!finding.source.is_empty());
                 if !finding.is_failure() {
                     assert_eq!(finding.remedy, None, "{finding}");
@@ -269,7 +296,10 @@ fn every_failure_has_evidence_and_a_remedy() {
                 seen += 1;
                 assert!(!finding.evidence.is_empty(), "{finding}");
                 let remedy = finding.remedy.as_deref().unwrap_or_default();
-                assert!(remedy.ends_with('.') && remedy.starts_with(char::is_uppercase), "{finding}: {remedy}");
+                assert!(
+                    remedy.ends_with('.') && remedy.starts_with(char::is_uppercase),
+                    "{finding}: {remedy}"
+                );
                 assert!(!finding.message.contains("  "), "{finding}");
             }
         }
@@ -305,7 +335,10 @@ fn findings_tell_matcher_and_thresholds() {
         }
     }
     let model = of(&findings, "C13")[0].model.as_deref().unwrap();
-    assert!(model.starts_with("test model of 2026-01; ") && model.contains("thresholds of"), "{model}");
+    assert!(
+        model.starts_with("test model of 2026-01; ") && model.contains("thresholds of"),
+        "{model}"
+    );
 }
 
 #[test]
@@ -321,7 +354,8 @@ fn whole_proposals_fire_the_rules_that_they_must() {
         #[serde(flatten)]
         facts: Facts,
     }
-    let all: Acceptance = toml::from_str(&read(&folder("tests/data/rules/acceptance.toml"))).unwrap();
+    let all: Acceptance =
+        toml::from_str(&read(&folder("tests/data/rules/acceptance.toml"))).unwrap();
     for whole in all.proposal {
         let findings = run(&Checklist::standard(), &whole.facts, &[]);
         for (rule, words) in &whole.fails {
@@ -329,7 +363,10 @@ fn whole_proposals_fire_the_rules_that_they_must() {
             let shown = format!("{} {rule}: {own:#?}", whole.name);
             assert!(own[0].is_failure(), "{shown}");
             for word in words {
-                assert!(own.iter().any(|finding| said(finding).contains(word)), "{word} in {shown}");
+                assert!(
+                    own.iter().any(|finding| said(finding).contains(word)),
+                    "{word} in {shown}"
+                );
             }
         }
     }
@@ -341,8 +378,10 @@ fn rules_are_numbered_named_and_filed_once() {
     // Never give a number twice, and never change a name: configurations and reports hold both.
     let expected: Vec<String> = (1..=38).map(|number| format!("C{number:02}")).collect();
     assert_eq!(ids, expected);
-    let mut names: Vec<String> =
-        RULES.iter().map(|rule| format!("{}/{}", rule.group, rule.name.replace('-', "_"))).collect();
+    let mut names: Vec<String> = RULES
+        .iter()
+        .map(|rule| format!("{}/{}", rule.group, rule.name.replace('-', "_")))
+        .collect();
     assert_eq!(names.join("\n"), NAMES);
     names.sort();
     let mut files: Vec<String> = Vec::new();
@@ -402,10 +441,15 @@ fn every_explanation_is_whole() {
     for rule in RULES {
         let title = rule.explanation.lines().next().unwrap();
         assert!(title.starts_with(&format!("# {}: ", rule.id)), "{title}");
-        let headings: Vec<&str> = rule.explanation.lines().filter_map(|line| line.strip_prefix("## ")).collect();
+        let headings: Vec<&str> =
+            rule.explanation.lines().filter_map(|line| line.strip_prefix("## ")).collect();
         assert_eq!(headings, HEADINGS, "{}", rule.id);
         for heading in HEADINGS {
-            assert!(rule.section(heading).is_some_and(|text| text.len() > 5), "{} {heading}", rule.id);
+            assert!(
+                rule.section(heading).is_some_and(|text| text.len() > 5),
+                "{} {heading}",
+                rule.id
+            );
         }
         assert!(rule.question.ends_with('?'), "{}", rule.id);
         assert!(rule.section("Source and support").unwrap().contains(['(']), "{}", rule.id);
@@ -444,8 +488,12 @@ fn table() -> String {
         );
         for rule in RULES.iter().filter(|rule| rule.group == *group) {
             let cases = cases(rule.id);
-            let first =
-                |outcome| cases.iter().find(|case| case.expect == outcome).map_or("", |case| case.name.as_str());
+            let first = |outcome| {
+                cases
+                    .iter()
+                    .find(|case| case.expect == outcome)
+                    .map_or("", |case| case.name.as_str())
+            };
             let _ = writeln!(
                 text,
                 "| [{}](rules/{}.md) | {} | {} | {} | {} | {} |",
@@ -558,7 +606,8 @@ fn own_rules_look_at_fields() {
         ..Facts::default()
     };
     let findings = run(&checklist, &facts, &[]);
-    let message = |id: &str| of(&findings, id).iter().map(|one| one.message.clone()).collect::<Vec<_>>();
+    let message =
+        |id: &str| of(&findings, id).iter().map(|one| one.message.clone()).collect::<Vec<_>>();
     assert!(of(&findings, "N01")[0].is_blocker());
     assert_eq!(message("N02"), ["`contacts_made[1].note` is missing"]);
     assert_eq!(message("N03"), ["`target_deliverable` is \"guide\""]);
@@ -599,13 +648,38 @@ fn mistakes_in_a_configuration_are_shown_where_they_are() {
         ("[thresholds]\ncontact_weeks = 1.5", 2, 17, "whole number"),
         ("nmae = \"x\"", 1, 1, "did you mean `name`?"),
         ("name = ", 1, 8, "this is not TOML"),
-        ("[[own]]\nid = \"C99\"\nfield = \"title\"\nquestion = \"Q?\"\nrequired = true", 2, 6, "kept for the rules"),
-        ("[[own]]\nid = \"N1\"\nfield = \"titel\"\nquestion = \"Q?\"\nrequired = true", 3, 9, "did you mean `title`?"),
-        ("[[own]]\nid = \"N1\"\nfield = \"timeline.strat\"\nquestion = \"Q?\"\nrequired = true", 3, 9, "no field"),
-        ("[[own]]\nid = \"N1\"\nfield = \"title\"\nquestion = \"Q?\"\npattern = \"(\"", 5, 11, "regular expression"),
+        (
+            "[[own]]\nid = \"C99\"\nfield = \"title\"\nquestion = \"Q?\"\nrequired = true",
+            2,
+            6,
+            "kept for the rules",
+        ),
+        (
+            "[[own]]\nid = \"N1\"\nfield = \"titel\"\nquestion = \"Q?\"\nrequired = true",
+            3,
+            9,
+            "did you mean `title`?",
+        ),
+        (
+            "[[own]]\nid = \"N1\"\nfield = \"timeline.strat\"\nquestion = \"Q?\"\nrequired = true",
+            3,
+            9,
+            "no field",
+        ),
+        (
+            "[[own]]\nid = \"N1\"\nfield = \"title\"\nquestion = \"Q?\"\npattern = \"(\"",
+            5,
+            11,
+            "regular expression",
+        ),
         ("[[own]]\nid = \"N1\"\nfield = \"title\"\nquestion = \"Q?\"", 1, 1, "demands nothing"),
         ("[[own]]\nid = \"N1\"\nfield = \"title\"\nrequired = true", 1, 1, "has no `question`"),
-        ("[[profiles]]\nname = \"p\"\nwithout = [\"C08\", \"C99\"]", 3, 19, "there is no rule `C99`"),
+        (
+            "[[profiles]]\nname = \"p\"\nwithout = [\"C08\", \"C99\"]",
+            3,
+            19,
+            "there is no rule `C99`",
+        ),
         ("[[profiles]]\nname = \"p\"\nkinds = [\"new_feild\"]", 3, 10, "did you mean `new_field`?"),
     ] {
         let error = Checklist::from_toml(text).unwrap_err();
@@ -615,7 +689,8 @@ fn mistakes_in_a_configuration_are_shown_where_they_are() {
     }
     let huge = Checklist::from_toml(&" ".repeat(2 << 20)).unwrap_err();
     assert!(huge.is_too_large());
-    let greedy = "[[own]]\nid = \"N1\"\nfield = \"title\"\nquestion = \"Q?\"\npattern = '(\\w{1000}){1000}'";
+    let greedy =
+        "[[own]]\nid = \"N1\"\nfield = \"title\"\nquestion = \"Q?\"\npattern = '(\\w{1000}){1000}'";
     assert!(Checklist::from_toml(greedy).unwrap_err().is_malformed());
     assert!(Checklist::from_path("tests/data/rules/none.toml").unwrap_err().is_not_found());
     let error = Checklist::from_path(folder("tests/data/rules/complete.toml")).unwrap_err();
@@ -628,15 +703,26 @@ fn advice_follows_the_facts() {
     let catalogue = Catalogue::builtin();
     let facts = complete();
     let proposal = facts.proposal.clone();
-    let interests: Vec<Interest> =
-        facts.interests.iter().enumerate().map(|(at, short)| interest(at + 1, short, &catalogue)).collect();
+    let interests: Vec<Interest> = facts
+        .interests
+        .iter()
+        .enumerate()
+        .map(|(at, short)| interest(at + 1, short, &catalogue))
+        .collect();
     let overlaps: Vec<Overlap> = facts.overlaps.iter().map(overlap).collect();
-    let context =
-        Context::new(&proposal).with_interests(&interests).with_overlaps(&overlaps).with_catalogue(&catalogue);
+    let context = Context::new(&proposal)
+        .with_interests(&interests)
+        .with_overlaps(&overlaps)
+        .with_catalogue(&catalogue);
     let advice = coordination::advise(&context).unwrap();
-    let found: Vec<(String, Mode)> =
-        advice.iter().filter_map(|one| Some((one.committee.as_ref()?.to_string(), one.mode))).collect();
-    assert_eq!(found, [("IEC TC 61".to_owned(), Mode::Collaborative), ("ITU-T SG 20".to_owned(), Mode::Liaison)]);
+    let found: Vec<(String, Mode)> = advice
+        .iter()
+        .filter_map(|one| Some((one.committee.as_ref()?.to_string(), one.mode)))
+        .collect();
+    assert_eq!(
+        found,
+        [("IEC TC 61".to_owned(), Mode::Collaborative), ("ITU-T SG 20".to_owned(), Mode::Liaison)]
+    );
     let advice: Vec<_> = advice.iter().filter(|one| one.committee.is_some()).collect();
     assert!(
         advice[0].reason.contains("IEC 60335-2-119") && advice[0].reason.contains("contribute"),
@@ -671,7 +757,8 @@ fn evidence_says_where_fields_stand() {
 
 #[test]
 fn the_folder_of_cases_holds_nothing_else() {
-    let mut files: BTreeMap<String, bool> = RULES.iter().map(|rule| (format!("{}.toml", rule.id), false)).collect();
+    let mut files: BTreeMap<String, bool> =
+        RULES.iter().map(|rule| (format!("{}.toml", rule.id), false)).collect();
     for entry in std::fs::read_dir(folder("tests/data/rules")).unwrap() {
         let name = entry.unwrap().file_name().into_string().unwrap();
         if ["README.md", "complete.toml", "acceptance.toml"].contains(&name.as_str()) {

@@ -7,7 +7,8 @@ use spcg::checklist::rules::RULES;
 use spcg::report::ReportOptions;
 use spcg::{Proposal, Screener, Screening};
 
-/// A screener whose findings rest on the text of the proposal alone, whatever the model says of committees.
+/// A screener whose findings rest on the text of the proposal alone, whatever the model says of
+/// committees.
 fn screener() -> &'static Screener {
     static SCREENER: LazyLock<Screener> = LazyLock::new(|| {
         let off: String = RULES
@@ -65,7 +66,10 @@ fn hostile_text_never_reaches_the_terminal() {
                   Scope: Robots \u{1b}]8;;http://x\u{1b}\\ will promote growth \u{2066}of all.\n";
     let text = shown(source, "evil\u{1b}[2J\n.md");
     assert!(text.contains("Robots"));
-    let bad = |c: char| (c.is_control() && c != '\n') || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let bad = |c: char| {
+        (c.is_control() && c != '\n')
+            || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
     assert!(!text.contains(bad), "{text:?}");
     // In colours there are sequences, but only our own.
     let mut options = ReportOptions::default();
@@ -73,7 +77,10 @@ fn hostile_text_never_reaches_the_terminal() {
     let proposal = Proposal::from_bytes(source.as_bytes(), None).unwrap();
     let screening = screener().screen(&proposal);
     let text = screening.to_diagnostics(Some(source), &options);
-    assert!(text.contains("\u{1b}[") && !text.contains("\u{1b}[2J") && !text.contains("\u{1b}]"), "{text:?}");
+    assert!(
+        text.contains("\u{1b}[") && !text.contains("\u{1b}[2J") && !text.contains("\u{1b}]"),
+        "{text:?}"
+    );
     // The plain report keeps them out too.
     let text = screening.to_text(&ReportOptions::default());
     assert!(!text.contains(bad_control), "{text:?}");
@@ -91,20 +98,27 @@ fn long_lines_are_cut_around_the_mark() {
          scope = \"Robots specify {filler}. The robots will promote growth. {filler}\"\n"
     );
     let text = shown(&source, "long.toml");
-    assert!(text.lines().filter(|line| line.contains(" | ")).all(|line| line.chars().count() < 300), "{text}");
+    assert!(
+        text.lines().filter(|line| line.contains(" | ")).all(|line| line.chars().count() < 300),
+        "{text}"
+    );
     assert!(text.contains("4 | scope = \"Robots specify"), "{text}");
 }
 
 #[test]
 fn without_a_text_the_place_is_named() {
-    let source = "title = \"Robots\"\norganization = \"ISO\"\nkind = \"new_field\"\nscope = \"Robots.\"\n";
+    let source =
+        "title = \"Robots\"\norganization = \"ISO\"\nkind = \"new_field\"\nscope = \"Robots.\"\n";
     let screen = |name: &str| -> Screening {
         let mut screening = screener().screen(&Proposal::from_toml(source).unwrap());
         screening.proposal.source = Some(name.to_owned());
         screening
     };
     let text = screen("robots.docx").to_diagnostics(None, &ReportOptions::default());
-    assert!(text.contains("--> robots.docx\n") && text.contains("scope (paragraph 4): «Robots.»"), "{text}");
+    assert!(
+        text.contains("--> robots.docx\n") && text.contains("scope (paragraph 4): «Robots.»"),
+        "{text}"
+    );
     let text = screen("robots.toml").to_diagnostics(None, &ReportOptions::default());
     assert!(text.contains("scope (line 4): «Robots.»"), "{text}");
     // Another text than the one that was read: nothing is shown that is not there.
@@ -131,5 +145,8 @@ fn errors_point_into_the_file() {
     "#);
     let error = Proposal::from_path("no/such/file.toml").unwrap_err();
     let text = error.to_diagnostic(None, &ReportOptions::default());
-    assert!(text.contains("--> no/such/file.toml\n") && text.contains("help: check the path"), "{text}");
+    assert!(
+        text.contains("--> no/such/file.toml\n") && text.contains("help: check the path"),
+        "{text}"
+    );
 }

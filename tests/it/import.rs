@@ -1,4 +1,5 @@
-//! Import of catalogues and bibliographies. The records are invented; their shapes are those of the real files.
+//! Import of catalogues and bibliographies. The records are invented; their shapes are those of the
+//! real files.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -178,8 +179,10 @@ fn works(lines: &[&str]) -> Vec<Work> {
 }
 
 fn publications(folder: &Path) -> Vec<Publication> {
-    let (publications, _) =
-        Importer::new().strict(true).read_publications(&[Source::Relaton(folder.to_owned())]).unwrap();
+    let (publications, _) = Importer::new()
+        .strict(true)
+        .read_publications(&[Source::Relaton(folder.to_owned())])
+        .unwrap();
     publications.into_iter().map(|(_, publication)| publication).collect()
 }
 
@@ -192,7 +195,10 @@ fn the_three_dialects() {
     assert_eq!(iso.title, "Smart lifts - Part 2: Doors and cars");
     assert_eq!(iso.abstract_text, "Covers. doors. cars & shafts.");
     assert_eq!(iso.committee.as_ref().unwrap().to_string(), "ISO/TC 998/SC 2");
-    assert_eq!((iso.stage.as_str(), iso.status, iso.year()), ("60.60", Status::Published, Some(2017)));
+    assert_eq!(
+        (iso.stage.as_str(), iso.status, iso.year()),
+        ("60.60", Status::Published, Some(2017))
+    );
     assert_eq!(iso.ics, ["91.140"]);
     let relations: Vec<RelationKind> = iso.relations.iter().map(|relation| relation.kind).collect();
     assert_eq!(relations, [RelationKind::Replaces, RelationKind::AmendedBy]);
@@ -242,7 +248,8 @@ fn what_cannot_be_read_is_named_and_does_not_stop() {
     let report = &report.sources[0];
     assert_eq!((works.len(), report.read, report.kept, report.other_files), (1, 8, 1, 1));
     assert_eq!(report.left_out_in_all(), report.read - report.kept);
-    let places: Vec<&str> = report.failures.iter().map(|failure| failure.place.rsplit('/').next().unwrap()).collect();
+    let places: Vec<&str> =
+        report.failures.iter().map(|failure| failure.place.rsplit('/').next().unwrap()).collect();
     assert_eq!(places, ["b.yaml", "c.yaml", "d.yaml", "e.yaml", "f.yaml", "g.yaml", "h.yaml"]);
     assert_eq!(report.left_out["larger than 4 MiB"], 1);
     assert_eq!(report.left_out["no English title"], 1);
@@ -258,7 +265,8 @@ fn hostile_yaml_ends() {
     let laughs = "a: &a [x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b]\n\
                   d: &d [*c,*c,*c,*c,*c,*c,*c,*c]\ne: &e [*d,*d,*d,*d,*d,*d,*d,*d]\ntitle: [*e,*e,*e,*e,*e,*e,*e,*e]\n";
     let folder = folder(&[("deep.yaml", &deep), ("laughs.yaml", laughs), ("nul.yaml", "\0\0")]);
-    let (works, report) = Importer::new().read(&[Source::Relaton(folder.path().to_owned())]).unwrap();
+    let (works, report) =
+        Importer::new().read(&[Source::Relaton(folder.path().to_owned())]).unwrap();
     assert!(works.is_empty());
     assert_eq!(report.sources[0].failures.len(), 3);
 }
@@ -285,7 +293,10 @@ fn an_archive_reads_as_its_folder() {
         ("README.md", "x"),
         ("index-v1.yaml", "x"),
     ]);
-    let packed = ruzstd::encoding::compress_to_vec(plain.as_slice(), ruzstd::encoding::CompressionLevel::Fastest);
+    let packed = ruzstd::encoding::compress_to_vec(
+        plain.as_slice(),
+        ruzstd::encoding::CompressionLevel::Fastest,
+    );
     let folder = folder(&[("iso.yaml", ISO), ("iec.yaml", IEC), ("itu.yaml", ITU)]);
     let (expected, _) = Importer::new().read(&[Source::Relaton(folder.path().to_owned())]).unwrap();
     assert_eq!(expected.len(), 3);
@@ -332,11 +343,18 @@ fn deliverables_of_iso_open_data() {
     let (works, report) = Importer::new().read(&[Source::IsoDeliverables(path.clone())]).unwrap();
     assert_eq!(report.sources[0].left_out.values().sum::<u64>(), 2);
     let [doors, new] = works.as_slice() else { panic!("{works:?}") };
-    assert_eq!((doors.reference.as_str(), doors.status, doors.supplements), ("ISO 99905", Status::Withdrawn, 1));
+    assert_eq!(
+        (doors.reference.as_str(), doors.status, doors.supplements),
+        ("ISO 99905", Status::Withdrawn, 1)
+    );
     assert_eq!(doors.abstract_text, "This covers: doors. cars.");
     assert_eq!(doors.titles, ["Lifts — Doors"]);
-    assert_eq!((new.reference.as_str(), new.status, new.latest_year), ("ISO 99906", Status::UnderDevelopment, None));
-    let (works, report) = Importer::new().until(2020).read(&[Source::IsoDeliverables(path)]).unwrap();
+    assert_eq!(
+        (new.reference.as_str(), new.status, new.latest_year),
+        ("ISO 99906", Status::UnderDevelopment, None)
+    );
+    let (works, report) =
+        Importer::new().until(2020).read(&[Source::IsoDeliverables(path)]).unwrap();
     assert_eq!((works.len(), report.sources[0].left_out["no year, and a limit is set"]), (1, 1));
 }
 
@@ -372,8 +390,14 @@ fn editions_supplements_and_both_lists_are_one_work() {
     assert_eq!(references, ["ISO/IEC 99001", "ISO/IEC 99001-2", "IEC 99335-1"]);
     let lifts = &works[0];
     assert_eq!(lifts.titles, ["Lifts", "Old name of lifts", "Lifts of tomorrow"]);
-    assert_eq!(lifts.owners.iter().map(ToString::to_string).collect::<Vec<_>>(), ["ISO/IEC JTC 1/SC 27"]);
-    assert_eq!((lifts.first_year, lifts.latest_year, lifts.status), (Some(2005), Some(2014), Status::Published));
+    assert_eq!(
+        lifts.owners.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        ["ISO/IEC JTC 1/SC 27"]
+    );
+    assert_eq!(
+        (lifts.first_year, lifts.latest_year, lifts.status),
+        (Some(2005), Some(2014), Status::Published)
+    );
     assert_eq!((lifts.editions, lifts.supplements), (3, 1));
     assert_eq!((works[2].editions, works[2].supplements, works[2].title()), (1, 1, "Irons"));
     assert_eq!(lifts.normalized_titles()[0], normalized_title("LIFTS!"));
@@ -391,7 +415,10 @@ fn common_texts_are_one_work_under_two_numbers() {
     let references: Vec<&[String]> = joined.iter().map(|work| work.references.as_slice()).collect();
     assert_eq!(
         references,
-        [vec!["ISO/IEC 99594-7".to_owned()], vec!["ISO/IEC 99594-8".to_owned(), "ITU-T X.9509".to_owned()]]
+        [
+            vec!["ISO/IEC 99594-7".to_owned()],
+            vec!["ISO/IEC 99594-8".to_owned(), "ITU-T X.9509".to_owned()]
+        ]
     );
     let owners: Vec<String> = joined[1].owners.iter().map(ToString::to_string).collect();
     assert_eq!(owners, ["ITU-T SG 17", "ISO/IEC JTC 1/SC 6"]);
@@ -407,11 +434,17 @@ fn common_texts_are_one_work_under_two_numbers() {
     let long = "Reference architecture of the vertical transport of persons";
     let by_title = |itu: &str, joint: &str, other: &str| {
         let line = |reference: &str, title: &str, committee: &str| {
-            format!(r#"{{"reference": "{reference}", "title": "{title}", "committee": "{committee}"}}"#)
+            format!(
+                r#"{{"reference": "{reference}", "title": "{title}", "committee": "{committee}"}}"#
+            )
         };
         let lines = [
             line("ITU-T Y.9350 (08/2014)", itu, "ITU-T SG 13"),
-            line("ISO/IEC 99788:2014", &format!("Information technology - {joint}"), "ISO/IEC JTC 1/SC 38"),
+            line(
+                "ISO/IEC 99788:2014",
+                &format!("Information technology - {joint}"),
+                "ISO/IEC JTC 1/SC 38",
+            ),
             line("ISO 99789:2014", other, "ISO/TC 998"),
         ];
         works(&lines.iter().map(String::as_str).collect::<Vec<_>>()).len()
@@ -432,7 +465,10 @@ fn second_numbers_and_standing_supplements() {
     assert_eq!(works.len(), 2);
     let protection = works.iter().find(|work| work.title() == "Protection of lifts").unwrap();
     assert_eq!((protection.editions, protection.supplements), (1, 2));
-    assert_eq!(works.iter().find(|work| work.reference == "ITU-T G Suppl 52").unwrap().supplements, 0);
+    assert_eq!(
+        works.iter().find(|work| work.reference == "ITU-T G Suppl 52").unwrap().supplements,
+        0
+    );
 }
 
 #[test]
@@ -503,10 +539,19 @@ fn the_register_keeps_exclusions_apart() {
     let [stairs, lifts, doors] = committees.as_slice() else { panic!("{committees:?}") };
     assert_eq!(lifts.scope, "Lifts, R&D. Note: see elsewhere.");
     assert_eq!(lifts.exclusions.len(), 2);
-    assert_eq!(lifts.excluded_to.iter().map(ToString::to_string).collect::<Vec<_>>()[..2], ["IEC TC 21", "ISO/TC 92"]);
-    assert_eq!((lifts.created, lifts.participating_members, lifts.observing_members), (Some(2012), 1, 0));
+    assert_eq!(
+        lifts.excluded_to.iter().map(ToString::to_string).collect::<Vec<_>>()[..2],
+        ["IEC TC 21", "ISO/TC 92"]
+    );
+    assert_eq!(
+        (lifts.created, lifts.participating_members, lifts.observing_members),
+        (Some(2012), 1, 0)
+    );
     assert_eq!(lifts.organization_liaisons, ["ITUC"]);
-    assert_eq!((doors.scope.as_str(), doors.exclusions[0].text.as_str()), ("Doors.", "windows (ISO/TC 162)"));
+    assert_eq!(
+        (doors.scope.as_str(), doors.exclusions[0].text.as_str()),
+        ("Doors.", "windows (ISO/TC 162)")
+    );
     assert_eq!(doors.parent.as_ref().unwrap().to_string(), "ISO/TC 998");
     assert_eq!(stairs.scope, "Stairs. Ramps.");
     assert!(read_iso_committees(&path, true).unwrap_err().is_malformed());
@@ -522,7 +567,8 @@ fn shared(name: &str) -> Option<PathBuf> {
 
 #[test]
 fn real_records_all_are_read() {
-    let archives = ["relaton-iso.tar.zst", "relaton-iec.tar.zst", "relaton-itu.tar.zst"].map(shared);
+    let archives =
+        ["relaton-iso.tar.zst", "relaton-iec.tar.zst", "relaton-itu.tar.zst"].map(shared);
     let [Some(iso), Some(iec), Some(itu)] = archives else {
         eprintln!("skipped: the real archives are not there");
         return;
@@ -541,7 +587,9 @@ fn real_records_all_are_read() {
         ["ITU-T X.680", "ISO/IEC 8824-1"],
         ["ITU-T H.264", "ISO/IEC 14496-10"],
     ] {
-        let held = |work: &&Work| [one, other].iter().all(|number| work.references.iter().any(|held| held == number));
+        let held = |work: &&Work| {
+            [one, other].iter().all(|number| work.references.iter().any(|held| held == number))
+        };
         assert_eq!(works.iter().filter(held).count(), 1, "{one} and {other}");
     }
     let mut references: Vec<&String> = works.iter().flat_map(|work| &work.references).collect();

@@ -1,5 +1,6 @@
-//! An index on disk under everything that can happen to a folder: builds that are killed, damaged, missing and foreign
-//! files, readers during builds. An index either opens and answers rightly, or says why not.
+//! An index on disk under everything that can happen to a folder: builds that are killed, damaged,
+//! missing and foreign files, readers during builds. An index either opens and answers rightly, or
+//! says why not.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -19,7 +20,11 @@ const BUILD_FIRST: &str = "SPCG_TEST_BUILD_FIRST";
 const SUBJECTS: [(&str, &str, &str); 6] = [
     ("Smart lifts", "ISO/TC 178", "Lifts that talk to robots, their doors and cars."),
     ("Robots in homes", "ISO/TC 299", "Safety of robots that clean floors and carry goods."),
-    ("Ledgers for parcels", "ISO/TC 307", "Distributed ledgers that follow parcels from hand to hand."),
+    (
+        "Ledgers for parcels",
+        "ISO/TC 307",
+        "Distributed ledgers that follow parcels from hand to hand.",
+    ),
     ("Hydrogen in sheds", "ISO/TC 197", "Storage of hydrogen in small quantities."),
     ("Cells in toys", "IEC SC 21A", "Lithium cells and batteries that are built into toys."),
     ("Plugs of boats", "IEC TC 23", "Plugs and socket-outlets for boats in harbours."),
@@ -52,7 +57,13 @@ fn works(first: usize) -> Vec<Work> {
 }
 
 fn build(folder: &Path, first: usize) -> Result<(), Error> {
-    Matcher::create(folder, &Catalogue::builtin(), works(first), &format!("works from {first}"), serde_json::json!({}))
+    Matcher::create(
+        folder,
+        &Catalogue::builtin(),
+        works(first),
+        &format!("works from {first}"),
+        serde_json::json!({}),
+    )
 }
 
 /// The whole answer of an index, as bytes. It holds the fingerprint.
@@ -76,7 +87,8 @@ struct Numbers(u64);
 
 impl Numbers {
     fn below(&mut self, limit: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from((self.0 >> 33) % limit.max(1) as u64).unwrap()
     }
 }
@@ -93,7 +105,9 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 }
 
 fn generations(folder: &Path) -> Vec<String> {
-    let names = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let names = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap());
     names.filter(|name| name.starts_with("generation-")).collect()
 }
 
@@ -115,8 +129,11 @@ fn copy(from: &Path, to: &Path) {
 #[ignore = "run by other tests in a process of its own"]
 fn builds_without_end() {
     let Some(folder) = std::env::var_os(BUILD_INTO) else { return };
-    let both =
-        if std::env::var_os(BUILD_FIRST).is_some_and(|first| first == "1000") { [1000, 5000] } else { [5000, 1000] };
+    let both = if std::env::var_os(BUILD_FIRST).is_some_and(|first| first == "1000") {
+        [1000, 5000]
+    } else {
+        [5000, 1000]
+    };
     // The end is for the case that whoever should kill it is gone.
     let end = Instant::now() + Duration::from_secs(60);
     for first in both.into_iter().cycle().take_while(|_| Instant::now() < end) {
@@ -162,7 +179,10 @@ fn a_build_that_is_killed_at_any_moment_leaves_a_whole_index() {
         std::thread::sleep(Duration::from_micros(numbers.below(most) as u64));
         kill(child);
         let found = answer(folder).unwrap_or_else(|error| panic!("round {round}: {error}"));
-        assert!(found == old || found == other, "round {round}: neither the one nor the other index");
+        assert!(
+            found == old || found == other,
+            "round {round}: neither the one nor the other index"
+        );
         replaced += usize::from(found != in_force);
         in_force = found;
         orphans += usize::from(generations(folder).len() > 1);
@@ -240,7 +260,8 @@ fn flipped_bytes_and_cut_files_are_told() {
         let bytes = fs::read(&path).unwrap();
         assert!(!bytes.is_empty(), "{}", path.display());
         let last = bytes.len() - 1;
-        let mut places = vec![0, 1, 7, last / 2, last.saturating_sub(9), last.saturating_sub(1), last];
+        let mut places =
+            vec![0, 1, 7, last / 2, last.saturating_sub(9), last.saturating_sub(1), last];
         places.extend((0..4).map(|_| numbers.below(bytes.len())));
         for place in places.into_iter().filter(|place| *place <= last) {
             let mut damaged = bytes.clone();
@@ -290,7 +311,9 @@ fn indexes_of_other_versions_and_hostile_manifests_are_refused() {
         ("no generation", |manifest| manifest["generation"] = "".into()),
         ("generation elsewhere", |manifest| manifest["generation"] = "../generation-1".into()),
         ("absolute generation", |manifest| manifest["generation"] = "/tmp".into()),
-        ("generation that is not there", |manifest| manifest["generation"] = "generation-77".into()),
+        ("generation that is not there", |manifest| {
+            manifest["generation"] = "generation-77".into()
+        }),
         ("fewer fields", |manifest| drop(manifest.as_object_mut().unwrap().remove("files"))),
         ("more works than there are", |manifest| manifest["works"] = 100_000.into()),
         ("more committees than there are", |manifest| manifest["committees"] = u32::MAX.into()),
@@ -355,7 +378,9 @@ fn reading_changes_nothing_and_needs_no_right_to_write() {
     let folder = tempfile::tempdir().unwrap();
     build(folder.path(), 1000).unwrap();
     let state = || {
-        let state = |path: PathBuf| (fs::metadata(&path).unwrap().modified().unwrap(), fs::read(&path).unwrap(), path);
+        let state = |path: PathBuf| {
+            (fs::metadata(&path).unwrap().modified().unwrap(), fs::read(&path).unwrap(), path)
+        };
         files(folder.path()).into_iter().map(state).collect::<Vec<_>>()
     };
     let before = state();
@@ -373,7 +398,9 @@ fn protect(folder: &Path, protected: bool) {
     {
         use std::os::unix::fs::PermissionsExt as _;
         let (for_files, for_folders) = if protected { (0o444, 0o555) } else { (0o644, 0o755) };
-        let set = |path: &Path, mode| fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+        let set = |path: &Path, mode| {
+            fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap()
+        };
         set(folder, 0o755);
         for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
             if path.is_dir() { protect(&path, protected) } else { set(&path, for_files) }
@@ -395,7 +422,10 @@ fn several_readers_at_once_find_the_same() {
     build(folder.path(), 5000).unwrap();
     let other = answer(folder.path()).unwrap();
     assert_ne!(right, other);
-    let proposal = Proposal::builder().title("Ledgers for lifts").scope("Ledgers that smart lifts keep.").build();
+    let proposal = Proposal::builder()
+        .title("Ledgers for lifts")
+        .scope("Ledgers that smart lifts keep.")
+        .build();
     let expected = first.screen(&proposal).to_json();
     std::thread::scope(|scope| {
         for screener in [&first, &second, &first, &second] {
@@ -403,7 +433,8 @@ fn several_readers_at_once_find_the_same() {
             scope.spawn(move || assert_eq!(screener.screen(proposal).to_json(), *expected));
         }
         let folder = folder.path();
-        let readers: Vec<_> = (0..3).map(|_| scope.spawn(move || answer(folder).unwrap())).collect();
+        let readers: Vec<_> =
+            (0..3).map(|_| scope.spawn(move || answer(folder).unwrap())).collect();
         assert!(readers.into_iter().all(|reader| reader.join().unwrap() == other));
     });
 }
@@ -419,7 +450,14 @@ fn the_same_input_gives_the_same_index_on_any_number_of_threads() {
         works.rotate_left(threads * 10);
         let answer = pool.install(|| {
             let data = "works from 1000";
-            Matcher::create(folder.path(), &Catalogue::builtin(), works, data, serde_json::json!({})).unwrap();
+            Matcher::create(
+                folder.path(),
+                &Catalogue::builtin(),
+                works,
+                data,
+                serde_json::json!({}),
+            )
+            .unwrap();
             answer(folder.path()).unwrap()
         });
         answers.push(answer);

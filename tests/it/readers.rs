@@ -1,4 +1,5 @@
-//! Readers of proposals: the same proposal in every format, what bad files are told, and that no input panics.
+//! Readers of proposals: the same proposal in every format, what bad files are told, and that no
+//! input panics.
 #![allow(clippy::unwrap_used)]
 
 mod forms;
@@ -33,7 +34,11 @@ fn the_same_proposal_in_every_format_is_the_same_record() {
     let toml = Proposal::from_path(data("robots.toml")).unwrap();
     for ending in ["json", "yaml", "md"] {
         let other = Proposal::from_path(data(&format!("robots.{ending}"))).unwrap();
-        assert_eq!(toml::to_string_pretty(&other).unwrap(), toml::to_string_pretty(&toml).unwrap(), "{ending}");
+        assert_eq!(
+            toml::to_string_pretty(&other).unwrap(),
+            toml::to_string_pretty(&toml).unwrap(),
+            "{ending}"
+        );
         assert_eq!(other, toml, "{ending}");
     }
 }
@@ -42,7 +47,11 @@ fn the_same_proposal_in_every_format_is_the_same_record() {
 fn the_format_is_found_by_content() {
     let toml = Proposal::from_path(data("robots.toml")).unwrap();
     for ending in ["toml", "json", "yaml", "md"] {
-        assert_eq!(Proposal::from_bytes(robots(ending).as_bytes(), None).unwrap(), toml, "{ending}");
+        assert_eq!(
+            Proposal::from_bytes(robots(ending).as_bytes(), None).unwrap(),
+            toml,
+            "{ending}"
+        );
     }
     for (text, title) in [
         ("Title: Smart lifts\nScope: Lifts.", "Smart lifts"),
@@ -60,7 +69,12 @@ fn every_field_has_its_place() {
     for (ending, field, line, text) in [
         ("toml", "scope", 9, "scope = \"\"\""),
         ("toml", "contacts_made[1].outcome", 85, "outcome = \"no_answer\""),
-        ("toml", "related_committees[2]", 19, "related_committees = [\"ISO/TC 299\", \"IEC TC 69\", \"CEN/TC 278\"]"),
+        (
+            "toml",
+            "related_committees[2]",
+            19,
+            "related_committees = [\"ISO/TC 299\", \"IEC TC 69\", \"CEN/TC 278\"]",
+        ),
         ("json", "contacts_made[1].outcome", 108, "\"outcome\": \"no_answer\""),
         ("yaml", "timeline.track_months", 98, "track_months: 36"),
         ("md", "contacts_made[1].outcome", 90, "- ITU-T SG 20 — 20 February 2024 — no answer"),
@@ -72,7 +86,11 @@ fn every_field_has_its_place() {
         assert_eq!((place.line, place.text.as_str()), (line, text), "{ending} {field}");
     }
     let proposal = Proposal::from_toml("title = \"a\"\n\n[timeline]\nstart = 2024\n").unwrap();
-    assert_eq!(proposal.place("timeline.publication").unwrap().line, 3, "a part without a place has that of the whole");
+    assert_eq!(
+        proposal.place("timeline.publication").unwrap().line,
+        3,
+        "a part without a place has that of the whole"
+    );
     assert!(proposal.place("scope").is_none());
 }
 
@@ -223,8 +241,16 @@ fn files_that_are_no_proposals() {
     for (format, bytes, expected) in [
         (None, b"".as_slice(), "the input is empty; write at least a `title` and a `scope`"),
         (None, b"\xEF\xBB\xBF \r\n", "the input is empty; write at least a `title` and a `scope`"),
-        (Some(Toml), b"# nothing\n", "line 1, column 1: the input is empty; write at least a `title` and a `scope`"),
-        (None, b"{}", "line 1, column 1: the input is empty; write at least a `title` and a `scope`"),
+        (
+            Some(Toml),
+            b"# nothing\n",
+            "line 1, column 1: the input is empty; write at least a `title` and a `scope`",
+        ),
+        (
+            None,
+            b"{}",
+            "line 1, column 1: the input is empty; write at least a `title` and a `scope`",
+        ),
         (
             None,
             b"\x7FELF\x02\x01\x01\0\0\0",
@@ -305,8 +331,10 @@ fn what_is_too_large_is_refused_before_it_is_read() {
         std::fs::File::create(&path).unwrap().set_len(100 << 20).unwrap();
         let error = Proposal::from_path(&path).unwrap_err();
         assert!(error.is_too_large());
-        let expected =
-            format!("{}: the input has more than {limit} MiB; leave out pictures and annexes", path.display());
+        let expected = format!(
+            "{}: the input has more than {limit} MiB; leave out pictures and annexes",
+            path.display()
+        );
         assert_eq!(error.to_string(), expected);
     }
     let long = "x".repeat((1 << 20) + 1);
@@ -324,7 +352,9 @@ fn what_is_too_large_is_refused_before_it_is_read() {
 #[test]
 fn expansion_in_yaml_is_bounded() {
     let mut text = "a: &a [x,x,x,x,x,x,x,x,x]\n".to_owned();
-    for (new, old) in [("b", "a"), ("c", "b"), ("d", "c"), ("e", "d"), ("f", "e"), ("g", "f"), ("h", "g")] {
+    for (new, old) in
+        [("b", "a"), ("c", "b"), ("d", "c"), ("e", "d"), ("f", "e"), ("g", "f"), ("h", "g")]
+    {
         text += &format!("{new}: &{new} [{}]\n", [format!("*{old}").as_str(); 9].join(","));
     }
     assert!(Proposal::from_yaml(&text).is_err());
@@ -336,11 +366,15 @@ fn files_that_are_not_there() {
     assert!(error.is_not_found());
     let error = Proposal::from_path(env!("CARGO_MANIFEST_DIR")).unwrap_err();
     assert!(error.is_io());
-    assert!(error.to_string().ends_with("this is a folder, not a file; name one of the files in it"), "{error}");
+    assert!(
+        error.to_string().ends_with("this is a folder, not a file; name one of the files in it"),
+        "{error}"
+    );
     let mut file = tempfile::NamedTempFile::with_suffix(".toml").unwrap();
     file.write_all(b"title = \"a\"\nscoop = 1").unwrap();
     let error = Proposal::from_path(file.path()).unwrap_err();
-    let expected = format!("{}:2:1: unknown field `scoop`; did you mean `scope`?", file.path().display());
+    let expected =
+        format!("{}:2:1: unknown field `scoop`; did you mean `scope`?", file.path().display());
     assert_eq!((error.to_string(), error.path()), (expected, Some(file.path())));
 }
 
@@ -359,7 +393,10 @@ fn encodings_and_line_ends() {
             assert_eq!(Proposal::from_bytes(bytes, None).unwrap(), toml, "{ending}");
         }
     }
-    assert_eq!(refusal(b"\xFF\xFEt", None), "the text is not UTF-8; save the file with the encoding UTF-8");
+    assert_eq!(
+        refusal(b"\xFF\xFEt", None),
+        "the text is not UTF-8; save the file with the encoding UTF-8"
+    );
 }
 
 #[test]
@@ -387,7 +424,8 @@ fn what_is_not_recognized_is_kept_and_told() {
     assert_eq!(proposal.notes.as_deref(), Some("Closing date for voting: 2024-08-01"));
     assert_eq!(proposal.timeline.publication.unwrap().to_string(), "2027");
     assert_eq!(proposal.timeline.note.as_deref(), Some("First draft: as soon as possible"));
-    let kept: Vec<_> = proposal.unrecognized.iter().map(|one| (one.heading.as_str(), one.text.as_str())).collect();
+    let kept: Vec<_> =
+        proposal.unrecognized.iter().map(|one| (one.heading.as_str(), one.text.as_str())).collect();
     assert_eq!(
         kept,
         [
@@ -398,11 +436,20 @@ fn what_is_not_recognized_is_kept_and_told() {
         ]
     );
     let reading = proposal.reading().unwrap();
-    let recognized: Vec<_> = reading.recognized.iter().map(|one| (one.field.as_str(), one.line, one.exact)).collect();
-    assert_eq!(recognized, [("title", 3, true), ("", 9, true), ("timeline", 11, true), ("date", 15, true)]);
-    let unrecognized: Vec<_> = reading.unrecognized.iter().map(|one| (one.heading.as_str(), one.line)).collect();
+    let recognized: Vec<_> =
+        reading.recognized.iter().map(|one| (one.field.as_str(), one.line, one.exact)).collect();
+    assert_eq!(
+        recognized,
+        [("title", 3, true), ("", 9, true), ("timeline", 11, true), ("date", 15, true)]
+    );
+    let unrecognized: Vec<_> =
+        reading.unrecognized.iter().map(|one| (one.heading.as_str(), one.line)).collect();
     assert_eq!(unrecognized, [("Colour of the form", 5), ("RISK ANALYSIS", 17)]);
-    let remarks: Vec<_> = reading.remarks.iter().map(|one| (one.field.as_str(), one.line, one.text.as_str())).collect();
+    let remarks: Vec<_> = reading
+        .remarks
+        .iter()
+        .map(|one| (one.field.as_str(), one.line, one.text.as_str()))
+        .collect();
     assert_eq!(
         remarks,
         [
@@ -417,13 +464,21 @@ fn what_is_not_recognized_is_kept_and_told() {
 #[test]
 fn exclusions_are_found_in_the_scope() {
     for proposal in [
-        Proposal::from_toml("organization = \"ISO\"\nscope = \"Robots. Excluded: lifts (TC 178).\"").unwrap(),
+        Proposal::from_toml(
+            "organization = \"ISO\"\nscope = \"Robots. Excluded: lifts (TC 178).\"",
+        )
+        .unwrap(),
         Proposal::from_text("Organization: ISO\nScope: Robots. Excluded: lifts (TC 178).").unwrap(),
-        Proposal::from_text("Organization: ISO\nScope:\nRobots.\nExcluded: lifts (TC 178).").unwrap(),
+        Proposal::from_text("Organization: ISO\nScope:\nRobots.\nExcluded: lifts (TC 178).")
+            .unwrap(),
     ] {
         assert_eq!(proposal.out_of_scope[0].subject, "lifts (TC 178)");
         assert_eq!(proposal.out_of_scope[0].committees().next().unwrap().to_string(), "ISO/TC 178");
-        assert!(proposal.scope.ends_with("Excluded: lifts (TC 178)."), "the scope stays whole: {}", proposal.scope);
+        assert!(
+            proposal.scope.ends_with("Excluded: lifts (TC 178)."),
+            "the scope stays whole: {}",
+            proposal.scope
+        );
     }
 }
 
@@ -455,11 +510,16 @@ fn contacts_in_lines() {
          manager; no reply\nCEN/TC 278\n",
     )
     .unwrap();
-    let [first, second, third] = proposal.contacts_made.as_slice() else { panic!("{:?}", proposal.contacts_made) };
+    let [first, second, third] = proposal.contacts_made.as_slice() else {
+        panic!("{:?}", proposal.contacts_made)
+    };
     assert_eq!(first.outcome, Some(Outcome::Liaison));
     assert_eq!(first.note.as_deref(), Some("wants to see drafts"));
     assert_eq!(second.date.unwrap().to_string(), "2024-03-05");
-    assert_eq!((second.outcome, second.note.as_deref()), (Some(Outcome::NoAnswer), Some("committee manager")));
+    assert_eq!(
+        (second.outcome, second.note.as_deref()),
+        (Some(Outcome::NoAnswer), Some("committee manager"))
+    );
     assert_eq!(third.committee.as_ref().unwrap().text(), "CEN/TC 278");
 }
 
@@ -475,7 +535,9 @@ fn the_schema_is_up_to_date() {
 }
 
 fn read_all(bytes: &[u8]) {
-    for format in [None, Some(Format::Toml), Some(Format::Json), Some(Format::Yaml), Some(Format::Text)] {
+    for format in
+        [None, Some(Format::Toml), Some(Format::Json), Some(Format::Yaml), Some(Format::Text)]
+    {
         if let Err(error) = Proposal::from_bytes(bytes, format) {
             assert!(!error.to_string().contains('\n'), "{error}");
         }

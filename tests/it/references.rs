@@ -22,16 +22,19 @@ fn committee() -> impl Strategy<Value = String> {
 fn standard() -> impl Strategy<Value = String> {
     let kind = prop_oneof![Just(""), Just("TS "), Just("TR "), Just("Guide "), Just("FDIS ")];
     prop_oneof![
-        (kind, 10u32..99_999, proptest::option::of(1u16..99), proptest::option::of(1950u16..2030)).prop_map(
-            |(kind, number, part, year)| {
+        (kind, 10u32..99_999, proptest::option::of(1u16..99), proptest::option::of(1950u16..2030))
+            .prop_map(|(kind, number, part, year)| {
                 let part = part.map_or(String::new(), |part| format!("-{part}"));
                 let year = year.map_or(String::new(), |year| format!(":{year}"));
                 format!("ISO/IEC {kind}{number}{part}{year}")
-            }
+            }),
+        ("[E-Z]", 10u16..9999, 1u8..13, 1950u16..2030).prop_map(
+            |(series, number, month, year)| format!(
+                "Rec. ITU-T {series}.{number} ({month:02}/{year})"
+            )
         ),
-        ("[E-Z]", 10u16..9999, 1u8..13, 1950u16..2030)
-            .prop_map(|(series, number, month, year)| format!("Rec. ITU-T {series}.{number} ({month:02}/{year})")),
-        (10u32..99_999, 1u16..9, 1950u16..2030).prop_map(|(n, a, y)| format!("IEC {n}:{y}+AMD{a}:{y} CSV")),
+        (10u32..99_999, 1u16..9, 1950u16..2030)
+            .prop_map(|(n, a, y)| format!("IEC {n}:{y}+AMD{a}:{y} CSV")),
     ]
 }
 
@@ -109,13 +112,21 @@ fn what_is_printed_is_read_again() {
             assert_eq!(committee.to_string().parse().ok(), Some(committee));
         }
     }
-    for text in
-        ["IEC 6, X.68.48.68 AMD+AMD1.2", "T SG 200 Q4/20 Q4/20", "X.509 Amd, Amd 1", "SG 99, Q1/99", "CISPR SC9"]
-    {
+    for text in [
+        "IEC 6, X.68.48.68 AMD+AMD1.2",
+        "T SG 200 Q4/20 Q4/20",
+        "X.509 Amd, Amd 1",
+        "SG 99, Q1/99",
+        "CISPR SC9",
+    ] {
         for found in find_references(text, None) {
             match found.reference {
-                Reference::Committee(committee) => assert_eq!(committee.to_string().parse().ok(), Some(committee)),
-                Reference::Standard(standard) => assert_eq!(standard.to_string().parse().ok(), Some(standard)),
+                Reference::Committee(committee) => {
+                    assert_eq!(committee.to_string().parse().ok(), Some(committee))
+                }
+                Reference::Standard(standard) => {
+                    assert_eq!(standard.to_string().parse().ok(), Some(standard))
+                }
             }
         }
     }

@@ -12,7 +12,8 @@ fn sample(name: &str) -> Proposal {
 }
 
 fn screener() -> &'static Screener {
-    static SCREENER: std::sync::LazyLock<Screener> = std::sync::LazyLock::new(|| Screener::builtin().unwrap());
+    static SCREENER: std::sync::LazyLock<Screener> =
+        std::sync::LazyLock::new(|| Screener::builtin().unwrap());
     &SCREENER
 }
 
@@ -25,15 +26,23 @@ fn consumer_product_safety_management() {
     let screening = screener().screen(&sample("consumer-product-safety-management.toml"));
     assert!(screening.is_blocked());
     for rule in ["C03", "C08", "C18", "C28"] {
-        let finding = screening.findings.iter().find(|one| one.rule == rule && one.outcome == Outcome::Fail);
-        assert!(!finding.unwrap_or_else(|| panic!("{rule} does not fire")).evidence.is_empty(), "{rule}");
+        let finding =
+            screening.findings.iter().find(|one| one.rule == rule && one.outcome == Outcome::Fail);
+        assert!(
+            !finding.unwrap_or_else(|| panic!("{rule} does not fire")).evidence.is_empty(),
+            "{rule}"
+        );
     }
     for organization in Organization::ALL {
-        assert!(screening.ranking(organization).any(|one| one.flagged), "{organization}: nobody flagged");
+        assert!(
+            screening.ranking(organization).any(|one| one.flagged),
+            "{organization}: nobody flagged"
+        );
     }
     assert!(first(&screening, Organization::Iec, 5).contains(&"IEC TC 61".to_owned()));
     for named in ["ISO/TC 176", "ISO/TC 262", "ISO/TC 292", "ISO/TC 314", "ISO/PC 329"] {
-        let interest = screening.interests.iter().find(|one| one.committee.to_string() == named).unwrap();
+        let interest =
+            screening.interests.iter().find(|one| one.committee.to_string() == named).unwrap();
         assert!(!interest.mentions.is_empty(), "{named} is not shown as named");
         assert!(interest.mentions.iter().any(|mention| mention.line.is_some()));
     }
@@ -69,7 +78,8 @@ fn contributions_sum_and_evidence_is_shown() {
 fn without_an_index_overlap_cannot_be_told() {
     let screening = screener().screen(&sample("biodiversity.toml"));
     assert!(screening.overlaps.is_none());
-    let outcome = |rule: &str| screening.findings.iter().find(|one| one.rule == rule).map(|one| one.outcome);
+    let outcome =
+        |rule: &str| screening.findings.iter().find(|one| one.rule == rule).map(|one| one.outcome);
     assert_eq!(outcome("C13"), Some(Outcome::CannotTell));
 }
 
@@ -83,13 +93,15 @@ fn an_empty_proposal_is_screened() {
 
 #[test]
 fn results_are_the_same_bytes_on_any_number_of_threads() {
-    let mut files: Vec<PathBuf> = std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/proposals"))
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .collect();
+    let mut files: Vec<PathBuf> =
+        std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/proposals"))
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .collect();
     files.sort();
     assert!(files.len() >= 8);
-    let proposals: Vec<Proposal> = files.iter().map(|file| Proposal::from_path(file).unwrap()).collect();
+    let proposals: Vec<Proposal> =
+        files.iter().map(|file| Proposal::from_path(file).unwrap()).collect();
     let with = |threads: usize| -> Vec<String> {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
         pool.install(|| screener().screen_all(&proposals).iter().map(Screening::to_json).collect())
@@ -107,9 +119,14 @@ fn results_are_the_same_bytes_on_any_number_of_threads() {
 fn reports_hold_what_matters() {
     let screening = screener().screen(&sample("consumer-product-safety-management.toml"));
     let text = screening.to_text(&ReportOptions::default());
-    for expected in
-        ["not ready to circulate", "C08", "To do:", "IEC", "ITU-T", "nobody is interested who has not said so"]
-    {
+    for expected in [
+        "not ready to circulate",
+        "C08",
+        "To do:",
+        "IEC",
+        "ITU-T",
+        "nobody is interested who has not said so",
+    ] {
         assert!(text.contains(expected), "{expected}");
     }
     assert!(!text.contains('\u{1b}'));
@@ -133,28 +150,38 @@ fn the_table_of_readings_is_not_stale() {
         std::fs::write(&path, [before, begin, &table, end, after].concat()).unwrap();
         return;
     }
-    assert_eq!(shown, table, "docs/reading.md is stale; run the tests with UPDATE=1, and read what has changed");
+    assert_eq!(
+        shown, table,
+        "docs/reading.md is stale; run the tests with UPDATE=1, and read what has changed"
+    );
 }
 
 /// Which rules fire on which of the sample proposals.
 fn readings() -> String {
     use std::collections::BTreeMap;
     use std::fmt::Write as _;
-    let mut files: Vec<PathBuf> = std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/proposals"))
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .collect();
+    let mut files: Vec<PathBuf> =
+        std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/proposals"))
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .collect();
     files.sort();
-    let mut text = String::from("| proposal | blockers | warnings | advice | cannot tell |\n|---|---|---|---|---|\n");
+    let mut text = String::from(
+        "| proposal | blockers | warnings | advice | cannot tell |\n|---|---|---|---|---|\n",
+    );
     let mut outcomes: BTreeMap<String, [usize; 4]> = BTreeMap::new();
     for file in &files {
         let screening = screener().screen(&Proposal::from_path(file).unwrap());
-        // A rule with several findings of one severity is told once, with their number; ° marks blank fields.
+        // A rule with several findings of one severity is told once, with their number; ° marks
+        // blank fields.
         let cell = |severity: Severity| -> String {
             let mut rules: Vec<(&str, usize, bool)> = Vec::new();
             for finding in screening.failures(severity) {
                 let is_blank = finding.blank_field().is_some();
-                match rules.iter_mut().find(|(rule, _, blank)| *rule == finding.rule && *blank == is_blank) {
+                match rules
+                    .iter_mut()
+                    .find(|(rule, _, blank)| *rule == finding.rule && *blank == is_blank)
+                {
                     Some((_, number, _)) => *number += 1,
                     None => rules.push((&finding.rule, 1, is_blank)),
                 }
@@ -199,8 +226,14 @@ fn readings() -> String {
     );
     for (rule, [blank, fails, untold, passes]) in &outcomes {
         let shown = |number: &usize| if *number == 0 { String::new() } else { number.to_string() };
-        let _ =
-            writeln!(text, "| {rule} | {} | {} | {} | {} |", shown(blank), shown(fails), shown(untold), shown(passes));
+        let _ = writeln!(
+            text,
+            "| {rule} | {} | {} | {} | {} |",
+            shown(blank),
+            shown(fails),
+            shown(untold),
+            shown(passes)
+        );
     }
     text
 }

@@ -1,4 +1,5 @@
-//! Fast equals slow: matching against its formulas written out straightforwardly over tantivy's own frequencies.
+//! Fast equals slow: matching against its formulas written out straightforwardly over tantivy's own
+//! frequencies.
 
 use std::path::Path;
 
@@ -18,7 +19,8 @@ struct Comparison {
     difference: f64,
     /// The first twenty are the same, in the same order.
     same: bool,
-    /// Smallest difference of slow scores between neighbours that stand the other way round; 0 without any.
+    /// Smallest difference of slow scores between neighbours that stand the other way round; 0
+    /// without any.
     exchanged: f64,
 }
 
@@ -48,14 +50,15 @@ fn compare(fast: &Matcher, slow: &SlowForm, proposal: &Proposal) -> Comparison {
     Comparison { difference, same, exchanged }
 }
 
-/// With the same rounded impacts, scores differ by floating point alone: the decision of a rounding at its very middle
-/// included.
+/// With the same rounded impacts, scores differ by floating point alone: the decision of a rounding
+/// at its very middle included.
 const BOUND: f64 = 2e-3;
 /// Against exact BM25, by the rounding of impacts and of the query's weights too.
 const BOUND_WITHOUT_ROUNDING: f64 = 5e-2;
 
 fn matcher_of(works: Vec<Work>, folder: &Path) -> Matcher {
-    Matcher::create(folder, &Catalogue::builtin(), works, "synthetic", serde_json::Value::Null).unwrap();
+    Matcher::create(folder, &Catalogue::builtin(), works, "synthetic", serde_json::Value::Null)
+        .unwrap();
     Matcher::open(folder).unwrap()
 }
 
@@ -104,28 +107,33 @@ proptest! {
     }
 }
 
-/// Every development query, where its files and an index of real works (`SPCG_INDEX`) are at hand. The figures are printed;
-/// rounding the impacts is allowed to exchange neighbours whose scores are nearly equal, and nothing else.
+/// Every development query, where its files and an index of real works (`SPCG_INDEX`) are at hand.
+/// The figures are printed; rounding the impacts is allowed to exchange neighbours whose scores are
+/// nearly equal, and nothing else.
 #[test]
 fn development_queries_are_answered_as_by_the_slow_form() {
     let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data");
     let (Some(index), true) = (std::env::var_os("SPCG_INDEX"), data.is_dir()) else {
-        println!("skipped: it needs an index of real works in SPCG_INDEX, and the development queries");
+        println!(
+            "skipped: it needs an index of real works in SPCG_INDEX, and the development queries"
+        );
         return;
     };
     let matcher = Matcher::open(index).unwrap();
     let mut proposals: Vec<Proposal> = Vec::new();
     for file in ["dev-new-works", "dev-joint-works", "dev-liaisons", "dev-real-proposals"] {
         let set = LabelSet::from_path(data.join(file).with_extension("jsonl")).unwrap();
-        let texts =
-            set.labels.iter().map(|label| Proposal::builder().title(&label.title).scope(&label.abstract_text).build());
+        let texts = set.labels.iter().map(|label| {
+            Proposal::builder().title(&label.title).scope(&label.abstract_text).build()
+        });
         proposals.extend(texts);
     }
     let every = std::env::var("SPCG_EVERY").map_or(1, |every| every.parse().unwrap());
     for with_rounding in [true, false] {
         let slow = SlowForm::new(&matcher, with_rounding).unwrap();
         let asked: Vec<&Proposal> = proposals.iter().step_by(every).collect();
-        let (mut same, mut largest, mut exchanged, mut differences) = (0, 0.0_f64, 0.0_f64, Vec::new());
+        let (mut same, mut largest, mut exchanged, mut differences) =
+            (0, 0.0_f64, 0.0_f64, Vec::new());
         for proposal in &asked {
             let found = compare(&matcher, &slow, proposal);
             same += usize::from(found.same);

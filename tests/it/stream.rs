@@ -8,9 +8,18 @@ use spcg::{Error, Proposal, Screener, Screening};
 
 const SUBJECTS: [(&str, &str); 6] = [
     ("Safety of household robots", "Requirements and tests for robots that clean floors in homes."),
-    ("Hydrogen fuel cells for trams", "Fuel cell power systems for light rail vehicles, with storage of hydrogen."),
-    ("Vocabulary of distributed ledgers", "Terms for blockchain and distributed ledger technologies."),
-    ("Biometric authentication in telecommunication", "Security requirements for telebiometric services."),
+    (
+        "Hydrogen fuel cells for trams",
+        "Fuel cell power systems for light rail vehicles, with storage of hydrogen.",
+    ),
+    (
+        "Vocabulary of distributed ledgers",
+        "Terms for blockchain and distributed ledger technologies.",
+    ),
+    (
+        "Biometric authentication in telecommunication",
+        "Security requirements for telebiometric services.",
+    ),
     ("Small hydropower plants", "Guidelines for the design of small hydropower plants."),
     ("Wearable electronic textiles", "Test methods for electronic devices worn on the body."),
 ];
@@ -36,10 +45,12 @@ fn json(screenings: &[Screening]) -> String {
 fn a_stream_gives_what_screening_one_by_one_gives_on_any_number_of_threads() {
     let screener = Screener::builtin().unwrap();
     let backlog = backlog(75);
-    let expected: Vec<Screening> = backlog.iter().map(|proposal| screener.screen(proposal)).collect();
+    let expected: Vec<Screening> =
+        backlog.iter().map(|proposal| screener.screen(proposal)).collect();
     let expected = json(&expected);
     for threads in [1, 2, 5] {
-        let owned = with_threads(threads, || screener.screen_stream(backlog.clone()).collect::<Vec<_>>());
+        let owned =
+            with_threads(threads, || screener.screen_stream(backlog.clone()).collect::<Vec<_>>());
         assert_eq!(json(&owned), expected, "{threads} threads");
     }
     let borrowed: Vec<Screening> = screener.screen_stream(&backlog).collect();
@@ -61,7 +72,11 @@ fn only_a_bounded_number_is_taken_ahead() {
             assert_eq!(pulled.get(), 0, "nothing before the first result is asked for");
             for number in 0..40 {
                 assert_eq!(stream.next().unwrap().proposal.title, format!("Part {number}"));
-                assert!(pulled.get() <= number + 16 * threads, "{} pulled at {number}", pulled.get());
+                assert!(
+                    pulled.get() <= number + 16 * threads,
+                    "{} pulled at {number}",
+                    pulled.get()
+                );
             }
         });
     }
@@ -93,14 +108,21 @@ fn errors_come_out_in_their_place_and_a_source_at_its_end_is_not_asked_again() {
 #[test]
 fn the_work_runs_on_the_current_pool_and_the_source_on_the_thread_that_asks() {
     let screener = Screener::builtin().unwrap();
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(2).thread_name(|n| format!("own {n}")).build().unwrap();
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(2)
+        .thread_name(|n| format!("own {n}"))
+        .build()
+        .unwrap();
     let names = Mutex::new(BTreeSet::new());
     let count = pool.install(|| {
         let here = std::thread::current().id();
         let source = (0..64).inspect(move |_| assert_eq!(std::thread::current().id(), here));
         screener
             .stream_with(source, |_, number: u32| {
-                names.lock().unwrap().insert(std::thread::current().name().unwrap_or_default().to_owned());
+                names
+                    .lock()
+                    .unwrap()
+                    .insert(std::thread::current().name().unwrap_or_default().to_owned());
                 number
             })
             .zip(0..)
@@ -115,7 +137,9 @@ fn the_work_runs_on_the_current_pool_and_the_source_on_the_thread_that_asks() {
 fn a_stream_inside_the_work_of_another_one_does_not_stop_it() {
     let screener = Screener::builtin().unwrap();
     let counts = with_threads(2, || {
-        screener.stream_with(0..40, |screener, _| screener.screen_stream(backlog(3)).count()).sum::<usize>()
+        screener
+            .stream_with(0..40, |screener, _| screener.screen_stream(backlog(3)).count())
+            .sum::<usize>()
     });
     assert_eq!(counts, 120);
 }

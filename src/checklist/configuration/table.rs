@@ -61,7 +61,8 @@ impl<'a> Table<'a> {
 
     /// The value of a key that must be there.
     pub(super) fn must<T>(&self, key: &'static str, value: Option<T>) -> Result<T, Error> {
-        value.ok_or_else(|| self.error(Unusable::Missing { table: self.name.clone(), key }, self.at))
+        value
+            .ok_or_else(|| self.error(Unusable::Missing { table: self.name.clone(), key }, self.at))
     }
 
     fn wrong(&self, key: &str, value: &Spanned<DeValue<'_>>, expected: &'static str) -> Error {
@@ -87,7 +88,11 @@ impl<'a> Table<'a> {
         match number(value.get_ref()) {
             Some(number) if number.fract() == 0.0 && (0.0..=1e6).contains(&number) =>
             {
-                #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked before")]
+                #[expect(
+                    clippy::cast_possible_truncation,
+                    clippy::cast_sign_loss,
+                    reason = "checked before"
+                )]
                 Ok(Some(number as usize))
             }
             _ => Err(self.wrong(key, value, "a whole number from 0 to 1000000")),
@@ -117,7 +122,8 @@ impl<'a> Table<'a> {
         let at = self.get(key).map_or(self.at, |value| value.span().start);
         match read(&text) {
             Some(word) => Ok(Some(word)),
-            None => Err(self.error(Unusable::Word { key: key.to_owned(), value: shown(&text), expected }, at)),
+            None => Err(self
+                .error(Unusable::Word { key: key.to_owned(), value: shown(&text), expected }, at)),
         }
     }
 
@@ -132,19 +138,32 @@ impl<'a> Table<'a> {
             .into_iter()
             .map(|(text, at)| {
                 read(&text).ok_or_else(|| {
-                    self.error(Unusable::Word { key: key.to_owned(), value: shown(&text), expected }, at)
+                    self.error(
+                        Unusable::Word { key: key.to_owned(), value: shown(&text), expected },
+                        at,
+                    )
                 })
             })
             .collect()
     }
 
     /// The tables in a list of tables.
-    pub(super) fn tables(&self, key: &str, expected: &'static [&'static str]) -> Result<Vec<Table<'a>>, Error> {
+    pub(super) fn tables(
+        &self,
+        key: &str,
+        expected: &'static [&'static str],
+    ) -> Result<Vec<Table<'a>>, Error> {
         let Some(value) = self.get(key) else { return Ok(Vec::new()) };
-        let list = value.get_ref().as_array().ok_or_else(|| self.wrong(key, value, "tables under [[…]]"))?;
+        let list = value
+            .get_ref()
+            .as_array()
+            .ok_or_else(|| self.wrong(key, value, "tables under [[…]]"))?;
         list.iter()
             .map(|item| {
-                let entries = item.get_ref().as_table().ok_or_else(|| self.wrong(key, item, "tables under [[…]]"))?;
+                let entries = item
+                    .get_ref()
+                    .as_table()
+                    .ok_or_else(|| self.wrong(key, item, "tables under [[…]]"))?;
                 Table::new(self.source, format!("[[{key}]]"), entries, item.span().start, expected)
             })
             .collect()
@@ -153,8 +172,14 @@ impl<'a> Table<'a> {
     /// The entries of a table with names of their own: name, its place, value.
     pub(super) fn entries(&self, key: &str) -> Result<Vec<Entry<'a>>, Error> {
         let Some(value) = self.get(key) else { return Ok(Vec::new()) };
-        let table = value.get_ref().as_table().ok_or_else(|| self.wrong(key, value, "a table under […]"))?;
-        Ok(table.iter().map(|(name, value)| (name.get_ref().as_ref(), name.span().start, value)).collect())
+        let table = value
+            .get_ref()
+            .as_table()
+            .ok_or_else(|| self.wrong(key, value, "a table under […]"))?;
+        Ok(table
+            .iter()
+            .map(|(name, value)| (name.get_ref().as_ref(), name.span().start, value))
+            .collect())
     }
 
     /// One of [`entries`](Table::entries) as a table.
@@ -164,7 +189,10 @@ impl<'a> Table<'a> {
         (name, at, value): Entry<'a>,
         expected: &'static [&'static str],
     ) -> Result<Table<'a>, Error> {
-        let entries = value.get_ref().as_table().ok_or_else(|| self.wrong(name, value, "a table under […]"))?;
+        let entries = value
+            .get_ref()
+            .as_table()
+            .ok_or_else(|| self.wrong(name, value, "a table under […]"))?;
         Table::new(self.source, format!("[{key}.{name}]"), entries, at, expected)
     }
 }
@@ -172,7 +200,9 @@ impl<'a> Table<'a> {
 /// A number, whole or not.
 pub(super) fn number(value: &DeValue<'_>) -> Option<f64> {
     match value {
-        DeValue::Integer(number) if number.radix() == 10 => number.as_str().replace('_', "").parse().ok(),
+        DeValue::Integer(number) if number.radix() == 10 => {
+            number.as_str().replace('_', "").parse().ok()
+        }
         DeValue::Float(number) => {
             number.as_str().replace('_', "").parse().ok().filter(|number: &f64| number.is_finite())
         }

@@ -1,4 +1,5 @@
-//! A document as the readers of texts and of Word files see it: headings, paragraphs, list items and tables.
+//! A document as the readers of texts and of Word files see it: headings, paragraphs, list items
+//! and tables.
 
 use super::tree::Spot;
 
@@ -26,15 +27,19 @@ pub(super) struct Table {
 pub(super) struct Cell {
     pub(super) blocks: Vec<Block>,
     pub(super) spot: Spot,
-    /// True for the part of a cell of several rows that is not its first; it repeats what stands in the first, if that is
-    /// short.
+    /// True for the part of a cell of several rows that is not its first; it repeats what stands in
+    /// the first, if that is short.
     pub(super) continues: bool,
 }
 
 impl Cell {
     pub(super) fn of_text(text: &str, spot: Spot) -> Cell {
         let text = text.trim();
-        let blocks = if text.is_empty() { Vec::new() } else { vec![Block::Paragraph { text: text.to_owned(), spot }] };
+        let blocks = if text.is_empty() {
+            Vec::new()
+        } else {
+            vec![Block::Paragraph { text: text.to_owned(), spot }]
+        };
         Cell { blocks, spot, continues: false }
     }
 
@@ -44,7 +49,8 @@ impl Cell {
     }
 }
 
-/// Blocks as one text: paragraphs apart by a blank line, items with a dash, rows of tables in lines.
+/// Blocks as one text: paragraphs apart by a blank line, items with a dash, rows of tables in
+/// lines.
 pub(super) fn text_of(blocks: &[Block]) -> String {
     let mut text = String::new();
     let mut after_item = false;
@@ -54,8 +60,12 @@ pub(super) fn text_of(blocks: &[Block]) -> String {
             Block::Heading { text, .. } | Block::Paragraph { text, .. } => text.trim().to_owned(),
             Block::Item { text, .. } => format!("- {}", text.trim()),
             Block::Table(table) => {
-                let rows: Vec<String> =
-                    table.rows.iter().map(|row| row_text(row)).filter(|row| !row.is_empty()).collect();
+                let rows: Vec<String> = table
+                    .rows
+                    .iter()
+                    .map(|row| row_text(row))
+                    .filter(|row| !row.is_empty())
+                    .collect();
                 rows.join("\n")
             }
         };
@@ -73,8 +83,11 @@ pub(super) fn text_of(blocks: &[Block]) -> String {
 
 /// A row as text, its cells parted by bars.
 pub(super) fn row_text(row: &[Cell]) -> String {
-    let cells: Vec<String> =
-        row.iter().filter(|cell| !cell.continues).map(|cell| cell.text().replace('\n', " ")).collect();
+    let cells: Vec<String> = row
+        .iter()
+        .filter(|cell| !cell.continues)
+        .map(|cell| cell.text().replace('\n', " "))
+        .collect();
     cells.iter().filter(|text| !text.is_empty()).map(String::as_str).collect::<Vec<_>>().join(" | ")
 }
 

@@ -1,4 +1,5 @@
-//! How much input is read at all. Input may be hostile; a real proposal stays far below all of these.
+//! How much input is read at all. Input may be hostile; a real proposal stays far below all of
+//! these.
 
 /// The largest file: forms with pictures reach a few MiB.
 pub(crate) const FILE_BYTES: u64 = 16 << 20;

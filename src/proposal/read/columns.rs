@@ -11,13 +11,26 @@ const COLUMNS: &[(&str, Parts)] = &[
         "out_of_scope",
         &[
             ("subject", &["subject", "exclusion", "excluded", "what", "topic", "excluded subject"]),
-            ("committees", &["committees", "committee", "who", "dealt with by", "owner", "left to"]),
+            (
+                "committees",
+                &["committees", "committee", "who", "dealt with by", "owner", "left to"],
+            ),
         ],
     ),
     (
         "stakeholders",
         &[
-            ("category", &["category", "stakeholder", "stakeholders", "group", "stakeholder category", "who"]),
+            (
+                "category",
+                &[
+                    "category",
+                    "stakeholder",
+                    "stakeholders",
+                    "group",
+                    "stakeholder category",
+                    "who",
+                ],
+            ),
             (
                 "effect",
                 &[
@@ -58,25 +71,70 @@ const COLUMNS: &[(&str, Parts)] = &[
     (
         "related_standards",
         &[
-            ("reference", &["reference", "ref", "number", "document", "standard", "document number", "recommendation"]),
+            (
+                "reference",
+                &[
+                    "reference",
+                    "ref",
+                    "number",
+                    "document",
+                    "standard",
+                    "document number",
+                    "recommendation",
+                ],
+            ),
             ("title", &["title", "name"]),
             ("organization", &["organization", "organisation", "publisher", "body", "sdo"]),
             ("relation", &["relation", "relationship", "kind of relation"]),
-            ("significance", &["significance", "relevance", "meaning", "what it means", "why it matters", "use"]),
-            ("distinction", &["distinction", "difference", "how it differs", "differs", "difference to this proposal"]),
+            (
+                "significance",
+                &["significance", "relevance", "meaning", "what it means", "why it matters", "use"],
+            ),
+            (
+                "distinction",
+                &[
+                    "distinction",
+                    "difference",
+                    "how it differs",
+                    "differs",
+                    "difference to this proposal",
+                ],
+            ),
         ],
     ),
     (
         "related_committees",
         &[
-            ("body", &["committee", "committees", "reference", "body", "group", "committee or body", "study group"]),
+            (
+                "body",
+                &[
+                    "committee",
+                    "committees",
+                    "reference",
+                    "body",
+                    "group",
+                    "committee or body",
+                    "study group",
+                ],
+            ),
             ("name", &["title", "name"]),
         ],
     ),
     (
         "contacts_made",
         &[
-            ("committee", &["committee", "body", "group", "who", "committee or body", "tc sc", "committee or group"]),
+            (
+                "committee",
+                &[
+                    "committee",
+                    "body",
+                    "group",
+                    "who",
+                    "committee or body",
+                    "tc sc",
+                    "committee or group",
+                ],
+            ),
             ("organization", &["organization", "organisation"]),
             ("date", &["date", "when", "asked on", "contacted on"]),
             ("role", &["role", "person", "function", "whom", "contact person", "contact"]),
@@ -88,7 +146,10 @@ const COLUMNS: &[(&str, Parts)] = &[
         "open_disagreements",
         &[
             ("committee", &["committee", "body", "with", "with whom", "group"]),
-            ("description", &["description", "issue", "subject", "disagreement", "objection", "about"]),
+            (
+                "description",
+                &["description", "issue", "subject", "disagreement", "objection", "about"],
+            ),
             ("level", &["level", "step of the ladder"]),
             ("next_step", &["next step", "next steps", "action", "what happens next"]),
         ],
@@ -96,7 +157,18 @@ const COLUMNS: &[(&str, Parts)] = &[
     (
         "liaisons",
         &[
-            ("body", &["body", "committee", "organization", "organisation", "liaison", "group", "committee or body"]),
+            (
+                "body",
+                &[
+                    "body",
+                    "committee",
+                    "organization",
+                    "organisation",
+                    "liaison",
+                    "group",
+                    "committee or body",
+                ],
+            ),
             ("category", &["category", "type", "kind"]),
             ("agreed", &["agreed", "confirmed", "accepted"]),
         ],
@@ -113,8 +185,21 @@ const COLUMNS: &[(&str, Parts)] = &[
         "timeline",
         &[
             ("submission", &["submission", "submitted", "submission of the proposal"]),
-            ("start", &["start", "start date", "work starts", "start of work", "kick off", "proposed start date"]),
-            ("first_meeting", &["first meeting", "date of first meeting", "proposed date for first meeting"]),
+            (
+                "start",
+                &[
+                    "start",
+                    "start date",
+                    "work starts",
+                    "start of work",
+                    "kick off",
+                    "proposed start date",
+                ],
+            ),
+            (
+                "first_meeting",
+                &["first meeting", "date of first meeting", "proposed date for first meeting"],
+            ),
             (
                 "draft",
                 &[
@@ -145,7 +230,16 @@ const COLUMNS: &[(&str, Parts)] = &[
                 ],
             ),
             ("approval", &["approval", "fdis", "approved", "final approval", "fdis ballot"]),
-            ("publication", &["publication", "published", "is", "publication date", "publication of the standard"]),
+            (
+                "publication",
+                &[
+                    "publication",
+                    "published",
+                    "is",
+                    "publication date",
+                    "publication of the standard",
+                ],
+            ),
             ("track_months", &["track", "development track"]),
             ("approval_process", &["approval process", "approval procedure"]),
         ],
@@ -159,12 +253,18 @@ const COLUMNS: &[(&str, Parts)] = &[
             ("state", &["state", "status", "result", "outcome"]),
         ],
     ),
-    ("joint_work_considered", &[("considered", &["considered", "answer"]), ("reason", &["reason", "why", "because"])]),
+    (
+        "joint_work_considered",
+        &[("considered", &["considered", "answer"]), ("reason", &["reason", "why", "because"])],
+    ),
     (
         "existing_committee_option",
         &[("committees", &["committees", "committee"]), ("reason", &["reason", "why", "because"])],
     ),
-    ("patents_known", &[("known", &["known", "answer"]), ("statement", &["statement", "which", "details"])]),
+    (
+        "patents_known",
+        &[("known", &["known", "answer"]), ("statement", &["statement", "which", "details"])],
+    ),
     (
         "base_document",
         &[
@@ -199,8 +299,11 @@ pub(super) fn part(field: &str, label: &str) -> Option<&'static str> {
     // «First draft (if any)» is the first draft.
     let outside = label.split('(').next().unwrap_or_default();
     let after = label.rsplit(')').next().unwrap_or_default();
-    let outside =
-        if label.contains('(') && label.contains(')') { format!("{outside} {after}") } else { outside.to_owned() };
+    let outside = if label.contains('(') && label.contains(')') {
+        format!("{outside} {after}")
+    } else {
+        outside.to_owned()
+    };
     let (label, outside) = (words(label), words(&outside));
     let (_, parts) = COLUMNS.iter().find(|(name, _)| *name == field)?;
     let exact = parts.iter().find(|(_, labels)| labels.contains(&label.as_str()));

@@ -39,7 +39,9 @@ pub(super) fn text(bytes: &[u8]) -> Result<Cow<'_, str>, Error> {
         [0xFE, 0xFF, rest @ ..] => utf16(rest, u16::from_be_bytes)?,
         _ => utf8(bytes)?,
     };
-    if let Some(at) = text.find(|c: char| matches!(c, '\0'..='\x08' | '\x0E'..='\x1A' | '\x1C'..='\x1F')) {
+    if let Some(at) =
+        text.find(|c: char| matches!(c, '\0'..='\x08' | '\x0E'..='\x1A' | '\x1C'..='\x1F'))
+    {
         return Err(Spots::new(&text).at(at).on(Error::new(Unreadable::Binary)));
     }
     if text.trim().is_empty() {
@@ -86,7 +88,9 @@ pub(super) fn format(text: &str) -> Format {
         if line.starts_with('#') {
             continue;
         }
-        let word = line.find(|c: char| !(c.is_ascii_alphanumeric() || "_-\"'".contains(c))).unwrap_or(line.len());
+        let word = line
+            .find(|c: char| !(c.is_ascii_alphanumeric() || "_-\"'".contains(c)))
+            .unwrap_or(line.len());
         let (key, rest) = line.split_at(word);
         let key = key.trim_matches(['"', '\'']);
         let rest = rest.trim_start();

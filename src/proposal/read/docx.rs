@@ -34,7 +34,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Word, Error> {
         return Err(Error::new(foreign(&archive)));
     };
     let folder = main.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
-    let mut beside = |name: &str| part(&mut archive, format!("{folder}/{name}").trim_start_matches('/'));
+    let mut beside =
+        |name: &str| part(&mut archive, format!("{folder}/{name}").trim_start_matches('/'));
     let mut parts = Beside {
         styles: beside("styles.xml")?,
         footnotes: beside("footnotes.xml")?,
@@ -44,8 +45,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<Word, Error> {
     let file = main.rsplit('/').next().unwrap_or_default();
     let relations = beside(&format!("_rels/{file}.rels"))?;
     for relation in relations.iter().flat_map(|relations| &relations.children) {
-        let is_margin =
-            relation.attribute("Type").is_some_and(|kind| kind.ends_with("/header") || kind.ends_with("/footer"));
+        let is_margin = relation
+            .attribute("Type")
+            .is_some_and(|kind| kind.ends_with("/header") || kind.ends_with("/footer"));
         if is_margin
             && parts.margins.len() < MARGINS
             && let Some(part) = beside(relation.attribute("Target").unwrap_or_default())?
@@ -69,10 +71,9 @@ fn entries(bytes: &[u8]) -> Option<usize> {
 fn main_part(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<String, Error> {
     let relations = part(archive, "_rels/.rels")?;
     let target = relations.as_ref().and_then(|relations| {
-        let main = relations
-            .children
-            .iter()
-            .find(|one| one.attribute("Type").is_some_and(|kind| kind.ends_with("/officeDocument")))?;
+        let main = relations.children.iter().find(|one| {
+            one.attribute("Type").is_some_and(|kind| kind.ends_with("/officeDocument"))
+        })?;
         main.attribute("Target")
     });
     Ok(target.unwrap_or("word/document.xml").trim_start_matches('/').to_owned())
@@ -92,11 +93,14 @@ fn part(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Result<Option<El
     if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > PART_BYTES {
         return Err(Error::new(Unreadable::Expands { limit: PART_BYTES }));
     }
-    let text = detect::text(&bytes).map_err(|_| syntax(&format!("its part `{name}` is no text")))?;
+    let text =
+        detect::text(&bytes).map_err(|_| syntax(&format!("its part `{name}` is no text")))?;
     match xml::read(&text) {
         Ok(root) => Ok(Some(root)),
         Err(Refused::TooLarge) => Err(Error::new(Unreadable::Expands { limit: PART_BYTES })),
-        Err(Refused::Malformed(message)) => Err(syntax(&format!("its part `{name}` is damaged: {message}"))),
+        Err(Refused::Malformed(message)) => {
+            Err(syntax(&format!("its part `{name}` is damaged: {message}")))
+        }
     }
 }
 
@@ -122,6 +126,8 @@ fn foreign(archive: &ZipArchive<Cursor<&[u8]>>) -> Unreadable {
     ];
     match OTHERS.iter().find(|(name, _)| archive.index_for_name(name).is_some()) {
         Some((_, name)) => Unreadable::Foreign(name),
-        None => Unreadable::Syntax { format: Format::Docx, message: "it holds no document".to_owned() },
+        None => {
+            Unreadable::Syntax { format: Format::Docx, message: "it holds no document".to_owned() }
+        }
     }
 }

@@ -84,29 +84,41 @@ impl Failure for Unreadable {
             Unreadable::Folder => "name one of the files in it".into(),
             Unreadable::LargeFile { .. } => "leave out pictures and annexes".into(),
             #[cfg(feature = "docx")]
-            Unreadable::ManyParts { .. } | Unreadable::Expands { .. } => "leave out pictures and annexes".into(),
-            Unreadable::LongText { .. } => "shorten it, or check for a quote that is not closed".into(),
+            Unreadable::ManyParts { .. } | Unreadable::Expands { .. } => {
+                "leave out pictures and annexes".into()
+            }
+            Unreadable::LongText { .. } => {
+                "shorten it, or check for a quote that is not closed".into()
+            }
             Unreadable::LongList { .. } => "shorten it".into(),
-            Unreadable::TooDeep => "write the fields as the documentation of `Proposal` shows them".into(),
+            Unreadable::TooDeep => {
+                "write the fields as the documentation of `Proposal` shows them".into()
+            }
             Unreadable::Binary | Unreadable::Foreign(_) => {
                 "save it as `.docx`, or copy its text to a `.md`, `.txt` or `.toml` file".into()
             }
             Unreadable::Encoding => "save the file with the encoding UTF-8".into(),
             Unreadable::Syntax { format, .. } => match format {
                 Format::Toml => "correct it; texts stand in quotes, as in `title = \"…\"`".into(),
-                Format::Json => "correct it; keys and texts stand in double quotes, as in `\"title\": \"…\"`".into(),
+                Format::Json => {
+                    "correct it; keys and texts stand in double quotes, as in `\"title\": \"…\"`"
+                        .into()
+                }
                 Format::Yaml => "correct it; put texts that hold `: ` or `#` in quotes".into(),
                 _ => "save it again with a word processor".into(),
             },
             #[cfg(not(all(feature = "yaml", feature = "docx")))]
-            Unreadable::NotBuilt(format) => format!("build with the feature `{}`", format.name().to_lowercase()).into(),
+            Unreadable::NotBuilt(format) => {
+                format!("build with the feature `{}`", format.name().to_lowercase()).into()
+            }
             Unreadable::Duplicate { .. } => "keep one of the two".into(),
             Unreadable::UnknownField { name, expected, .. } => match nearest(name, expected) {
                 Some(near) => format!("did you mean `{near}`?").into(),
                 None => format!("the fields are {}", listed(expected)).into(),
             },
             Unreadable::UnknownWord { value, expected, .. } => {
-                let near = nearest(value, expected).map_or(String::new(), |near| format!("did you mean `{near}`? "));
+                let near = nearest(value, expected)
+                    .map_or(String::new(), |near| format!("did you mean `{near}`? "));
                 format!("{near}write one of {}", listed(expected)).into()
             }
             Unreadable::WrongType { expected, .. } => format!("write {expected}").into(),

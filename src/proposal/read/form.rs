@@ -1,4 +1,5 @@
-//! From the sections of a form or text to the tree of a proposal, with a report of what was recognized.
+//! From the sections of a form or text to the tree of a proposal, with a report of what was
+//! recognized.
 
 use super::blocks::{Block, lines_of, text_of};
 use super::failure::Unreadable;
@@ -45,7 +46,8 @@ pub(super) fn tree(
         form.reading.unrecognized.push(UnrecognizedHeading { heading, line: spot.line });
     }
     for (text, spot) in sorted.asides {
-        let text = format!("`{text}` stands beside a label and is taken for an instruction of the form");
+        let text =
+            format!("`{text}` stands beside a label and is taken for an instruction of the form");
         form.reading.remarks.push(Remark { field: String::new(), text, line: spot.line });
     }
     let title_heading = first_heading(&sorted.list);
@@ -58,7 +60,9 @@ pub(super) fn tree(
     }
     if let Some((kind, heading, spot)) = sorted.form {
         let field = "kind".to_owned();
-        form.reading.recognized.insert(0, RecognizedHeading { heading, field, line: spot.line, exact: true });
+        form.reading
+            .recognized
+            .insert(0, RecognizedHeading { heading, field, line: spot.line, exact: true });
         if form.entries.iter().all(|entry| entry.key != "kind") {
             form.put("kind", Value::Text(kind.to_string()), spot, spot);
         }
@@ -76,13 +80,14 @@ pub(super) fn tree(
     Ok(Some(form.finish()))
 }
 
-/// The heading of the whole document, where it is its title: the only one of the first level, which is not known,
-/// in a document that gives no title otherwise.
+/// The heading of the whole document, where it is its title: the only one of the first level, which
+/// is not known, in a document that gives no title otherwise.
 fn first_heading(sections: &[Section]) -> Option<usize> {
     let mut first_level = sections.iter().enumerate().filter(|(_, section)| section.level == 1);
     let (at, section) = first_level.next()?;
     let only = first_level.next().is_none() && section.target.is_none();
-    let titled = sections.iter().any(|section| section.target.is_some_and(|target| target.field == "title"));
+    let titled =
+        sections.iter().any(|section| section.target.is_some_and(|target| target.field == "title"));
     (only && !titled).then_some(at)
 }
 
@@ -105,7 +110,8 @@ fn is_twofold(heading: &str) -> bool {
 /// True for the name of an organization at the head of a document.
 fn is_letterhead(heading: &str) -> bool {
     let words = headings::words(heading);
-    words == "international telecommunication union" || words == "telecommunication standardization sector"
+    words == "international telecommunication union"
+        || words == "telecommunication standardization sector"
 }
 
 impl Form {
@@ -121,7 +127,12 @@ impl Form {
     fn recognized(&mut self, section: &Section, field: &str, exact: bool) {
         let heading = section.heading.clone();
         let field = field.to_owned();
-        self.reading.recognized.push(RecognizedHeading { heading, field, line: section.spot.line, exact });
+        self.reading.recognized.push(RecognizedHeading {
+            heading,
+            field,
+            line: section.spot.line,
+            exact,
+        });
     }
 
     fn section(&mut self, section: &Section) {
@@ -129,7 +140,9 @@ impl Form {
             let text = text_of(&section.body);
             if !section.heading.is_empty() {
                 let heading = section.heading.clone();
-                self.reading.unrecognized.push(UnrecognizedHeading { heading, line: section.spot.line });
+                self.reading
+                    .unrecognized
+                    .push(UnrecognizedHeading { heading, line: section.spot.line });
             }
             if !text.is_empty() {
                 self.keep(&section.heading, &text, section.spot);
@@ -142,8 +155,12 @@ impl Form {
             if is_letterhead(&section.heading) {
                 self.letterhead(section);
             } else if !text.is_empty() {
-                let plain = target.field == "notes" && section.heading.to_lowercase().starts_with("note");
-                self.notes.push((if plain { text } else { format!("{}: {text}", section.heading) }, section.spot));
+                let plain =
+                    target.field == "notes" && section.heading.to_lowercase().starts_with("note");
+                self.notes.push((
+                    if plain { text } else { format!("{}: {text}", section.heading) },
+                    section.spot,
+                ));
             }
             return;
         }
@@ -151,7 +168,11 @@ impl Form {
             self.twofold = true;
             let text = "one text for purpose and justification: it counts for both, and is kept as `justification`";
             let field = target.field.to_owned();
-            self.reading.remarks.push(Remark { field, text: text.to_owned(), line: section.spot.line });
+            self.reading.remarks.push(Remark {
+                field,
+                text: text.to_owned(),
+                line: section.spot.line,
+            });
         }
         if target.field == "title" && headings::words(&section.heading) == "reference and title" {
             self.title_of_work();
@@ -180,7 +201,11 @@ impl Form {
             let spot = body.first().map_or(section.spot, spot_of);
             if let Some(value) = self.put(field, value, section.spot, spot) {
                 let text = format!("`{field}` is given a second time");
-                self.reading.remarks.push(Remark { field: field.to_owned(), text, line: section.spot.line });
+                self.reading.remarks.push(Remark {
+                    field: field.to_owned(),
+                    text,
+                    line: section.spot.line,
+                });
                 self.keep(&section.heading, &value, section.spot);
             }
         }
@@ -205,7 +230,8 @@ impl Form {
         }
     }
 
-    /// Reads a line of a header, footer or letterhead into fields that are empty; false when it tells nothing.
+    /// Reads a line of a header, footer or letterhead into fields that are empty; false when it
+    /// tells nothing.
     fn margin(&mut self, line: &str, spot: Spot) -> bool {
         const FIELDS: &[&str] = &["reference", "committee", "organization", "date"];
         if let Some((heading, rest, Some(target))) = sections::label(line)
@@ -241,13 +267,20 @@ impl Form {
         if let Some(known) = self.entries.iter().find(|entry| entry.key == field) {
             let (known, other) = (text_of_value(&known.node.value), text_of_value(&value));
             let related = |one: &str, other: &str| {
-                let committees = one.parse::<CommitteeRef>().ok().zip(other.parse::<CommitteeRef>().ok());
+                let committees =
+                    one.parse::<CommitteeRef>().ok().zip(other.parse::<CommitteeRef>().ok());
                 one.contains(other) || committees.is_some_and(|(one, other)| one.contains(&other))
             };
             if !related(&other, &known) && !related(&known, &other) {
-                let text =
-                    format!("`{}` in a header or footer differs; what the form says counts", super::one_line(heading));
-                self.reading.remarks.push(Remark { field: field.to_owned(), text, line: spot.line });
+                let text = format!(
+                    "`{}` in a header or footer differs; what the form says counts",
+                    super::one_line(heading)
+                );
+                self.reading.remarks.push(Remark {
+                    field: field.to_owned(),
+                    text,
+                    line: spot.line,
+                });
             }
             return;
         }
@@ -257,7 +290,12 @@ impl Form {
         }
         self.put(field, value, spot, spot);
         let (heading, field) = (heading.to_owned(), field.to_owned());
-        self.reading.recognized.push(RecognizedHeading { heading, field, line: spot.line, exact: false });
+        self.reading.recognized.push(RecognizedHeading {
+            heading,
+            field,
+            line: spot.line,
+            exact: false,
+        });
     }
 
     fn is_open(&self, field: &str) -> bool {
@@ -266,7 +304,8 @@ impl Form {
 
     /// The number of a proposal tells to whom it is addressed, where nothing else does.
     fn number_tells(&mut self) {
-        let number = self.entries.iter().find(|entry| entry.key == "reference").map(|entry| &entry.node);
+        let number =
+            self.entries.iter().find(|entry| entry.key == "reference").map(|entry| &entry.node);
         let Some(Node { value: Value::Text(number), spot }) = number else { return };
         let (number, spot) = (number.clone(), *spot);
         if self.is_open("organization") && self.is_open("committee") {
@@ -274,12 +313,15 @@ impl Form {
         }
     }
 
-    /// Of a study group and one of its Questions, or a committee and one of its working groups, the narrower counts.
+    /// Of a study group and one of its Questions, or a committee and one of its working groups, the
+    /// narrower counts.
     fn narrowed_to(&mut self, committee: &str) {
         let Ok(committee) = committee.parse::<CommitteeRef>() else { return };
         self.entries.retain(|entry| {
             let known = match &entry.node.value {
-                Value::Text(known) if entry.key == "committee" => known.parse::<CommitteeRef>().ok(),
+                Value::Text(known) if entry.key == "committee" => {
+                    known.parse::<CommitteeRef>().ok()
+                }
                 _ => None,
             };
             known.is_none_or(|known| known == committee || !known.contains(&committee))
@@ -296,11 +338,19 @@ impl Form {
 
     /// Keeps text that has no field.
     fn keep(&mut self, heading: &str, text: &str, spot: Spot) {
-        let entry = |key: &str, text: &str| Entry { key: key.to_owned(), spot, node: Node::text(text, spot) };
-        self.unrecognized.push(Node::new(Value::Table(vec![entry("heading", heading), entry("text", text)]), spot));
+        let entry = |key: &str, text: &str| Entry {
+            key: key.to_owned(),
+            spot,
+            node: Node::text(text, spot),
+        };
+        self.unrecognized.push(Node::new(
+            Value::Table(vec![entry("heading", heading), entry("text", text)]),
+            spot,
+        ));
     }
 
-    /// Puts a value into its field; gives its text back where the field is taken and cannot hold both.
+    /// Puts a value into its field; gives its text back where the field is taken and cannot hold
+    /// both.
     fn put(&mut self, field: &str, value: Value, key_spot: Spot, spot: Spot) -> Option<String> {
         match field.split_once('.') {
             None => put(&mut self.entries, field, Node::new(value, spot), key_spot),
@@ -324,7 +374,11 @@ impl Form {
         if !self.notes.is_empty() {
             let spot = self.notes[0].1;
             let text: Vec<String> = self.notes.into_iter().map(|(text, _)| text).collect();
-            self.entries.push(Entry { key: "notes".to_owned(), spot, node: Node::text(text.join("\n"), spot) });
+            self.entries.push(Entry {
+                key: "notes".to_owned(),
+                spot,
+                node: Node::text(text.join("\n"), spot),
+            });
         }
         if !self.unrecognized.is_empty() {
             let node = Node::new(Value::List(self.unrecognized), spot);
@@ -334,7 +388,9 @@ impl Form {
         reading.missing = super::fields()
             .iter()
             .filter(|field| !(self.twofold && **field == "purpose"))
-            .filter(|field| !OPTIONAL.contains(field) && self.entries.iter().all(|entry| entry.key != **field))
+            .filter(|field| {
+                !OPTIONAL.contains(field) && self.entries.iter().all(|entry| entry.key != **field)
+            })
             .map(|field| (*field).to_owned())
             .collect();
         (Node::new(Value::Table(self.entries), Spot::new(1, 1)), reading)
@@ -343,8 +399,12 @@ impl Form {
 
 fn spot_of(block: &Block) -> Spot {
     match block {
-        Block::Heading { spot, .. } | Block::Paragraph { spot, .. } | Block::Item { spot, .. } => *spot,
-        Block::Table(table) => table.rows.first().and_then(|row| row.first()).map_or(Spot::default(), |cell| cell.spot),
+        Block::Heading { spot, .. } | Block::Paragraph { spot, .. } | Block::Item { spot, .. } => {
+            *spot
+        }
+        Block::Table(table) => {
+            table.rows.first().and_then(|row| row.first()).map_or(Spot::default(), |cell| cell.spot)
+        }
     }
 }
 
@@ -353,16 +413,30 @@ fn as_country(node: &mut Node) {
     if let Value::Text(text) = &node.value
         && !text.contains([':', '(', ',', '—'])
     {
-        let entry = Entry { key: "country".to_owned(), spot: node.spot, node: Node::text(text.trim(), node.spot) };
+        let entry = Entry {
+            key: "country".to_owned(),
+            spot: node.spot,
+            node: Node::text(text.trim(), node.spot),
+        };
         node.value = Value::Table(vec![entry]);
     }
 }
 
 /// Languages that a form may ask for beside English, as their labels.
-const LANGUAGES: &[&str] =
-    &["french", "français", "francais", "russian", "русский", "spanish", "español", "chinese", "arabic"];
+const LANGUAGES: &[&str] = &[
+    "french",
+    "français",
+    "francais",
+    "russian",
+    "русский",
+    "spanish",
+    "español",
+    "chinese",
+    "arabic",
+];
 
-/// What stands below the label «English», where a text is given in several languages; and what stands below others.
+/// What stands below the label «English», where a text is given in several languages; and what
+/// stands below others.
 fn in_english(body: &[Block]) -> (Vec<Block>, Vec<Block>) {
     fn language(text: &str) -> Option<(String, &str)> {
         let end = text.find([':', '\n']).unwrap_or(text.len());
@@ -397,8 +471,10 @@ fn in_english(body: &[Block]) -> (Vec<Block>, Vec<Block>) {
 
 /// Fields of one line take the first paragraph; what follows is no part of them.
 fn split_short<'a>(field: &'a str, body: &[Block]) -> (&'a str, Vec<Block>, Vec<Block>) {
-    let short =
-        matches!(field, "id" | "reference" | "title" | "organization" | "kind" | "date" | "proposer" | "language");
+    let short = matches!(
+        field,
+        "id" | "reference" | "title" | "organization" | "kind" | "date" | "proposer" | "language"
+    );
     let paragraphs = body.iter().all(|block| matches!(block, Block::Paragraph { .. }));
     if short && paragraphs && body.len() > 1 {
         let (first, more) = body.split_at(1);
@@ -444,8 +520,10 @@ fn put(entries: &mut Vec<Entry>, key: &str, node: Node, spot: Spot) -> Option<St
             None
         }
         (Value::Table(old), Value::Table(new)) => {
-            let lost: Vec<String> =
-                new.into_iter().filter_map(|entry| put(old, &entry.key, entry.node, entry.spot)).collect();
+            let lost: Vec<String> = new
+                .into_iter()
+                .filter_map(|entry| put(old, &entry.key, entry.node, entry.spot))
+                .collect();
             (!lost.is_empty()).then(|| lost.join("\n"))
         }
         (Value::Table(old), Value::Text(new)) => {
@@ -468,7 +546,8 @@ fn as_table(field: &str, node: &mut Node) {
         "lead_arrangement" => "lead",
         _ => return,
     };
-    let part = Entry { key: key.to_owned(), spot: node.spot, node: Node::text(text.clone(), node.spot) };
+    let part =
+        Entry { key: key.to_owned(), spot: node.spot, node: Node::text(text.clone(), node.spot) };
     node.value = Value::Table(vec![part]);
 }
 
@@ -479,10 +558,14 @@ fn text_of_value(value: &Value) -> String {
         Value::Integer(number) => number.to_string(),
         Value::Float(number) => number.to_string(),
         Value::Text(text) => text.clone(),
-        Value::List(nodes) => nodes.iter().map(|node| text_of_value(&node.value)).collect::<Vec<_>>().join("\n"),
+        Value::List(nodes) => {
+            nodes.iter().map(|node| text_of_value(&node.value)).collect::<Vec<_>>().join("\n")
+        }
         Value::Table(entries) => {
-            let parts: Vec<String> =
-                entries.iter().map(|entry| format!("{}: {}", entry.key, text_of_value(&entry.node.value))).collect();
+            let parts: Vec<String> = entries
+                .iter()
+                .map(|entry| format!("{}: {}", entry.key, text_of_value(&entry.node.value)))
+                .collect();
             parts.join("; ")
         }
     }

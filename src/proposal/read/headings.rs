@@ -41,13 +41,17 @@ fn table() -> &'static Table {
         // A test reads the file; here it cannot fail any more.
         let file: File = toml::from_str(include_str!("../headings.toml")).unwrap_or_default();
         let turned = |lists: BTreeMap<String, Vec<String>>| {
-            lists.into_iter().flat_map(|(key, words)| words.into_iter().map(move |words| (words, key.clone())))
+            lists
+                .into_iter()
+                .flat_map(|(key, words)| words.into_iter().map(move |words| (words, key.clone())))
         };
-        let administration = file.administration.into_values().flatten().map(|words| (words, String::new()));
-        let fields: BTreeMap<String, String> = turned(file.headings).chain(administration).collect();
-        let letters = fields
-            .iter()
-            .map(|(heading, field)| (heading.chars().count(), letters(heading), heading.clone(), field.clone()));
+        let administration =
+            file.administration.into_values().flatten().map(|words| (words, String::new()));
+        let fields: BTreeMap<String, String> =
+            turned(file.headings).chain(administration).collect();
+        let letters = fields.iter().map(|(heading, field)| {
+            (heading.chars().count(), letters(heading), heading.clone(), field.clone())
+        });
         Table {
             letters: letters.collect(),
             fields,
@@ -69,7 +73,8 @@ pub(super) fn form(heading: &str) -> Option<Kind> {
     candidates(heading).iter().find_map(|name| table().forms.get(name)).copied()
 }
 
-/// The field of a heading that is exactly a known one, whatever its numbering, case, punctuation and marks.
+/// The field of a heading that is exactly a known one, whatever its numbering, case, punctuation
+/// and marks.
 pub(crate) fn exactly(heading: &str) -> Option<Target> {
     // No heading of a form is longer than a sentence.
     if heading.len() > 300 {
@@ -104,7 +109,8 @@ pub(crate) fn resembling(heading: &str) -> Option<Target> {
         if let Some(field) = begins {
             return Some(Target { field, exact: false });
         }
-        if let Some((_, field)) = table().phrases.iter().find(|(phrase, _)| words.contains(phrase)) {
+        if let Some((_, field)) = table().phrases.iter().find(|(phrase, _)| words.contains(phrase))
+        {
             return Some(Target { field, exact: false });
         }
     }
@@ -149,7 +155,8 @@ fn letters(words: &str) -> [u8; 27] {
     counts
 }
 
-/// The forms of a heading to look up: whole, without what stands in parentheses, and each language of «a / b».
+/// The forms of a heading to look up: whole, without what stands in parentheses, and each language
+/// of «a / b».
 fn candidates(heading: &str) -> Vec<String> {
     let heading = without_number(heading);
     let mut outside = String::new();
@@ -183,8 +190,14 @@ pub(crate) fn without_number(heading: &str) -> &str {
     }
     let mut letters = text.char_indices();
     let lettered = match (letters.next(), letters.next(), letters.next()) {
-        (Some((_, '(')), Some((_, letter)), Some((at, ')'))) if letter.is_ascii_alphabetic() => Some(at + 1),
-        (Some((_, letter)), Some((at, '.' | ')')), Some((_, ' '))) if letter.is_ascii_alphabetic() => Some(at + 1),
+        (Some((_, '(')), Some((_, letter)), Some((at, ')'))) if letter.is_ascii_alphabetic() => {
+            Some(at + 1)
+        }
+        (Some((_, letter)), Some((at, '.' | ')')), Some((_, ' ')))
+            if letter.is_ascii_alphabetic() =>
+        {
+            Some(at + 1)
+        }
         _ => None,
     };
     lettered.map_or(text, |at| text[at..].trim_start())
@@ -193,8 +206,15 @@ pub(crate) fn without_number(heading: &str) -> &str {
 /// Lower-case words with one space between them.
 pub(crate) fn words(text: &str) -> String {
     let mut words = String::with_capacity(text.len());
-    for word in text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’').filter(|word| !word.is_empty()) {
-        let word: String = word.chars().filter(|c| !matches!(c, '\'' | '’')).flat_map(char::to_lowercase).collect();
+    for word in text
+        .split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’')
+        .filter(|word| !word.is_empty())
+    {
+        let word: String = word
+            .chars()
+            .filter(|c| !matches!(c, '\'' | '’'))
+            .flat_map(char::to_lowercase)
+            .collect();
         if words.is_empty() && matches!(word.as_str(), "the" | "a" | "your") {
             continue;
         }
@@ -215,9 +235,12 @@ mod tests {
     fn the_table_is_in_its_plain_form_and_names_real_fields() {
         let file: File = toml::from_str(include_str!("../headings.toml")).unwrap();
         let mut seen = BTreeMap::new();
-        for (field, headings) in file.headings.iter().chain(&file.administration).chain(&file.phrases) {
+        for (field, headings) in
+            file.headings.iter().chain(&file.administration).chain(&file.phrases)
+        {
             let top = field.split('.').next().unwrap_or_default();
-            let known = super::super::fields().contains(&top) || file.administration.contains_key(field);
+            let known =
+                super::super::fields().contains(&top) || file.administration.contains_key(field);
             assert!(known, "{field}");
             for heading in headings {
                 assert_eq!(words(heading), *heading);
@@ -229,7 +252,9 @@ mod tests {
         for name in file.forms.values().flatten() {
             assert_eq!(words(name), *name);
         }
-        assert!(seen.len() > 300 && seen.keys().all(|heading| table().fields.contains_key(*heading)));
+        assert!(
+            seen.len() > 300 && seen.keys().all(|heading| table().fields.contains_key(*heading))
+        );
     }
 
     #[test]

@@ -1,5 +1,5 @@
-//! Proposals in JSON. serde_json says whether the text is JSON and reads its strings and numbers; the places, which
-//! it does not tell, come from a walk over the text.
+//! Proposals in JSON. serde_json says whether the text is JSON and reads its strings and numbers;
+//! the places, which it does not tell, come from a walk over the text.
 
 use serde::de::IgnoredAny;
 
@@ -12,9 +12,12 @@ use crate::error::Error;
 pub(super) fn read(text: &str, first_line: usize) -> Result<Node, Error> {
     if let Err(error) = serde_json::from_str::<IgnoredAny>(text) {
         let message = error.to_string();
-        let message = message.rsplit_once(" at line ").map_or(message.as_str(), |(message, _)| message);
+        let message =
+            message.rsplit_once(" at line ").map_or(message.as_str(), |(message, _)| message);
         let failure = Unreadable::Syntax { format: Format::Json, message: one_line(message) };
-        return Err(Spot::new(error.line() + first_line - 1, column(text, &error)).on(Error::new(failure)));
+        return Err(
+            Spot::new(error.line() + first_line - 1, column(text, &error)).on(Error::new(failure))
+        );
     }
     let mut walk = Walk { text, at: 0, spots: Spots::new(text).counted_from(first_line) };
     walk.blank();
@@ -68,7 +71,10 @@ impl<'a> Walk<'a> {
                 }
             }
         } else {
-            while !matches!(self.peek(), None | Some(b' ' | b'\t' | b'\r' | b'\n' | b',' | b':' | b']' | b'}')) {
+            while !matches!(
+                self.peek(),
+                None | Some(b' ' | b'\t' | b'\r' | b'\n' | b',' | b':' | b']' | b'}')
+            ) {
                 self.at += 1;
             }
         }

@@ -1,5 +1,5 @@
-//! What headers, footers and letterheads tell of a proposal: its number, and the committee or organization that it is
-//! addressed to.
+//! What headers, footers and letterheads tell of a proposal: its number, and the committee or
+//! organization that it is addressed to.
 
 use std::sync::LazyLock;
 
@@ -27,15 +27,19 @@ static NUMBERS: LazyLock<Option<Numbers>> = LazyLock::new(|| {
     Some(Numbers {
         field: Regex::new(r"\bTS/P ?(\d{1,4})\b").ok()?,
         iso: Regex::new(r"^(ISO[ /].{2,40}?) ?[-–]? ?\bN ?(\d{1,6})\b").ok()?,
-        iec: Regex::new(r"\b(\d{1,3}[A-Z]?)/\d{1,5}/(?:NP|PW|DC|CDV?|AC|INF|Q|DTS|DTR|DPAS)\b").ok()?,
-        itu: Regex::new(r"\b(SG\d{1,2}|TSAG)-(?:TD|C|R|LS)\d{1,5}(?:[-/][A-Z0-9]{1,6}){0,3}\b").ok()?,
+        iec: Regex::new(r"\b(\d{1,3}[A-Z]?)/\d{1,5}/(?:NP|PW|DC|CDV?|AC|INF|Q|DTS|DTR|DPAS)\b")
+            .ok()?,
+        itu: Regex::new(r"\b(SG\d{1,2}|TSAG)-(?:TD|C|R|LS)\d{1,5}(?:[-/][A-Z0-9]{1,6}){0,3}\b")
+            .ok()?,
     })
 });
 
 /// Reads a line without a label: `ISO/TC 299 N 1204`, `TS/P 907`, `65E/1024/NP`, `SG17-TD318/WP2`.
 pub(super) fn told(line: &str) -> Told {
     let line = line.trim();
-    let Some(numbers) = NUMBERS.as_ref().filter(|_| line.len() <= 120) else { return Told::default() };
+    let Some(numbers) = NUMBERS.as_ref().filter(|_| line.len() <= 120) else {
+        return Told::default();
+    };
     let own = |committee: Option<CommitteeRef>, organization, reference: String| Told {
         reference: Some(reference),
         committee,
@@ -45,7 +49,9 @@ pub(super) fn told(line: &str) -> Told {
         return own(None, Organization::Iso, format!("TS/P {}", &found[1]));
     }
     if let Some(found) = numbers.itu.captures(line) {
-        let committee = found[1].strip_prefix("SG").and_then(|number| format!("ITU-T SG {number}").parse().ok());
+        let committee = found[1]
+            .strip_prefix("SG")
+            .and_then(|number| format!("ITU-T SG {number}").parse().ok());
         return own(committee, Organization::ItuT, found[0].to_owned());
     }
     if let Some(found) = numbers.iso.captures(line)
@@ -56,7 +62,9 @@ pub(super) fn told(line: &str) -> Told {
     if let Some(found) = numbers.iec.captures(line) {
         // A number with a letter is a subcommittee's.
         let kind = if found[1].ends_with(|c: char| c.is_ascii_alphabetic()) { "SC" } else { "TC" };
-        if let Ok(committee) = CommitteeRef::parse_in(&format!("{kind} {}", &found[1]), Organization::Iec) {
+        if let Ok(committee) =
+            CommitteeRef::parse_in(&format!("{kind} {}", &found[1]), Organization::Iec)
+        {
             return own(Some(committee), Organization::Iec, found[0].to_owned());
         }
     }
@@ -70,7 +78,8 @@ pub(super) fn told(line: &str) -> Told {
 pub(super) fn is_page_number(line: &str) -> bool {
     let mut words = line.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     words.all(|word| {
-        word.bytes().all(|byte| byte.is_ascii_digit()) || matches!(word.to_lowercase().as_str(), "page" | "of" | "p")
+        word.bytes().all(|byte| byte.is_ascii_digit())
+            || matches!(word.to_lowercase().as_str(), "page" | "of" | "p")
     })
 }
 
@@ -96,9 +105,15 @@ mod tests {
         ] {
             let told = told(line);
             assert_eq!(told.reference.unwrap_or_default(), reference, "{line}");
-            assert_eq!(told.committee.map(|one| one.to_string()).unwrap_or_default(), committee, "{line}");
+            assert_eq!(
+                told.committee.map(|one| one.to_string()).unwrap_or_default(),
+                committee,
+                "{line}"
+            );
             assert_eq!(told.organization.map_or("", Organization::name), organization, "{line}");
         }
-        assert!(is_page_number("- 3 -") && is_page_number("Page 3 of 7") && !is_page_number("Form 4"));
+        assert!(
+            is_page_number("- 3 -") && is_page_number("Page 3 of 7") && !is_page_number("Form 4")
+        );
     }
 }

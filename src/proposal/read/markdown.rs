@@ -40,7 +40,8 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
             continue;
         }
         let next = lines.get(at).map_or("", |line| line.trim());
-        let underline = next.len() >= 3 && (next.bytes().all(|b| b == b'=') || next.bytes().all(|b| b == b'-'));
+        let underline =
+            next.len() >= 3 && (next.bytes().all(|b| b == b'=') || next.bytes().all(|b| b == b'-'));
         if underline
             && cutter.open.is_none()
             && trimmed.len() <= 200
@@ -63,8 +64,8 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
         }
         if let Some(rest) = item(trimmed) {
             // «1. Scope» is a heading that is numbered, not the first item of a list.
-            let is_heading =
-                trimmed.starts_with(|c: char| c.is_ascii_digit() || c == '(') && headings::exactly(trimmed).is_some();
+            let is_heading = trimmed.starts_with(|c: char| c.is_ascii_digit() || c == '(')
+                && headings::exactly(trimmed).is_some();
             if !is_heading {
                 cutter.close();
                 cutter.open = Some((true, plain(rest), spot));
@@ -108,7 +109,11 @@ impl Cutter {
 
     fn close(&mut self) {
         if let Some((is_item, text, spot)) = self.open.take() {
-            self.blocks.push(if is_item { Block::Item { text, spot } } else { Block::Paragraph { text, spot } });
+            self.blocks.push(if is_item {
+                Block::Item { text, spot }
+            } else {
+                Block::Paragraph { text, spot }
+            });
         }
     }
 }
@@ -131,12 +136,16 @@ fn atx(line: &str) -> Option<(u8, &str)> {
 
 /// `---`, `***`, `___`
 fn is_rule(line: &str) -> bool {
-    line.len() >= 3 && ["-", "*", "_", "="].iter().any(|mark| line.replace(' ', "").replace(mark, "").is_empty())
+    line.len() >= 3
+        && ["-", "*", "_", "="]
+            .iter()
+            .any(|mark| line.replace(' ', "").replace(mark, "").is_empty())
 }
 
 /// What follows the mark of a list item.
 fn item(line: &str) -> Option<&str> {
-    if let Some(rest) = line.strip_prefix(['-', '*', '+', '•', '–', '·', '‣', '◦', '▪']) {
+    if let Some(rest) = line.strip_prefix(['-', '*', '+', '•', '–', '·', '‣', '◦', '▪'])
+    {
         let rest = rest.strip_prefix([' ', '\t'])?;
         return Some(rest.trim());
     }
@@ -160,7 +169,10 @@ fn table(lines: &[&str], first_line: usize) -> Table {
         }
         let inner = inner.replace("\\|", "\u{1}");
         let cells = inner.split('|').map(|cell| {
-            Cell::of_text(&plain(&cell.replace('\u{1}', "|").replace("<br>", "\n")), Spot::new(first_line + at, 1))
+            Cell::of_text(
+                &plain(&cell.replace('\u{1}', "|").replace("<br>", "\n")),
+                Spot::new(first_line + at, 1),
+            )
         });
         rows.push(cells.collect());
     }
@@ -174,7 +186,8 @@ pub(super) fn plain(text: &str) -> String {
         return text.to_owned();
     }
     let text = text.replace("**", "").replace('`', "");
-    let text = if text.starts_with("__") || text.contains(" __") { text.replace("__", "") } else { text };
+    let text =
+        if text.starts_with("__") || text.contains(" __") { text.replace("__", "") } else { text };
     let mut plain = String::with_capacity(text.len());
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {

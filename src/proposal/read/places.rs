@@ -19,7 +19,8 @@ impl Notes<'_> {
             Value::Table(entries) => {
                 for entry in entries {
                     let key = own_name(name, &entry.key);
-                    let field = if name.is_empty() { key.to_owned() } else { format!("{name}.{key}") };
+                    let field =
+                        if name.is_empty() { key.to_owned() } else { format!("{name}.{key}") };
                     self.note(&field, entry.spot);
                     self.below(&entry.node, &field);
                 }
@@ -39,9 +40,11 @@ impl Notes<'_> {
         if spot.line == 0 || self.places.contains_key(field) {
             return;
         }
-        let line = self.lines.get(spot.line.saturating_sub(self.first_line)).copied().unwrap_or_default();
+        let line =
+            self.lines.get(spot.line.saturating_sub(self.first_line)).copied().unwrap_or_default();
         let text = line.trim().chars().take(bounds::SHOWN_CHARACTERS).collect();
-        self.places.insert(field.to_owned(), Place { line: spot.line, column: spot.column.max(1), text });
+        self.places
+            .insert(field.to_owned(), Place { line: spot.line, column: spot.column.max(1), text });
     }
 }
 

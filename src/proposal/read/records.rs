@@ -6,7 +6,9 @@ use super::shapes::{Shaped, entry, list, overflow, part_value};
 use super::ticks;
 use super::tree::{Entry, Node, Spot, Value};
 use crate::proposal::lenient::{self, Short};
-use crate::proposal::{Body, Covers, Date, Exclusion, Outcome, RelatedStandard, Stakeholder, Supporter};
+use crate::proposal::{
+    Body, Covers, Date, Exclusion, Outcome, RelatedStandard, Stakeholder, Supporter,
+};
 
 /// A list of records: rows of tables, items, or lines.
 pub(super) fn read(field: &str, blocks: &[Block]) -> Shaped {
@@ -39,15 +41,20 @@ fn rows(field: &str, table: &Table, nodes: &mut Vec<Node>, shaped: &mut Shaped) 
     if parts.iter().all(Option::is_none) {
         for row in &table.rows {
             let cells: Vec<String> = row.iter().map(|cell| ticks::resolved(&cell.text())).collect();
-            let line =
-                cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join(" — ");
+            let line = cells
+                .iter()
+                .map(|cell| cell.trim())
+                .filter(|cell| !cell.is_empty())
+                .collect::<Vec<_>>()
+                .join(" — ");
             if !line.is_empty() {
                 item(field, &line, row.first().map_or(Spot::default(), |cell| cell.spot), nodes);
             }
         }
         return;
     }
-    let heads: Vec<String> = table.rows.first().map(|head| head.iter().map(Cell::text).collect()).unwrap_or_default();
+    let heads: Vec<String> =
+        table.rows.first().map(|head| head.iter().map(Cell::text).collect()).unwrap_or_default();
     for row in table.rows.iter().skip(1) {
         let spot = row.first().map_or(Spot::default(), |cell| cell.spot);
         let mut entries: Vec<Entry> = Vec::new();
@@ -71,11 +78,18 @@ fn rows(field: &str, table: &Table, nodes: &mut Vec<Node>, shaped: &mut Shaped) 
                     let head = heads.get(at).map_or("", |head| head.trim());
                     if part.is_some() {
                         shaped.remarks.push((
-                            format!("`{}` could not be read as «{head}»", super::one_line(&resolved)),
+                            format!(
+                                "`{}` could not be read as «{head}»",
+                                super::one_line(&resolved)
+                            ),
                             cell.spot,
                         ));
                     }
-                    rest.push(if head.is_empty() { resolved } else { format!("{head}: {resolved}") });
+                    rest.push(if head.is_empty() {
+                        resolved
+                    } else {
+                        format!("{head}: {resolved}")
+                    });
                 }
             }
         }
@@ -112,7 +126,9 @@ fn add_rest(field: &str, entries: &mut Vec<Entry>, rest: Vec<String>, spot: Spot
             old.push_str("; ");
             old.push_str(&text);
         }
-        Some(Entry { node: Node { value: Value::List(old), .. }, .. }) => old.push(Node::text(text, spot)),
+        Some(Entry { node: Node { value: Value::List(old), .. }, .. }) => {
+            old.push(Node::text(text, spot))
+        }
         _ => entries.push(Entry { key: key.to_owned(), spot, node: Node::text(text, spot) }),
     }
 }
@@ -130,8 +146,10 @@ fn item(field: &str, line: &str, spot: Spot, nodes: &mut Vec<Node>) {
     let line = line.trim_end_matches(';').trim();
     match field {
         "related_committees" => {
-            let names = lenient::items(line).into_iter().map(str::trim).filter(|name| !name.is_empty());
-            let several = names.clone().filter(|name| Body::new(name).committee().is_some()).count() > 1;
+            let names =
+                lenient::items(line).into_iter().map(str::trim).filter(|name| !name.is_empty());
+            let several =
+                names.clone().filter(|name| Body::new(name).committee().is_some()).count() > 1;
             if several {
                 nodes.extend(names.map(|name| Node::text(name.trim_end_matches('.'), spot)));
             } else {
@@ -143,42 +161,53 @@ fn item(field: &str, line: &str, spot: Spot, nodes: &mut Vec<Node>) {
             nodes.extend(parts.filter(|part| !part.is_empty()).map(|part| Node::text(part, spot)));
         }
         "contacts_made" | "liaisons" if several_bodies(line) => {
-            let names = lenient::items(line).into_iter().map(str::trim).filter(|name| !name.is_empty());
+            let names =
+                lenient::items(line).into_iter().map(str::trim).filter(|name| !name.is_empty());
             nodes.extend(names.map(|name| Node::text(name.trim_end_matches('.'), spot)));
         }
         "contacts_made" | "existing_work_searched" | "open_disagreements" | "liaisons" => {
             nodes.push(dashed(field, line, spot));
         }
         "related_standards" | "supporters" if !has_labels(field, line) => {
-            let parts =
-                if field == "related_standards" { RelatedStandard::split(line) } else { line.split(';').collect() };
+            let parts = if field == "related_standards" {
+                RelatedStandard::split(line)
+            } else {
+                line.split(';').collect()
+            };
             let parts = parts.into_iter().map(str::trim).filter(|part| !part.is_empty());
             nodes.extend(parts.map(|part| Node::text(part, spot)));
         }
-        "related_standards" | "supporters" | "stakeholders" => nodes.push(with_labels(field, line, spot)),
+        "related_standards" | "supporters" | "stakeholders" => {
+            nodes.push(with_labels(field, line, spot))
+        }
         _ => nodes.push(Node::text(line, spot)),
     }
 }
 
 /// True for a line that lists bodies and nothing else: `IEC TC 61; ITU-T SG 20`, `CEN, ETSI`.
 fn several_bodies(line: &str) -> bool {
-    let names: Vec<&str> = lenient::items(line).into_iter().map(str::trim).filter(|name| !name.is_empty()).collect();
+    let names: Vec<&str> =
+        lenient::items(line).into_iter().map(str::trim).filter(|name| !name.is_empty()).collect();
     names.len() > 1
         && names.iter().all(|name| {
-            let is_name = name.len() <= 12 && name.chars().filter(|c| c.is_uppercase()).count() >= 2;
+            let is_name =
+                name.len() <= 12 && name.chars().filter(|c| c.is_uppercase()).count() >= 2;
             is_name
-                || Body::new(name).committee().is_some_and(|committee| committee.to_string().len() + 4 >= name.len())
+                || Body::new(name)
+                    .committee()
+                    .is_some_and(|committee| committee.to_string().len() + 4 >= name.len())
         })
 }
 
-/// `ISO/TC 262 — 2024-03-01 — liaison — note`: parts that are known by their labels, by what they are, or else by
-/// their order.
+/// `ISO/TC 262 — 2024-03-01 — liaison — note`: parts that are known by their labels, by what they
+/// are, or else by their order.
 fn dashed(field: &str, line: &str, spot: Spot) -> Node {
     let mut pieces: Vec<&str> = vec![line];
     for mark in [" — ", " – ", " - ", " | ", "; ", "\t"] {
         pieces = pieces.into_iter().flat_map(|piece| piece.split(mark)).collect();
     }
-    let pieces: Vec<&str> = pieces.into_iter().map(str::trim).filter(|piece| !piece.is_empty()).collect();
+    let pieces: Vec<&str> =
+        pieces.into_iter().map(str::trim).filter(|piece| !piece.is_empty()).collect();
     if pieces.len() < 2 && columns::labelled(field, line).is_none() {
         return Node::text(line, spot);
     }
@@ -201,7 +230,12 @@ fn dashed(field: &str, line: &str, spot: Spot) -> Node {
 }
 
 /// The part that a piece without a label is, by its place and its kind.
-fn by_nature(field: &str, piece: &str, at: usize, has: &dyn Fn(&str) -> bool) -> Option<&'static str> {
+fn by_nature(
+    field: &str,
+    piece: &str,
+    at: usize,
+    has: &dyn Fn(&str) -> bool,
+) -> Option<&'static str> {
     let is_date = Date::read_written(piece).is_some();
     let part = match field {
         "contacts_made" if at == 0 => "committee",
@@ -213,7 +247,11 @@ fn by_nature(field: &str, piece: &str, at: usize, has: &dyn Fn(&str) -> bool) ->
         "open_disagreements" if at == 0 && Body::new(piece).committee().is_some() => "committee",
         "open_disagreements" if piece.to_lowercase().starts_with("level ") => "level",
         "liaisons" if at == 0 => "body",
-        "liaisons" if matches!(piece.to_lowercase().as_str(), "agreed" | "not agreed" | "confirmed") => return None,
+        "liaisons"
+            if matches!(piece.to_lowercase().as_str(), "agreed" | "not agreed" | "confirmed") =>
+        {
+            return None;
+        }
         "liaisons" => "category",
         _ => return None,
     };
@@ -226,7 +264,8 @@ fn has_labels(field: &str, line: &str) -> bool {
     pieces.into_iter().any(|piece| columns::labelled(field, piece).is_some())
 }
 
-/// A short form followed by labelled parts: `ISO 31000:2018 Risk management; significance: …; difference: …`.
+/// A short form followed by labelled parts: `ISO 31000:2018 Risk management; significance: …;
+/// difference: …`.
 fn with_labels(field: &str, line: &str, spot: Spot) -> Node {
     let mut pieces: Vec<&str> = vec![line];
     for mark in ["; ", " — ", " – "] {
@@ -238,7 +277,9 @@ fn with_labels(field: &str, line: &str, spot: Spot) -> Node {
     let mut entries: Vec<Entry> = Vec::new();
     let mut rest = Vec::new();
     for (at, piece) in pieces.iter().map(|piece| piece.trim()).enumerate() {
-        match entry(field, piece, spot).filter(|entry| at > 0 && entries.iter().all(|other| other.key != entry.key)) {
+        match entry(field, piece, spot)
+            .filter(|entry| at > 0 && entries.iter().all(|other| other.key != entry.key))
+        {
             Some(entry) => entries.push(entry),
             None if at == 0 => entries.extend(head(field, piece, spot)),
             None => rest.push(piece.to_owned()),
@@ -251,12 +292,17 @@ fn with_labels(field: &str, line: &str, spot: Spot) -> Node {
 /// What the first piece of a line says, as the short form of the record reads it.
 fn head(field: &str, piece: &str, spot: Spot) -> Vec<Entry> {
     let text = |key: &str, text: &str| {
-        (!text.is_empty()).then(|| Entry { key: key.to_owned(), spot, node: Node::text(text, spot) })
+        (!text.is_empty()).then(|| Entry {
+            key: key.to_owned(),
+            spot,
+            node: Node::text(text, spot),
+        })
     };
     let of = |option: &Option<String>| option.clone().unwrap_or_default();
     let entries = match field {
-        "related_standards" => RelatedStandard::from_text(piece)
-            .map(|standard| vec![text("reference", standard.reference.text()), text("title", &of(&standard.title))]),
+        "related_standards" => RelatedStandard::from_text(piece).map(|standard| {
+            vec![text("reference", standard.reference.text()), text("title", &of(&standard.title))]
+        }),
         "supporters" => Supporter::from_text(piece).map(|supporter| {
             vec![
                 text("name", &of(&supporter.name)),
@@ -264,8 +310,9 @@ fn head(field: &str, piece: &str, spot: Spot) -> Vec<Entry> {
                 text("support", &of(&supporter.support)),
             ]
         }),
-        _ => Stakeholder::from_text(piece)
-            .map(|stakeholder| vec![text("category", &stakeholder.category), text("effect", &of(&stakeholder.effect))]),
+        _ => Stakeholder::from_text(piece).map(|stakeholder| {
+            vec![text("category", &stakeholder.category), text("effect", &of(&stakeholder.effect))]
+        }),
     };
     entries.unwrap_or_default().into_iter().flatten().collect()
 }

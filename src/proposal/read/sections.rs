@@ -50,19 +50,29 @@ pub(super) struct Sections {
 }
 
 impl Sections {
-    fn open(&mut self, heading: &str, spot: Spot, target: Option<Target>, level: u8, body: Vec<Block>) {
+    fn open(
+        &mut self,
+        heading: &str,
+        spot: Spot,
+        target: Option<Target>,
+        level: u8,
+        body: Vec<Block>,
+    ) {
         if self.list.len() >= bounds::ITEMS {
             self.is_full = true;
             return;
         }
-        let heading = headings::without_number(&plain(heading)).trim_end_matches([':', ' ', '*']).to_owned();
+        let heading =
+            headings::without_number(&plain(heading)).trim_end_matches([':', ' ', '*']).to_owned();
         self.list.push(Section { heading, spot, target, level, body, from_item: false });
     }
 
     fn push(&mut self, block: Block) {
         if self.list.is_empty() {
             let spot = match &block {
-                Block::Heading { spot, .. } | Block::Paragraph { spot, .. } | Block::Item { spot, .. } => *spot,
+                Block::Heading { spot, .. }
+                | Block::Paragraph { spot, .. }
+                | Block::Item { spot, .. } => *spot,
                 Block::Table(_) => Spot::default(),
             };
             self.open("", spot, None, 0, Vec::new());
@@ -136,10 +146,15 @@ impl Sections {
             body.push(Block::Paragraph { text: plain(rest), spot });
         }
         if !more.is_empty() {
-            body.push(Block::Paragraph { text: plain_lines(more), spot: Spot::new(spot.line + 1, 1) });
+            body.push(Block::Paragraph {
+                text: plain_lines(more),
+                spot: Spot::new(spot.line + 1, 1),
+            });
         }
         // What follows a label directly belongs to the same paragraph.
-        if let [Block::Paragraph { text, .. }, Block::Paragraph { text: more, .. }] = body.as_mut_slice() {
+        if let [Block::Paragraph { text, .. }, Block::Paragraph { text: more, .. }] =
+            body.as_mut_slice()
+        {
             text.push('\n');
             text.push_str(more);
             body.truncate(1);
@@ -167,7 +182,9 @@ impl Sections {
         }
         let field = self.field();
         let listed = columns::has_parts(field)
-            && text.lines().all(|line| line.chars().count() <= 100 && !line.starts_with(char::is_lowercase));
+            && text
+                .lines()
+                .all(|line| line.chars().count() <= 100 && !line.starts_with(char::is_lowercase));
         if listed { text.to_owned() } else { text.replace('\n', " ") }
     }
 
@@ -186,7 +203,11 @@ impl Sections {
             && let Some((heading, rest, target)) = label(&text)
             && target.is_some()
         {
-            let body = if rest.is_empty() { Vec::new() } else { vec![Block::Paragraph { text: plain(rest), spot }] };
+            let body = if rest.is_empty() {
+                Vec::new()
+            } else {
+                vec![Block::Paragraph { text: plain(rest), spot }]
+            };
             self.open(heading, spot, target, 0, body);
             if let Some(last) = self.list.last_mut() {
                 last.from_item = true;
@@ -206,8 +227,11 @@ impl Sections {
         rows.iter_mut().for_each(|row| row.retain(|cell| !cell.continues));
         let mut rows = rows.into_iter().peekable();
         while let Some(row) = rows.next() {
-            let all_labels = row.len() >= 2 && row.iter().all(|cell| is_label(cell) && !has_value(cell));
-            let values_follow = rows.peek().is_some_and(|next| next.len() == row.len() && !next.iter().any(is_label));
+            let all_labels =
+                row.len() >= 2 && row.iter().all(|cell| is_label(cell) && !has_value(cell));
+            let values_follow = rows
+                .peek()
+                .is_some_and(|next| next.len() == row.len() && !next.iter().any(is_label));
             if all_labels && values_follow {
                 // Labels above their values.
                 let values = rows.next().unwrap_or_default();
@@ -243,7 +267,10 @@ impl Sections {
             if cell.blocks.is_empty() {
                 continue;
             }
-            if has_value(&cell) || value_below(&cell) && cells.front().is_none_or(is_label) || number_below(&cell) {
+            if has_value(&cell)
+                || value_below(&cell) && cells.front().is_none_or(is_label)
+                || number_below(&cell)
+            {
                 self.cell(cell);
             } else if is_label(&cell) || could_be_label(&cell) && !cells.is_empty() {
                 match cells.pop_front() {
@@ -297,14 +324,20 @@ fn value_below(cell: &Cell) -> bool {
 /// True when what stands below the label is a date or a number: no instruction of the form.
 fn number_below(cell: &Cell) -> bool {
     let below = super::blocks::text_of(cell.blocks.get(1..).unwrap_or_default());
-    value_below(cell) && below.len() <= 60 && below.contains(|c: char| c.is_ascii_digit()) && !below.starts_with('(')
+    value_below(cell)
+        && below.len() <= 60
+        && below.contains(|c: char| c.is_ascii_digit())
+        && !below.starts_with('(')
 }
 
 /// The label of a cell that begins with one, in a paragraph of its own.
 fn headed(cell: &Cell) -> Option<(String, Spot, Target)> {
     let [Block::Paragraph { text, spot }, _, ..] = cell.blocks.as_slice() else { return None };
     let is_line = !text.contains('\n') && text.len() <= 200 && !super::ticks::has_boxes(text);
-    if !is_line || label(text).is_some_and(|(_, rest, _)| !rest.is_empty()) || headings::form(text).is_some() {
+    if !is_line
+        || label(text).is_some_and(|(_, rest, _)| !rest.is_empty())
+        || headings::form(text).is_some()
+    {
         return None;
     }
     Some((text.clone(), *spot, headings::resembling(text)?))
@@ -314,7 +347,8 @@ fn plain_lines(text: &str) -> String {
     text.lines().map(plain).collect::<Vec<_>>().join("\n")
 }
 
-/// True when a line begins a section of its own, so that it does not go on with the paragraph before it.
+/// True when a line begins a section of its own, so that it does not go on with the paragraph
+/// before it.
 pub(super) fn begins_section(line: &str) -> bool {
     label(line).or_else(|| lone_heading(line)).is_some()
 }
@@ -330,8 +364,8 @@ pub(super) fn label(line: &str) -> Option<(&str, &str, Option<Target>)> {
             let colon = heading.trim_end().ends_with(':') || rest.starts_with(':');
             let rest = rest.trim_start_matches([':', ' ']);
             let target = headings::resembling(heading);
-            let is_heading =
-                heading.len() <= 200 && (colon || rest.is_empty() || target.is_some_and(|target| target.exact));
+            let is_heading = heading.len() <= 200
+                && (colon || rest.is_empty() || target.is_some_and(|target| target.exact));
             return is_heading.then_some((heading, rest, target));
         }
     }
@@ -383,7 +417,8 @@ fn is_label(cell: &Cell) -> bool {
     if super::ticks::has_boxes(first) {
         return false;
     }
-    headings::resembling(&text).is_some() || (text.len() <= 400 && headings::exactly(first).is_some())
+    headings::resembling(&text).is_some()
+        || (text.len() <= 400 && headings::exactly(first).is_some())
 }
 
 /// True when the cell may be a heading that is not known: short, and no sentence.
@@ -392,7 +427,8 @@ fn could_be_label(cell: &Cell) -> bool {
     text.len() <= 160 && !text.ends_with('.') && !super::ticks::has_boxes(&text)
 }
 
-/// True when the cell holds a label and its value: `Title: Smart lifts`, or a heading line with text below.
+/// True when the cell holds a label and its value: `Title: Smart lifts`, or a heading line with
+/// text below.
 fn has_value(cell: &Cell) -> bool {
     match cell.blocks.as_slice() {
         [Block::Paragraph { text, .. }] => {
@@ -403,7 +439,8 @@ fn has_value(cell: &Cell) -> bool {
             }
         }
         [Block::Paragraph { text, .. }, rest @ ..] => {
-            !rest.is_empty() && label(text).is_some_and(|(_, rest, target)| target.is_some() && !rest.is_empty())
+            !rest.is_empty()
+                && label(text).is_some_and(|(_, rest, target)| target.is_some() && !rest.is_empty())
         }
         _ => false,
     }
@@ -423,7 +460,9 @@ fn is_data(field: &str, table: &Table) -> bool {
         .iter()
         .filter(|row| row.first().is_some_and(|cell| columns::part(field, &cell.text()).is_some()))
         .count();
-    known >= 2 && known * 2 >= filled || known == 1 && filled == 1 || labelled * 2 > table.rows.len()
+    known >= 2 && known * 2 >= filled
+        || known == 1 && filled == 1
+        || labelled * 2 > table.rows.len()
 }
 
 /// A table of labels and values.

@@ -10,7 +10,8 @@ use crate::proposal::lenient;
 use crate::proposal::plan::read_months;
 use crate::proposal::words::squashed;
 use crate::proposal::{
-    BaseDocumentForm, Body, CollaborationMode, Covers, Date, Deliverable, IcsCode, Kind, Outcome, TextForm,
+    BaseDocumentForm, Body, CollaborationMode, Covers, Date, Deliverable, IcsCode, Kind, Outcome,
+    TextForm,
 };
 use crate::reference::{CommitteeRef, Organization};
 
@@ -36,7 +37,12 @@ impl Shaped {
     }
 
     /// A value by its own rule, or else the text left over with a remark.
-    fn word<T: ToString>(text: &str, spot: Spot, what: &str, read: impl Fn(&str) -> Option<T>) -> Shaped {
+    fn word<T: ToString>(
+        text: &str,
+        spot: Spot,
+        what: &str,
+        read: impl Fn(&str) -> Option<T>,
+    ) -> Shaped {
         let text = text.trim();
         if text.is_empty() {
             return Shaped::default();
@@ -69,31 +75,37 @@ pub(super) fn value(field: &str, blocks: &[Block], spot: Spot) -> Shaped {
         "committee" => committee(&text, spot),
         "kind" => Shaped::word(&text, spot, "kind of proposal", Kind::read),
         "date" => Shaped::word(&text, spot, "date", Date::read_written),
-        "collaboration_mode" => Shaped::word(&text, spot, "mode of cooperation", CollaborationMode::read),
+        "collaboration_mode" => {
+            Shaped::word(&text, spot, "mode of cooperation", CollaborationMode::read)
+        }
         "text_form" => Shaped::word(&text, spot, "form of a shared text", TextForm::read),
         "target_deliverable" => deliverable(&text),
         "ics_codes" => ics_codes(&text, spot),
-        "base_document.copyright_cleared" | "lead_arrangement.parallel_approval" => match lenient::answer(&text) {
-            Some((answer, rest)) => Shaped {
-                value: Some(Value::Bool(answer)),
-                left_over: (!rest.is_empty()).then(|| rest.to_owned()).into_iter().collect(),
-                remarks: Vec::new(),
-            },
-            None => Shaped::word(&text, spot, "answer yes or no", |_| None::<String>),
-        },
+        "base_document.copyright_cleared" | "lead_arrangement.parallel_approval" => {
+            match lenient::answer(&text) {
+                Some((answer, rest)) => Shaped {
+                    value: Some(Value::Bool(answer)),
+                    left_over: (!rest.is_empty()).then(|| rest.to_owned()).into_iter().collect(),
+                    remarks: Vec::new(),
+                },
+                None => Shaped::word(&text, spot, "answer yes or no", |_| None::<String>),
+            }
+        }
         "timeline.track_months" => match parts_of(&text).find_map(read_months) {
             Some(months) => Shaped::of(Some(Value::Integer(months.into()))),
             None => Shaped::word(&text, spot, "number of months", |_| None::<String>),
         },
         "timeline.approval_process" | "timeline.note" => Shaped::text(&text),
         _ if field.starts_with("timeline.") => Shaped::word(&text, spot, "date", |text| {
-            Date::read_written(text).or_else(|| text.split_once(':').and_then(|(_, date)| Date::read_written(date)))
+            Date::read_written(text)
+                .or_else(|| text.split_once(':').and_then(|(_, date)| Date::read_written(date)))
         }),
         "timeline" | "leadership" | "lead_arrangement" => parts(field, blocks),
         "base_document" => base_document(&text, blocks),
-        "joint_work_considered" | "submitted_elsewhere" | "patents_known" | "existing_committee_option" => {
-            answer(field, &text, blocks)
-        }
+        "joint_work_considered"
+        | "submitted_elsewhere"
+        | "patents_known"
+        | "existing_committee_option" => answer(field, &text, blocks),
         "related_committees"
         | "out_of_scope"
         | "stakeholders"
@@ -117,7 +129,9 @@ pub(super) fn list(nodes: Vec<Node>) -> Shaped {
 
 fn first_spot(blocks: &[Block]) -> Option<Spot> {
     match blocks.first()? {
-        Block::Heading { spot, .. } | Block::Paragraph { spot, .. } | Block::Item { spot, .. } => Some(*spot),
+        Block::Heading { spot, .. } | Block::Paragraph { spot, .. } | Block::Item { spot, .. } => {
+            Some(*spot)
+        }
         Block::Table(table) => Some(table.rows.first()?.first()?.spot),
     }
 }
@@ -180,7 +194,8 @@ fn ics_codes(text: &str, spot: Spot) -> Shaped {
 
 /// A question with an answer: text, or a table of its parts.
 fn answer(field: &str, text: &str, blocks: &[Block]) -> Shaped {
-    let labelled = lines_of(blocks).iter().any(|(line, _)| columns::labelled(field, line).is_some());
+    let labelled =
+        lines_of(blocks).iter().any(|(line, _)| columns::labelled(field, line).is_some());
     if labelled && !ticks::has_boxes(&text_of(blocks)) {
         let shaped = parts(field, blocks);
         if shaped.value.is_some() {
@@ -196,7 +211,10 @@ fn answer(field: &str, text: &str, blocks: &[Block]) -> Shaped {
         ticked.beside.retain(|line| {
             let is_question = line.ends_with(['?', ':']);
             if is_question {
-                remarks.push((format!("`{}` is taken for a question of the form", super::one_line(line)), spot));
+                remarks.push((
+                    format!("`{}` is taken for a question of the form", super::one_line(line)),
+                    spot,
+                ));
             }
             !is_question
         });
@@ -223,10 +241,16 @@ fn named_body(ticked: &ticks::Ticked, questions: &[(String, Spot)], spot: Spot) 
         let words = headings::words(question);
         words.split(' ').any(|word| matches!(word, "where" | "whom" | "which"))
     });
-    let ([answer], [body]) = (ticked.labels.as_slice(), ticked.beside.as_slice()) else { return None };
+    let ([answer], [body]) = (ticked.labels.as_slice(), ticked.beside.as_slice()) else {
+        return None;
+    };
     let (true, _) = lenient::answer(answer).filter(|_| asks_where)? else { return None };
-    let entry = |key: &str, value| Entry { key: key.to_owned(), spot, node: Node::new(value, spot) };
-    Some(Value::Table(vec![entry("submitted", Value::Bool(true)), entry("body", Value::Text(body.clone()))]))
+    let entry =
+        |key: &str, value| Entry { key: key.to_owned(), spot, node: Node::new(value, spot) };
+    Some(Value::Table(vec![
+        entry("submitted", Value::Bool(true)),
+        entry("body", Value::Text(body.clone())),
+    ]))
 }
 
 fn base_document(text: &str, blocks: &[Block]) -> Shaped {
@@ -234,16 +258,22 @@ fn base_document(text: &str, blocks: &[Block]) -> Shaped {
         .and_then(|ticked| ticked.labels.iter().find_map(|label| base_form(label)))
         .or_else(|| base_form(text));
     let lines = lines_of(blocks);
-    let labelled: Vec<Entry> = lines.iter().filter_map(|(line, spot)| entry("base_document", line, *spot)).collect();
+    let labelled: Vec<Entry> =
+        lines.iter().filter_map(|(line, spot)| entry("base_document", line, *spot)).collect();
     if !labelled.is_empty() && form.is_none() {
         return parts("base_document", blocks);
     }
     match form {
         Some(form) => {
             let spot = first_spot(blocks).unwrap_or_default();
-            let mut entries = vec![Entry { key: "form".to_owned(), spot, node: Node::text(form.name(), spot) }];
+            let mut entries =
+                vec![Entry { key: "form".to_owned(), spot, node: Node::text(form.name(), spot) }];
             if BaseDocumentForm::read(text).is_none() && !text.trim().is_empty() {
-                entries.push(Entry { key: "description".to_owned(), spot, node: Node::text(text.trim(), spot) });
+                entries.push(Entry {
+                    key: "description".to_owned(),
+                    spot,
+                    node: Node::text(text.trim(), spot),
+                });
             }
             Shaped::of(Some(Value::Table(entries)))
         }
@@ -280,7 +310,9 @@ fn parts(field: &str, blocks: &[Block]) -> Shaped {
         for piece in line.split(';').map(str::trim).filter(|piece| !piece.is_empty()) {
             let piece = piece.replacen(" | ", ": ", 1);
             match entry(field, &piece, spot).or_else(|| unmarked(field, &piece, spot)) {
-                Some(entry) if entries.iter().all(|other| other.key != entry.key) => entries.push(entry),
+                Some(entry) if entries.iter().all(|other| other.key != entry.key) => {
+                    entries.push(entry)
+                }
                 _ => match months_in(field, &piece) {
                     Some(months) if entries.iter().all(|other| other.key != "track_months") => {
                         let node = Node::new(Value::Integer(months.into()), spot);
@@ -288,9 +320,13 @@ fn parts(field: &str, blocks: &[Block]) -> Shaped {
                     }
                     _ => {
                         if columns::labelled(field, &piece).is_some() {
-                            shaped
-                                .remarks
-                                .push((format!("`{}` has no date that can be read", super::one_line(&piece)), spot));
+                            shaped.remarks.push((
+                                format!(
+                                    "`{}` has no date that can be read",
+                                    super::one_line(&piece)
+                                ),
+                                spot,
+                            ));
                         }
                         shaped.left_over.push(piece);
                     }
@@ -316,7 +352,10 @@ fn parts(field: &str, blocks: &[Block]) -> Shaped {
 }
 
 fn months_in(field: &str, piece: &str) -> Option<u16> {
-    (field == "timeline").then(|| read_months(piece)).flatten().filter(|_| piece.to_lowercase().contains("month"))
+    (field == "timeline")
+        .then(|| read_months(piece))
+        .flatten()
+        .filter(|_| piece.to_lowercase().contains("month"))
 }
 
 /// `Draft 2025-06`: a label without a mark behind it, before a date.
@@ -371,9 +410,11 @@ pub(super) fn part_value(field: &str, part: &str, text: &str, spot: Spot) -> Opt
         (_, "outcome") => Value::Text(Outcome::read(text)?.to_string()),
         (_, "covers") => Value::Text(Covers::read(text)?.to_string()),
         ("base_document", "form") => Value::Text(base_form(text)?.to_string()),
-        (_, "agreed" | "copyright_cleared" | "parallel_approval" | "submitted" | "considered" | "known") => {
-            Value::Bool(lenient::answer(text).filter(|(_, rest)| rest.is_empty())?.0)
-        }
+        (
+            _,
+            "agreed" | "copyright_cleared" | "parallel_approval" | "submitted" | "considered"
+            | "known",
+        ) => Value::Bool(lenient::answer(text).filter(|(_, rest)| rest.is_empty())?.0),
         (_, "level") => match text.trim_start_matches(|c: char| !c.is_ascii_digit()).parse() {
             Ok(level @ 1..=4) => Value::Integer(level),
             _ => return None,
@@ -386,7 +427,9 @@ pub(super) fn part_value(field: &str, part: &str, text: &str, spot: Spot) -> Opt
                 .map(|item| Node::text(item, spot))
                 .collect(),
         ),
-        (_, "findings") => Value::List(text.lines().map(|line| Node::text(line.trim(), spot)).collect()),
+        (_, "findings") => {
+            Value::List(text.lines().map(|line| Node::text(line.trim(), spot)).collect())
+        }
         _ => Value::Text(text.to_owned()),
     };
     Some(Node::new(value, spot))

@@ -134,10 +134,14 @@ impl<'de> Deserializer<'de> for Taken<'de> {
             },
             Value::Float(number) => visitor.visit_f64(*number),
             Value::Text(text) => visitor.visit_borrowed_str(text),
-            Value::List(nodes) => visitor.visit_seq(Items { nodes: nodes.iter(), inside: self.inside }),
-            Value::Table(entries) => {
-                visitor.visit_map(Entries { entries: entries.iter(), current: None, inside: self.inside })
+            Value::List(nodes) => {
+                visitor.visit_seq(Items { nodes: nodes.iter(), inside: self.inside })
             }
+            Value::Table(entries) => visitor.visit_map(Entries {
+                entries: entries.iter(),
+                current: None,
+                inside: self.inside,
+            }),
         }
         .map_err(|refusal: Refusal| refusal.at(self.node.spot, self.inside))
     }
@@ -164,7 +168,10 @@ struct Items<'a> {
 impl<'a> de::SeqAccess<'a> for Items<'a> {
     type Error = Refusal;
 
-    fn next_element_seed<T: DeserializeSeed<'a>>(&mut self, seed: T) -> Result<Option<T::Value>, Refusal> {
+    fn next_element_seed<T: DeserializeSeed<'a>>(
+        &mut self,
+        seed: T,
+    ) -> Result<Option<T::Value>, Refusal> {
         let Some(node) = self.nodes.next() else { return Ok(None) };
         seed.deserialize(Taken { node, inside: self.inside }).map(Some)
     }
@@ -179,7 +186,10 @@ struct Entries<'a> {
 impl<'a> de::MapAccess<'a> for Entries<'a> {
     type Error = Refusal;
 
-    fn next_key_seed<K: DeserializeSeed<'a>>(&mut self, seed: K) -> Result<Option<K::Value>, Refusal> {
+    fn next_key_seed<K: DeserializeSeed<'a>>(
+        &mut self,
+        seed: K,
+    ) -> Result<Option<K::Value>, Refusal> {
         self.current = self.entries.next();
         let Some(entry) = self.current else { return Ok(None) };
         let key = de::value::CowStrDeserializer::<Refusal>::new(Cow::Borrowed(entry.key.as_str()));

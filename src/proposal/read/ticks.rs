@@ -62,8 +62,10 @@ pub(super) fn ticked(text: &str) -> Option<Ticked> {
             }
             continue;
         }
-        // «Yes ☒ No ☐»: the label stands before its box when the line ends with a box that nothing follows.
-        let before = matches!(pieces.last(), Some(Piece::Box(_))) && matches!(pieces.first(), Some(Piece::Text(_)));
+        // «Yes ☒ No ☐»: the label stands before its box when the line ends with a box that nothing
+        // follows.
+        let before = matches!(pieces.last(), Some(Piece::Box(_)))
+            && matches!(pieces.first(), Some(Piece::Text(_)));
         let mut at = 0;
         while at < pieces.len() {
             match (&pieces[at], pieces.get(at + 1)) {
@@ -137,6 +139,9 @@ mod tests {
         assert_eq!(labels("☐ Yes ☐ No"), Some(vec![]));
         assert_eq!(labels("no boxes [here]"), None);
         let asked = ticked("Is a draft attached? ☒ Yes ☐ No").unwrap();
-        assert_eq!((asked.labels, asked.beside), (vec!["Yes".to_owned()], vec!["Is a draft attached?".to_owned()]));
+        assert_eq!(
+            (asked.labels, asked.beside),
+            (vec!["Yes".to_owned()], vec!["Is a draft attached?".to_owned()])
+        );
     }
 }

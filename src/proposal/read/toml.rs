@@ -25,7 +25,8 @@ pub(super) fn read(text: &str) -> Result<Node, Error> {
             if error.message().contains("recurs") {
                 return Err(spot.on(Error::new(Unreadable::TooDeep)));
             }
-            let failure = Unreadable::Syntax { format: Format::Toml, message: one_line(error.message()) };
+            let failure =
+                Unreadable::Syntax { format: Format::Toml, message: one_line(error.message()) };
             Err(spot.on(Error::new(failure)))
         }
     }
@@ -42,7 +43,9 @@ fn node(value: &Spanned<DeValue<'_>>, spots: &mut Spots<'_>) -> Node {
                 Err(_) => Value::Float(digits.parse().unwrap_or(f64::MAX)),
             }
         }
-        DeValue::Float(number) => Value::Float(number.as_str().replace('_', "").parse().unwrap_or(f64::MAX)),
+        DeValue::Float(number) => {
+            Value::Float(number.as_str().replace('_', "").parse().unwrap_or(f64::MAX))
+        }
         DeValue::Boolean(answer) => Value::Bool(*answer),
         DeValue::Datetime(date) => Value::Text(date.to_string()),
         DeValue::Array(items) => Value::List(items.iter().map(|item| node(item, spots)).collect()),

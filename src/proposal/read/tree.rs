@@ -69,16 +69,22 @@ impl Node {
             Value::Text(text) if text.len() > bounds::TEXT_BYTES => {
                 Err(self.spot.on(Error::new(Unreadable::LongText { bytes: text.len() })))
             }
-            Value::List(_) | Value::Table(_) if depth == 0 => Err(self.spot.on(Error::new(Unreadable::TooDeep))),
+            Value::List(_) | Value::Table(_) if depth == 0 => {
+                Err(self.spot.on(Error::new(Unreadable::TooDeep)))
+            }
             Value::List(nodes) => {
                 if nodes.len() > bounds::ITEMS {
-                    return Err(self.spot.on(Error::new(Unreadable::LongList { items: nodes.len() })));
+                    return Err(self
+                        .spot
+                        .on(Error::new(Unreadable::LongList { items: nodes.len() })));
                 }
                 nodes.iter().try_for_each(|node| node.check_below(depth - 1))
             }
             Value::Table(entries) => {
                 if entries.len() > bounds::ITEMS {
-                    return Err(self.spot.on(Error::new(Unreadable::LongList { items: entries.len() })));
+                    return Err(self
+                        .spot
+                        .on(Error::new(Unreadable::LongList { items: entries.len() })));
                 }
                 let mut seen = std::collections::BTreeMap::new();
                 for entry in entries {
@@ -105,7 +111,8 @@ pub(crate) struct Spots<'a> {
 
 impl<'a> Spots<'a> {
     pub(crate) fn new(text: &'a str) -> Spots<'a> {
-        let line_starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        let line_starts =
+            std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
         Spots { text, line_starts, last: (0, 0, 1), first_line: 1 }
     }
 
@@ -122,10 +129,17 @@ impl<'a> Spots<'a> {
         }
         let line = self.line_starts.partition_point(|start| *start <= byte) - 1;
         let (last_line, last_byte, last_column) = self.last;
-        let (from, column) =
-            if last_line == line && last_byte <= byte { (last_byte, last_column) } else { (self.line_starts[line], 1) };
+        let (from, column) = if last_line == line && last_byte <= byte {
+            (last_byte, last_column)
+        } else {
+            (self.line_starts[line], 1)
+        };
         // A last place in another line starts this one anew.
-        let (from, column) = if from < self.line_starts[line] { (self.line_starts[line], 1) } else { (from, column) };
+        let (from, column) = if from < self.line_starts[line] {
+            (self.line_starts[line], 1)
+        } else {
+            (from, column)
+        };
         let column = column + self.text[from..byte].chars().count();
         self.last = (line, byte, column);
         Spot::new(line + self.first_line, column)

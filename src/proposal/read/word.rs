@@ -1,8 +1,9 @@
 //! The document of a Word file as blocks.
 //!
-//! Content controls, hyperlinks and insertions are transparent; deletions, hidden text, placeholders and the second
-//! form of alternative content do not count; check boxes of all three kinds become `☒` and `☐`; notes follow the
-//! paragraph that they belong to. «Lines» are counted as they are met: a paragraph, or a line of it after a break.
+//! Content controls, hyperlinks and insertions are transparent; deletions, hidden text,
+//! placeholders and the second form of alternative content do not count; check boxes of all three
+//! kinds become `☒` and `☐`; notes follow the paragraph that they belong to. «Lines» are counted as
+//! they are met: a paragraph, or a line of it after a break.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -82,11 +83,18 @@ fn heading_levels(styles: &Element) -> BTreeMap<Box<str>, u8> {
     let mut levels = BTreeMap::new();
     for style in styles.children.iter().filter(|style| &*style.name == "style") {
         let Some(id) = style.attribute("styleId") else { continue };
-        let name = style.child("name").and_then(|name| name.attribute("val")).unwrap_or_default().to_lowercase();
-        let by_name = name.strip_prefix("heading ").and_then(|level| level.trim().parse::<u8>().ok());
+        let name = style
+            .child("name")
+            .and_then(|name| name.attribute("val"))
+            .unwrap_or_default()
+            .to_lowercase();
+        let by_name =
+            name.strip_prefix("heading ").and_then(|level| level.trim().parse::<u8>().ok());
         let outline = style.at(&["pPr", "outlineLvl"]).and_then(|level| level.attribute("val"));
-        let by_outline =
-            outline.and_then(|level| level.parse::<u8>().ok()).filter(|level| *level < 9).map(|level| level + 1);
+        let by_outline = outline
+            .and_then(|level| level.parse::<u8>().ok())
+            .filter(|level| *level < 9)
+            .map(|level| level + 1);
         let level = if name == "title" { Some(1) } else { by_name.or(by_outline) };
         if let Some(level) = level {
             levels.insert(Box::from(id), level.clamp(1, 6));
@@ -186,11 +194,14 @@ impl Walk {
             match &*child.name {
                 "tc" => {
                     let merge = child.at(&["tcPr", "vMerge"]);
-                    let continues = merge.is_some_and(|merge| merge.attribute("val") != Some("restart"));
+                    let continues =
+                        merge.is_some_and(|merge| merge.attribute("val") != Some("restart"));
                     let mut cell = Cell { blocks: Vec::new(), spot: self.spot(), continues };
                     self.container(child, &mut cell.blocks);
                     row.push(cell);
-                    let span = child.at(&["tcPr", "gridSpan"]).and_then(|span| span.attribute("val")?.parse().ok());
+                    let span = child
+                        .at(&["tcPr", "gridSpan"])
+                        .and_then(|span| span.attribute("val")?.parse().ok());
                     columns.push(span.unwrap_or(1));
                 }
                 "sdt" => {
@@ -219,7 +230,11 @@ impl Walk {
         if !text.is_empty() {
             let spot = self.spot();
             self.lines.extend(text.lines().map(str::to_owned));
-            if inline.all_bold && text.len() <= 160 && !text.contains(['\n', '*']) && !text.contains(['☒', '☐']) {
+            if inline.all_bold
+                && text.len() <= 160
+                && !text.contains(['\n', '*'])
+                && !text.contains(['☒', '☐'])
+            {
                 self.bold_lines.insert(spot.line);
             }
             blocks.push(self.block(paragraph, text, &inline, spot));
@@ -241,7 +256,9 @@ impl Walk {
         let properties = paragraph.child("pPr");
         let style = properties.and_then(|properties| properties.child("pStyle")?.attribute("val"));
         let outline = properties
-            .and_then(|properties| properties.child("outlineLvl")?.attribute("val")?.parse::<u8>().ok())
+            .and_then(|properties| {
+                properties.child("outlineLvl")?.attribute("val")?.parse::<u8>().ok()
+            })
             .filter(|level| *level < 6)
             .map(|level| level + 1);
         let level = style.and_then(|style| self.levels.get(style).copied()).or(outline);
@@ -250,7 +267,11 @@ impl Walk {
         }
         let first = text.lines().next().unwrap_or_default();
         let is_short = text.len() <= 200 && !text.contains('\n');
-        if inline.all_bold && is_short && self.in_table == 0 && headings::resembling(&text).is_some() {
+        if inline.all_bold
+            && is_short
+            && self.in_table == 0
+            && headings::resembling(&text).is_some()
+        {
             return Block::Heading { level: 6, text, spot };
         }
         // «Title of the work: Smart lifts» with the label in bold.
@@ -261,7 +282,10 @@ impl Walk {
             && (label.ends_with(':') || first[label.len()..].trim_start().starts_with(':'))
         {
             let rest = text[label.len()..].trim_start_matches([':', ' ', '\t']);
-            return Block::Paragraph { text: format!("**{}** {rest}", label.trim_end_matches([':', ' '])), spot };
+            return Block::Paragraph {
+                text: format!("**{}** {rest}", label.trim_end_matches([':', ' '])),
+                spot,
+            };
         }
         let numbered = properties.is_some_and(|properties| properties.child("numPr").is_some())
             || style.is_some_and(|style| style.to_lowercase().starts_with("list"));
@@ -286,13 +310,17 @@ impl Columns {
     }
 }
 
-/// Cells that go on from the row above repeat what stands there, so that each row of a list of records is whole.
+/// Cells that go on from the row above repeat what stands there, so that each row of a list of
+/// records is whole.
 fn go_on(row: &mut [Cell], columns: &Columns, above: &Columns, row_above: Option<&Vec<Cell>>) {
     // A long text is not repeated: the file could make it unpack to any size.
     const SHORT: usize = 200;
-    for (cell, column) in row.iter_mut().zip(&columns.0).filter(|(cell, _)| cell.continues && cell.blocks.is_empty()) {
+    for (cell, column) in
+        row.iter_mut().zip(&columns.0).filter(|(cell, _)| cell.continues && cell.blocks.is_empty())
+    {
         let over = above.0.binary_search(column).ok().and_then(|over| row_above?.get(over));
-        if let Some([block @ Block::Paragraph { text, .. }]) = over.map(|over| over.blocks.as_slice())
+        if let Some([block @ Block::Paragraph { text, .. }]) =
+            over.map(|over| over.blocks.as_slice())
             && text.len() <= SHORT
         {
             cell.blocks.push(block.clone());

@@ -1,5 +1,5 @@
-//! The XML of a Word file as a small tree, within bounds. Document type definitions are refused, so that no entity can
-//! expand; only what the reader asks for is kept.
+//! The XML of a Word file as a small tree, within bounds. Document type definitions are refused, so
+//! that no entity can expand; only what the reader asks for is kept.
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
@@ -41,7 +41,9 @@ impl Element {
 
     /// True for a switch that is there and is not turned off.
     pub(super) fn is_on(&self, path: &[&str]) -> bool {
-        self.at(path).is_some_and(|switch| !matches!(switch.attribute("val"), Some("0" | "false" | "off" | "none")))
+        self.at(path).is_some_and(|switch| {
+            !matches!(switch.attribute("val"), Some("0" | "false" | "off" | "none"))
+        })
     }
 }
 
@@ -102,7 +104,8 @@ pub(super) fn read(text: &str) -> Result<Element, Refused> {
             Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
         }
     }
-    let mut root = open.pop().filter(|_| open.is_empty()).ok_or_else(|| malformed("it ends too early"))?;
+    let mut root =
+        open.pop().filter(|_| open.is_empty()).ok_or_else(|| malformed("it ends too early"))?;
     root.children.pop().ok_or_else(|| malformed("it is empty"))
 }
 
@@ -132,5 +135,10 @@ fn element(start: &BytesStart<'_>, count: &mut usize) -> Result<Element, Refused
 
 /// The values that matter here (names of styles, targets, switches) hold no other references.
 fn unescaped(value: &str) -> String {
-    value.replace("&quot;", "\"").replace("&apos;", "'").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    value
+        .replace("&quot;", "\"")
+        .replace("&apos;", "'")
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&amp;", "&")
 }

@@ -69,7 +69,11 @@ fn node(yaml: Spanned<Yaml>) -> Node {
         Yaml::Table(entries) => Value::Table(
             entries
                 .into_iter()
-                .map(|(key, value)| Entry { spot: self::spot(key.referenced), key: key.value, node: node(value) })
+                .map(|(key, value)| Entry {
+                    spot: self::spot(key.referenced),
+                    key: key.value,
+                    node: node(value),
+                })
                 .collect(),
         ),
     };

@@ -57,10 +57,15 @@ struct Lines {
 impl Lines {
     fn open(path: &Path) -> Result<Lines, Error> {
         let file = File::open(path).map_err(|error| Error::io(error, path))?;
-        Ok(Lines { path: path.to_owned(), reader: BufReader::with_capacity(1 << 18, file), line: 0 })
+        Ok(Lines {
+            path: path.to_owned(),
+            reader: BufReader::with_capacity(1 << 18, file),
+            line: 0,
+        })
     }
 
-    /// The next line without its end; `None` at the end of the file. Of a line that is too long, nothing is kept.
+    /// The next line without its end; `None` at the end of the file. Of a line that is too long,
+    /// nothing is kept.
     fn line(&mut self) -> io::Result<Option<Result<Vec<u8>, LeftOut>>> {
         let mut line = Vec::new();
         let mut too_long = false;
@@ -107,7 +112,9 @@ impl Batches for Lines {
         let mut batch = Vec::new();
         let mut size = 0;
         while batch.len() < BATCH_RECORDS && size < BATCH_BYTES {
-            let Some(line) = self.line().map_err(|error| Error::io(error, &self.path))? else { break };
+            let Some(line) = self.line().map_err(|error| Error::io(error, &self.path))? else {
+                break;
+            };
             // Blank lines and a byte order mark are no records.
             let line = match line {
                 Ok(bytes) => {
@@ -151,7 +158,12 @@ impl Folder {
     }
 }
 
-fn walk(folder: &Path, depth: usize, files: &mut Vec<PathBuf>, others: &mut u64) -> Result<(), Error> {
+fn walk(
+    folder: &Path,
+    depth: usize,
+    files: &mut Vec<PathBuf>,
+    others: &mut u64,
+) -> Result<(), Error> {
     for entry in fs::read_dir(folder).map_err(|error| Error::io(error, folder))? {
         let entry = entry.map_err(|error| Error::io(error, folder))?;
         let path = entry.path();
@@ -174,11 +186,13 @@ fn walk(folder: &Path, depth: usize, files: &mut Vec<PathBuf>, others: &mut u64)
     Ok(())
 }
 
-/// True for the name of a record: a YAML file that is neither hidden nor the index of the repository.
+/// True for the name of a record: a YAML file that is neither hidden nor the index of the
+/// repository.
 fn is_record(path: &Path) -> bool {
     let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-    let yaml =
-        name.rsplit_once('.').is_some_and(|(_, end)| matches!(end.to_ascii_lowercase().as_str(), "yaml" | "yml"));
+    let yaml = name
+        .rsplit_once('.')
+        .is_some_and(|(_, end)| matches!(end.to_ascii_lowercase().as_str(), "yaml" | "yml"));
     yaml && !name.starts_with('.') && !name.starts_with("index")
 }
 
@@ -188,7 +202,8 @@ impl Batches for Folder {
         let mut size = 0;
         while batch.len() < BATCH_RECORDS && size < BATCH_BYTES {
             let Some(path) = self.files.next() else { break };
-            let place = path.strip_prefix(&self.root).unwrap_or(&path).to_string_lossy().into_owned();
+            let place =
+                path.strip_prefix(&self.root).unwrap_or(&path).to_string_lossy().into_owned();
             let bytes = file(&path)?;
             size += bytes.as_ref().map_or(0, Vec::len);
             batch.push(Raw { place, bytes });
@@ -219,15 +234,18 @@ fn bounded(reader: impl Read) -> io::Result<Result<Vec<u8>, LeftOut>> {
 
 // ---- archives ----
 
-/// Gives the YAML files of a `.tar` or `.tar.zst` to `take`, in the order of the archive, until it wants no more. Returns
-/// how many other files there are.
+/// Gives the YAML files of a `.tar` or `.tar.zst` to `take`, in the order of the archive, until it
+/// wants no more. Returns how many other files there are.
 fn archive(path: &Path, take: &mut dyn FnMut(Vec<Raw>) -> bool) -> Result<u64, Error> {
     let file = File::open(path).map_err(|error| Error::io(error, path))?;
     let mut reader = BufReader::with_capacity(1 << 18, file);
     let start = reader.fill_buf().map_err(|error| Error::io(error, path))?;
     let packed = is_zstd(start);
-    let unpacked: Box<dyn Read> =
-        if packed { Box::new(Frames { reader: Some(reader), frame: None }) } else { Box::new(reader) };
+    let unpacked: Box<dyn Read> = if packed {
+        Box::new(Frames { reader: Some(reader), frame: None })
+    } else {
+        Box::new(reader)
+    };
     let mut archive = tar::Archive::new(Limited { inner: unpacked, left: LARGEST_ARCHIVE });
     entries(&mut archive, take).map_err(|error| {
         let failure = match error.kind() {
@@ -247,7 +265,8 @@ fn entries(
     let mut size = 0;
     let mut others = 0;
     let mut long_name: Option<Vec<u8>> = None;
-    // Raw, because the library would read the name of a file into memory however long the archive says it is.
+    // Raw, because the library would read the name of a file into memory however long the archive
+    // says it is.
     for (seen, entry) in (0_u64..).zip(archive.entries()?.raw(true)) {
         let mut entry = entry?;
         if seen >= MOST_FILES {
@@ -265,7 +284,9 @@ fn entries(
             tar::EntryType::Directory | tar::EntryType::XGlobalHeader => {}
             kind => {
                 let name = long_name.take().unwrap_or_else(|| entry.path_bytes().into_owned());
-                let place = String::from_utf8_lossy(name.split(|b| *b == 0).next().unwrap_or_default()).into_owned();
+                let place =
+                    String::from_utf8_lossy(name.split(|b| *b == 0).next().unwrap_or_default())
+                        .into_owned();
                 if !is_record(Path::new(&place)) {
                     others += 1;
                     continue;
@@ -311,7 +332,9 @@ impl<R: Read> Read for Limited<R> {
                 self.left = left;
                 Ok(read)
             }
-            None => Err(io::Error::new(io::ErrorKind::FileTooLarge, "the archive unpacks to too much")),
+            None => {
+                Err(io::Error::new(io::ErrorKind::FileTooLarge, "the archive unpacks to too much"))
+            }
         }
     }
 }
@@ -328,7 +351,8 @@ fn skippable(start: &[u8]) -> bool {
 /// The content of all zstd frames of a file, one after the other.
 struct Frames {
     reader: Option<BufReader<File>>,
-    frame: Option<ruzstd::decoding::StreamingDecoder<BufReader<File>, ruzstd::decoding::FrameDecoder>>,
+    frame:
+        Option<ruzstd::decoding::StreamingDecoder<BufReader<File>, ruzstd::decoding::FrameDecoder>>,
 }
 
 impl Read for Frames {
@@ -349,13 +373,20 @@ impl Read for Frames {
             if skippable(start) {
                 let mut header = [0; 8];
                 reader.read_exact(&mut header)?;
-                let length = u64::from(u32::from_le_bytes([header[4], header[5], header[6], header[7]]));
+                let length =
+                    u64::from(u32::from_le_bytes([header[4], header[5], header[6], header[7]]));
                 io::copy(&mut (&mut reader).take(length), &mut io::sink())?;
                 self.reader = Some(reader);
                 continue;
             }
-            let frame = ruzstd::decoding::StreamingDecoder::new_with_max_window_size(reader, LARGEST_WINDOW);
-            self.frame = Some(frame.map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error.to_string()))?);
+            let frame = ruzstd::decoding::StreamingDecoder::new_with_max_window_size(
+                reader,
+                LARGEST_WINDOW,
+            );
+            self.frame =
+                Some(frame.map_err(|error| {
+                    io::Error::new(io::ErrorKind::InvalidData, error.to_string())
+                })?);
         }
     }
 }
@@ -371,8 +402,8 @@ pub(crate) enum Place {
     Lines,
 }
 
-/// Reads `path` and works on its records, both at once: one thread reads and unpacks, `work` is called with batch after
-/// batch on this one, in order. Returns how many other files there are.
+/// Reads `path` and works on its records, both at once: one thread reads and unpacks, `work` is
+/// called with batch after batch on this one, in order. Returns how many other files there are.
 pub(crate) fn read(
     path: &Path,
     place: Place,

@@ -1,7 +1,8 @@
 //! ISO Open Data, deliverables: `iso_deliverables_metadata.jsonl`, one JSON object a line.
 //!
-//! Fields may be missing or null. Read are `reference`, `title`, `scope`, `deliverableType`, `supplementType`,
-//! `publicationDate`, `icsCode`, `ownerCommittee`, `currentStage`, `replaces`, `replacedBy`.
+//! Fields may be missing or null. Read are `reference`, `title`, `scope`, `deliverableType`,
+//! `supplementType`, `publicationDate`, `icsCode`, `ownerCommittee`, `currentStage`, `replaces`,
+//! `replacedBy`.
 
 use serde::Deserialize;
 use serde_json::Value;
@@ -40,10 +41,13 @@ struct Languages {
 pub(super) fn read(line: &[u8]) -> Result<Read, LeftOut> {
     let line = std::str::from_utf8(line).map_err(|_| LeftOut::NotUtf8)?;
     let deliverable: Deliverable = serde_json::from_str(line).map_err(LeftOut::malformed)?;
-    let english =
-        |text: Option<Languages>| text.and_then(|text| text.en).map(|text| to_text(&text)).unwrap_or_default();
-    let mut publication =
-        Publication::new(deliverable.reference.ok_or(LeftOut::NoReference)?, english(deliverable.title));
+    let english = |text: Option<Languages>| {
+        text.and_then(|text| text.en).map(|text| to_text(&text)).unwrap_or_default()
+    };
+    let mut publication = Publication::new(
+        deliverable.reference.ok_or(LeftOut::NoReference)?,
+        english(deliverable.title),
+    );
     publication.abstract_text = english(deliverable.scope);
     publication.published = deliverable.publication_date.and_then(|date| date.parse().ok());
     publication.ics = deliverable.ics_code.unwrap_or_default().iter().filter_map(text).collect();
@@ -68,9 +72,10 @@ pub(super) fn read(line: &[u8]) -> Result<Read, LeftOut> {
         publication.status = status_of(stage, substage);
         publication.stage = format!("{stage}.{substage}");
     }
-    for (kind, all) in
-        [(RelationKind::Replaces, deliverable.replaces), (RelationKind::ReplacedBy, deliverable.replaced_by)]
-    {
+    for (kind, all) in [
+        (RelationKind::Replaces, deliverable.replaces),
+        (RelationKind::ReplacedBy, deliverable.replaced_by),
+    ] {
         // Numbers are the register's own keys of other records, not references.
         let references = all.unwrap_or_default().into_iter().filter_map(|other| match other {
             Value::String(reference) if reference.contains(' ') => Some(reference),

@@ -1,18 +1,20 @@
 //! Records of one text become one work.
 //!
-//! Every number is a node: all editions, drafts and supplements of `ISO/IEC 27001` share one, whoever of the joint
-//! publishers a record names, and the list it comes from. Nodes are joined
+//! Every number is a node: all editions, drafts and supplements of `ISO/IEC 27001` share one,
+//! whoever of the joint publishers a record names, and the list it comes from. Nodes are joined
 //!
-//! 1. by `both numbers`: a record lists them as references of one text (ITU-T's records of common texts do);
+//! 1. by `both numbers`: a record lists them as references of one text (ITU-T's records of common
+//!    texts do);
 //! 2. by `relation`: a record states a common text;
 //! 3. by `abstract`: it begins with the number of the record, a bar, and the other number
 //!    (`X.509 | ISO/IEC 9594-8 defines …`), the way in which common and twin texts are cited;
-//! 4. by `title`: a text of JTC 1 and one of ITU-T that none of the rules above could join have the same long title,
-//!    the prefix `Information technology` aside, and nobody else has it.
+//! 4. by `title`: a text of JTC 1 and one of ITU-T that none of the rules above could join have the
+//!    same long title, the prefix `Information technology` aside, and nobody else has it.
 //!
-//! A Recommendation that bears two numbers (`G.8031/Y.1342`) is one node under both. Parts of a series have numbers of
-//! their own. No rule gives a Recommendation a second number of ISO and IEC: where records list different ones (a series
-//! and later its part, or a slip), that of the newest record counts.
+//! A Recommendation that bears two numbers (`G.8031/Y.1342`) is one node under both. Parts of a
+//! series have numbers of their own. No rule gives a Recommendation a second number of ISO and IEC:
+//! where records list different ones (a series and later its part, or a slip), that of the newest
+//! record counts.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -20,7 +22,9 @@ use rayon::prelude::*;
 
 use super::report::JoinReport;
 use crate::reference::{CommitteeRef, Organization, Reference, StandardRef, find_references};
-use crate::standards::{Publication, PublicationKind, Relation, RelationKind, Status, Work, normalized_title};
+use crate::standards::{
+    Publication, PublicationKind, Relation, RelationKind, Status, Work, normalized_title,
+};
 
 /// A record with what joining needs of it.
 struct Entry {
@@ -81,18 +85,21 @@ impl Nodes {
         true
     }
 
-    /// True where joining would bring a second number of ISO and IEC to a Recommendation: the parts of one series are works
-    /// of their own, and a text has one twin.
+    /// True where joining would bring a second number of ISO and IEC to a Recommendation: the parts
+    /// of one series are works of their own, and a text has one twin.
     fn has_another_twin(&mut self, one: usize, other: usize) -> bool {
         let (one, other) = (self.root(one), self.root(other));
-        let all = || self.members[one].iter().chain(&self.members[other]).map(|node| &self.nodes[*node]);
+        let all =
+            || self.members[one].iter().chain(&self.members[other]).map(|node| &self.nodes[*node]);
         all().any(|node| node.itu) && all().filter(|node| !node.itu).count() > 1
     }
 }
 
-/// Joins the records to works, in the order of their references. The order of the records does not matter.
+/// Joins the records to works, in the order of their references. The order of the records does not
+/// matter.
 pub(super) fn join(publications: Vec<(usize, Publication)>) -> (Vec<Work>, JoinReport) {
-    let mut report = JoinReport { publications: publications.len() as u64, ..JoinReport::default() };
+    let mut report =
+        JoinReport { publications: publications.len() as u64, ..JoinReport::default() };
     let mut entries: Vec<Entry> = publications
         .into_par_iter()
         .map(|(source, publication)| {
@@ -103,20 +110,29 @@ pub(super) fn join(publications: Vec<(usize, Publication)>) -> (Vec<Work>, JoinR
         .collect();
     // The order of files, folders and archives must not show in the result.
     entries.par_sort_by(|one, other| {
-        let rank = |entry: &Entry| (entry.publication.published, entry.publication.status, entry.source);
-        (&one.publication.reference, &one.publication.title, rank(one), &one.publication.abstract_text).cmp(&(
-            &other.publication.reference,
-            &other.publication.title,
-            rank(other),
-            &other.publication.abstract_text,
-        ))
+        let rank =
+            |entry: &Entry| (entry.publication.published, entry.publication.status, entry.source);
+        (
+            &one.publication.reference,
+            &one.publication.title,
+            rank(one),
+            &one.publication.abstract_text,
+        )
+            .cmp(&(
+                &other.publication.reference,
+                &other.publication.title,
+                rank(other),
+                &other.publication.abstract_text,
+            ))
     });
 
     let mut nodes = Nodes::default();
     for entry in &mut entries {
         entry.node = match &entry.standard {
             Some(standard) => standard_node(&mut nodes, standard),
-            None => nodes.node(format!("? {}", normalized_title(&entry.publication.reference)), false),
+            None => {
+                nodes.node(format!("? {}", normalized_title(&entry.publication.reference)), false)
+            }
         };
     }
     by_references(&entries, &mut nodes, &mut report);
@@ -131,16 +147,25 @@ pub(super) fn join(publications: Vec<(usize, Publication)>) -> (Vec<Work>, JoinR
         .into_iter()
         .map(|(root, group)| {
             // Numbers that a record lists and that the sources hold no record of.
-            let listed = group.iter().flat_map(|entry| &entry.publication.also).filter_map(|also| also.parse().ok());
+            let listed = group
+                .iter()
+                .flat_map(|entry| &entry.publication.also)
+                .filter_map(|also| also.parse().ok());
             let joined = listed.filter(|other: &StandardRef| {
-                nodes.by_key.get(&other.work_key()).copied().is_some_and(|node| nodes.root(node) == root)
+                nodes
+                    .by_key
+                    .get(&other.work_key())
+                    .copied()
+                    .is_some_and(|node| nodes.root(node) == root)
             });
             let joined = joined.collect();
             (group, joined)
         })
         .collect();
-    report.in_several_sources =
-        groups.iter().filter(|(group, _)| group.iter().any(|entry| entry.source != group[0].source)).count() as u64;
+    report.in_several_sources = groups
+        .iter()
+        .filter(|(group, _)| group.iter().any(|entry| entry.source != group[0].source))
+        .count() as u64;
     report.common_texts = groups
         .iter()
         .filter(|(group, _)| {
@@ -188,9 +213,14 @@ fn by_references(entries: &[Entry], nodes: &mut Nodes, report: &mut JoinReport) 
     for entry in newest {
         let own = entry.standard.as_ref();
         // A relation repeats what `also` lists; a supplement speaks for its base text.
-        let common = entry.publication.relations.iter().filter(|relation| relation.kind == RelationKind::CommonText);
+        let common = entry
+            .publication
+            .relations
+            .iter()
+            .filter(|relation| relation.kind == RelationKind::CommonText);
         let listed = entry.publication.also.iter().map(|also| (also, "both numbers"));
-        for (other, rule) in listed.chain(common.map(|relation| (&relation.reference, "relation"))) {
+        for (other, rule) in listed.chain(common.map(|relation| (&relation.reference, "relation")))
+        {
             let Ok(other) = other.parse::<StandardRef>() else { continue };
             if own.is_none() {
                 continue;
@@ -216,15 +246,20 @@ fn pair(nodes: &mut Nodes, own: usize, other: &StandardRef, rule: &str, report: 
 fn by_abstracts(entries: &[Entry], nodes: &mut Nodes, report: &mut JoinReport) {
     let found: Vec<(usize, StandardRef)> = entries
         .par_iter()
-        .filter_map(|entry| Some((entry.node, cited_twin(entry.standard.as_ref()?, &entry.publication.abstract_text)?)))
+        .filter_map(|entry| {
+            Some((
+                entry.node,
+                cited_twin(entry.standard.as_ref()?, &entry.publication.abstract_text)?,
+            ))
+        })
         .collect();
     for (node, twin) in found {
         pair(nodes, node, &twin, "abstract", report);
     }
 }
 
-/// The second of two numbers at the start of an abstract, `Recommendation ITU-T X.509 | ISO/IEC 9594-8 …`, where the
-/// first is `own`.
+/// The second of two numbers at the start of an abstract, `Recommendation ITU-T X.509 | ISO/IEC
+/// 9594-8 …`, where the first is `own`.
 fn cited_twin(own: &StandardRef, text: &str) -> Option<StandardRef> {
     let end = text.char_indices().nth(200).map_or(text.len(), |(at, _)| at);
     let start = &text[..end];
@@ -247,7 +282,8 @@ fn cited_twin(own: &StandardRef, text: &str) -> Option<StandardRef> {
     (between && crosses(own) != crosses(&twin)).then_some(twin)
 }
 
-/// Titles shorter than this, normalized, say too little to join on: `general requirements`, `vocabulary`.
+/// Titles shorter than this, normalized, say too little to join on: `general requirements`,
+/// `vocabulary`.
 const TELLING_TITLE: usize = 40;
 
 /// Rule 4.
@@ -298,7 +334,9 @@ fn comparable_title(title: &str) -> String {
     let mut skip = false;
     let words: Vec<&str> = rest.split_whitespace().collect();
     for (position, word) in words.iter().enumerate() {
-        let number = words.get(position + 1).is_some_and(|next| next.starts_with(|c: char| c.is_ascii_digit()));
+        let number = words
+            .get(position + 1)
+            .is_some_and(|next| next.starts_with(|c: char| c.is_ascii_digit()));
         if word.eq_ignore_ascii_case("part") && number {
             skip = true;
         } else if skip {
@@ -312,22 +350,34 @@ fn comparable_title(title: &str) -> String {
 
 /// One work out of all its records.
 fn work((mut group, further): (Vec<Entry>, Vec<StandardRef>)) -> Work {
-    // The latest text first: editions before drafts before supplements; then by date, what is in force first.
+    // The latest text first: editions before drafts before supplements; then by date, what is in
+    // force first.
     group.sort_by(|one, other| {
         let rank = |entry: &Entry| {
-            let kind = (entry.publication.supplement, entry.publication.status == Status::UnderDevelopment);
+            let kind = (
+                entry.publication.supplement,
+                entry.publication.status == Status::UnderDevelopment,
+            );
             (
                 kind,
                 std::cmp::Reverse((entry.year, entry.publication.published)),
                 entry.publication.status != Status::Published,
             )
         };
-        rank(one).cmp(&rank(other)).then_with(|| one.publication.reference.cmp(&other.publication.reference))
+        rank(one)
+            .cmp(&rank(other))
+            .then_with(|| one.publication.reference.cmp(&other.publication.reference))
     });
     let latest = &group[0];
-    // Common texts are named by their number of ISO and IEC, for that does not change with each edition of either.
-    let is_itu = |entry: &Entry| entry.standard.as_ref().is_some_and(|all| all.organizations() == [Organization::ItuT]);
-    let naming = group.iter().find(|entry| !is_itu(entry) && !entry.publication.supplement).unwrap_or(latest);
+    // Common texts are named by their number of ISO and IEC, for that does not change with each
+    // edition of either.
+    let is_itu = |entry: &Entry| {
+        entry.standard.as_ref().is_some_and(|all| all.organizations() == [Organization::ItuT])
+    };
+    let naming = group
+        .iter()
+        .find(|entry| !is_itu(entry) && !entry.publication.supplement)
+        .unwrap_or(latest);
     let reference = undated(naming);
 
     let mut references: BTreeSet<String> = group.iter().map(undated).collect();
@@ -344,14 +394,18 @@ fn work((mut group, further): (Vec<Entry>, Vec<StandardRef>)) -> Work {
             titles.push(entry.publication.title.clone());
         }
     }
-    let abstract_text = group.iter().map(|entry| &entry.publication.abstract_text).find(|text| !text.is_empty());
+    let abstract_text =
+        group.iter().map(|entry| &entry.publication.abstract_text).find(|text| !text.is_empty());
     let ics = group.iter().map(|entry| &entry.publication.ics).find(|ics| !ics.is_empty());
     let (owners, earlier_owners) = owners(&group);
     let organizations: BTreeSet<Organization> =
         group.iter().flat_map(|entry| entry.publication.organizations.iter().copied()).collect();
 
     let status = |wanted: Status| {
-        group.iter().filter(|entry| only_supplements || standing(entry)).any(|entry| entry.publication.status == wanted)
+        group
+            .iter()
+            .filter(|entry| only_supplements || standing(entry))
+            .any(|entry| entry.publication.status == wanted)
     };
     let status = [Status::Published, Status::UnderDevelopment]
         .into_iter()
@@ -361,7 +415,10 @@ fn work((mut group, further): (Vec<Entry>, Vec<StandardRef>)) -> Work {
         let texts = group.iter().filter(|entry| entry.publication.supplement == supplements);
         let distinct: BTreeSet<String> = texts
             .map(|entry| {
-                entry.standard.as_ref().map_or_else(|| entry.publication.reference.clone(), ToString::to_string)
+                entry
+                    .standard
+                    .as_ref()
+                    .map_or_else(|| entry.publication.reference.clone(), ToString::to_string)
             })
             .collect();
         u32::try_from(distinct.len()).unwrap_or(u32::MAX)
@@ -398,7 +455,8 @@ fn undated(entry: &Entry) -> String {
 
 /// The committees of the latest texts, and those of earlier ones only.
 fn owners(group: &[Entry]) -> (Vec<CommitteeRef>, Vec<CommitteeRef>) {
-    // One list may be ahead of the other: the latest text counts for each number and each organization that has it.
+    // One list may be ahead of the other: the latest text counts for each number and each
+    // organization that has it.
     let mut latest: BTreeMap<(usize, Organization), Option<u16>> = BTreeMap::new();
     for entry in group {
         for committee in entry.publication.committees() {
@@ -410,14 +468,16 @@ fn owners(group: &[Entry]) -> (Vec<CommitteeRef>, Vec<CommitteeRef>) {
     let mut earlier: Vec<CommitteeRef> = Vec::new();
     for entry in group {
         for committee in entry.publication.committees() {
-            let is_latest = latest.get(&(entry.node, committee.organization())) == Some(&entry.year);
+            let is_latest =
+                latest.get(&(entry.node, committee.organization())) == Some(&entry.year);
             let list = if is_latest { &mut owners } else { &mut earlier };
             if !list.contains(committee) {
                 list.push(committee.clone());
             }
         }
     }
-    // The lists of ISO and IEC name one text under JTC 1 and under its subcommittee: the subcommittee has it.
+    // The lists of ISO and IEC name one text under JTC 1 and under its subcommittee: the
+    // subcommittee has it.
     let all = owners.clone();
     owners.retain(|owner| !all.iter().any(|other| other != owner && owner.contains(other)));
     earlier.retain(|committee| !all.contains(committee));

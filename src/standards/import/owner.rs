@@ -4,10 +4,22 @@ use crate::reference::{CommitteeRef, Organization};
 
 /// Study groups that ITU-T has closed, and the one that keeps their texts today.
 ///
-/// Sources: WTSA-24 Resolution 2 (SG 9 and SG 16 became SG 21), WTSA-08 (SG 4 to SG 2, SG 6 to SG 15, SG 19 to SG 13),
-/// WTSA-2000 and WTSA-04 (SG 7 and SG 10 to SG 17, SG 8 to SG 16), the study periods before for SG 1, 14 and 18.
-const CLOSED: &[(u16, u16)] =
-    &[(1, 2), (4, 2), (6, 15), (7, 17), (8, 21), (9, 21), (10, 17), (14, 15), (16, 21), (18, 13), (19, 13)];
+/// Sources: WTSA-24 Resolution 2 (SG 9 and SG 16 became SG 21), WTSA-08 (SG 4 to SG 2, SG 6 to SG
+/// 15, SG 19 to SG 13), WTSA-2000 and WTSA-04 (SG 7 and SG 10 to SG 17, SG 8 to SG 16), the study
+/// periods before for SG 1, 14 and 18.
+const CLOSED: &[(u16, u16)] = &[
+    (1, 2),
+    (4, 2),
+    (6, 15),
+    (7, 17),
+    (8, 21),
+    (9, 21),
+    (10, 17),
+    (14, 15),
+    (16, 21),
+    (18, 13),
+    (19, 13),
+];
 
 /// A committee as it is today, and as the source wrote it where that differs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,8 +29,8 @@ pub(super) struct Owner {
     pub(super) original: Option<String>,
 }
 
-/// Reads the name of a committee: `ISO/TC 22/SC 32`, `TC 65/SC 65C`, `CISPR/CIS/A`, `ACOS`, `ITU-T Study Group 17`.
-/// A working group leads to the committee that it belongs to.
+/// Reads the name of a committee: `ISO/TC 22/SC 32`, `TC 65/SC 65C`, `CISPR/CIS/A`, `ACOS`, `ITU-T
+/// Study Group 17`. A working group leads to the committee that it belongs to.
 pub(super) fn read(name: &str, context: Option<Organization>) -> Option<Owner> {
     let name = name.trim();
     let parse = |text: &str| match context {
@@ -27,8 +39,11 @@ pub(super) fn read(name: &str, context: Option<Organization>) -> Option<Owner> {
     };
     let named = parse(name)
         .or_else(|| {
-            let letter = name.rsplit_once("CIS/").map(|(before, letter)| (before.trim_end_matches('/'), letter))?;
-            matches!(letter.0, "" | "CISPR" | "IEC" | "IEC/CISPR").then(|| parse(&format!("CISPR/{}", letter.1)))?
+            let letter = name
+                .rsplit_once("CIS/")
+                .map(|(before, letter)| (before.trim_end_matches('/'), letter))?;
+            matches!(letter.0, "" | "CISPR" | "IEC" | "IEC/CISPR")
+                .then(|| parse(&format!("CISPR/{}", letter.1)))?
         })
         // A board without its organization: `ACOS`, `TMB`.
         .or_else(|| parse(&format!("{}/{name}", context?)))
@@ -40,14 +55,16 @@ pub(super) fn read(name: &str, context: Option<Organization>) -> Option<Owner> {
     }
 }
 
-/// Working groups, task forces and Questions lead to the committee above; a technical area is one of its own.
+/// Working groups, task forces and Questions lead to the committee above; a technical area is one
+/// of its own.
 fn without_working_group(mut committee: CommitteeRef) -> CommitteeRef {
     const WORKING: &[&str] = &["WG", "JWG", "AG", "CAG", "AHG", "TF", "MT", "PT", "WP"];
     while let Some(above) = committee.parent() {
         let printed = committee.to_string();
         let last = printed.rsplit_once('/').map_or("", |(_, last)| last);
         let kind = last.split(' ').next().unwrap_or_default();
-        if !committee.is_question() && !printed.starts_with("ITU-T WP") && !WORKING.contains(&kind) {
+        if !committee.is_question() && !printed.starts_with("ITU-T WP") && !WORKING.contains(&kind)
+        {
             break;
         }
         committee = above;
@@ -102,7 +119,10 @@ mod tests {
             let printed = printed.map(|printed| printed.replace("IEC CISPR", "CISPR"));
             assert_eq!(printed.as_deref(), Some(expected), "{name}");
         }
-        assert_eq!(read("ITU-T Study Group 16", None).unwrap().original.as_deref(), Some("ITU-T SG 16"));
+        assert_eq!(
+            read("ITU-T Study Group 16", None).unwrap().original.as_deref(),
+            Some("ITU-T SG 16")
+        );
         for name in ["", "IULTCS", "IIW", "SEG 4", "IECEE-CTL", "Ministry of Lifts"] {
             assert_eq!(read(name, iec), None, "{name}");
         }

@@ -1,8 +1,9 @@
 //! Cuts out of a Relaton file what the importer does not read, before YAML is parsed.
 //!
-//! Three quarters of a record are French titles and abstracts, addresses and links. The files are written by a
-//! program, every field of the record at the start of a line, so that a look at the first characters of each line is
-//! enough to pass over a field. A file of any other shape is left as it is.
+//! Three quarters of a record are French titles and abstracts, addresses and links. The files are
+//! written by a program, every field of the record at the start of a line, so that a look at the
+//! first characters of each line is enough to pass over a field. A file of any other shape is left
+//! as it is.
 
 use std::borrow::Cow;
 
@@ -39,7 +40,8 @@ enum Field {
     Whole,
     /// Entries in English or in no language.
     English,
-    /// Entries that are not `complementOf`: what ITU-T says of every text of a series and its every supplement.
+    /// Entries that are not `complementOf`: what ITU-T says of every text of a series and its every
+    /// supplement.
     Relations,
 }
 
@@ -99,7 +101,8 @@ fn pruned(text: &str) -> Option<String> {
     (seen && !has_anchors(text)).then_some(kept)
 }
 
-/// True where a line might define or use an anchor: its other end could stand in a field that was cut out.
+/// True where a line might define or use an anchor: its other end could stand in a field that was
+/// cut out.
 fn has_anchors(text: &str) -> bool {
     text.lines().any(|line| {
         let value = line.trim_start_matches([' ', '-']);
@@ -120,7 +123,8 @@ fn keep(kept: &mut String, piece: &str, field: Field) {
     }
 }
 
-/// True where an entry names its language in one of the two shapes of the files, and English is not it.
+/// True where an entry names its language in one of the two shapes of the files, and English is not
+/// it.
 fn is_in_another_language(entry: &str) -> bool {
     let mut named = false;
     let mut english = false;

@@ -57,8 +57,8 @@ impl LeftOut {
     }
 }
 
-/// Takes back a withdrawal that came after `until`, as far as the record dates it: by the day of the withdrawal, or by the
-/// reference of the edition that took its place.
+/// Takes back a withdrawal that came after `until`, as far as the record dates it: by the day of
+/// the withdrawal, or by the reference of the edition that took its place.
 pub(super) fn as_of(publication: &mut Publication, until: u16) {
     if publication.status != Status::Withdrawn {
         return;
@@ -94,8 +94,11 @@ pub(super) fn completed(mut publication: Publication) -> Result<Publication, Lef
     let standard: Option<StandardRef> = publication.reference.parse().ok();
     if publication.organizations.is_empty() {
         let all = publication.also.iter().filter_map(|also| also.parse::<StandardRef>().ok());
-        publication.organizations = standard.iter().cloned().chain(all).flat_map(|all| all.organizations()).collect();
-        publication.organizations.extend(publication.committee.iter().flat_map(|all| all.organizations()));
+        publication.organizations =
+            standard.iter().cloned().chain(all).flat_map(|all| all.organizations()).collect();
+        publication
+            .organizations
+            .extend(publication.committee.iter().flat_map(|all| all.organizations()));
     }
     publication.organizations.sort_unstable();
     publication.organizations.dedup();
@@ -108,10 +111,12 @@ pub(super) fn completed(mut publication: Publication) -> Result<Publication, Lef
     Ok(publication)
 }
 
-/// True where the reference is that of an amendment, corrigendum and the like. A consolidated edition
-/// (`IEC 60335-1:2010+AMD1:2013 CSV`) is an edition, a supplement of ITU-T a text of its own.
+/// True where the reference is that of an amendment, corrigendum and the like. A consolidated
+/// edition (`IEC 60335-1:2010+AMD1:2013 CSV`) is an edition, a supplement of ITU-T a text of its
+/// own.
 fn is_supplement(written: &str, standard: &StandardRef) -> bool {
-    let consolidated = written.contains('+') && !written.rsplit('+').next().unwrap_or_default().contains('/');
+    let consolidated =
+        written.contains('+') && !written.rsplit('+').next().unwrap_or_default().contains('/');
     let standing = usize::from(standard.is_standing_supplement());
     standard.supplements().len() > standing && !consolidated
 }

@@ -1,8 +1,10 @@
-//! Bibliographic records of Relaton, as relaton-data-iso, -iec and -itu keep them: one YAML file a publication.
+//! Bibliographic records of Relaton, as relaton-data-iso, -iec and -itu keep them: one YAML file a
+//! publication.
 //!
-//! Three dialects occur, and mixtures: references under `docid` (`id`) or `docidentifier` (`content`); committees under
-//! `editorialgroup`, at the top or in `ext`, or as `contributor` with `subdivision`; stages as numbers (`95`, `99`), as
-//! words (`REVISED`, `Withdrawal`), as text or as a mapping; a single entry where others have a list.
+//! Three dialects occur, and mixtures: references under `docid` (`id`) or `docidentifier`
+//! (`content`); committees under `editorialgroup`, at the top or in `ext`, or as `contributor` with
+//! `subdivision`; stages as numbers (`95`, `99`), as words (`REVISED`, `Withdrawal`), as text or as
+//! a mapping; a single entry where others have a list.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -26,7 +28,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Read, LeftOut> {
         let options = serde_saphyr::options! { with_snippet: false };
         serde_saphyr::from_str_with_options::<Record>(text, options)
     };
-    // A record that does not parse without the fields that are not read is parsed whole, for the message's line.
+    // A record that does not parse without the fields that are not read is parsed whole, for the
+    // message's line.
     let record = match parse(&prune(text)) {
         Ok(record) => record,
         Err(_) => parse(text).map_err(LeftOut::malformed)?,
@@ -35,16 +38,29 @@ pub(super) fn read(bytes: &[u8]) -> Result<Read, LeftOut> {
 }
 
 fn publication(record: Record) -> Result<Read, LeftOut> {
-    let Record { title, docid, docidentifier, date, contributor, abstracts, docstatus, status, relation, ext, .. } =
-        record;
+    let Record {
+        title,
+        docid,
+        docidentifier,
+        date,
+        contributor,
+        abstracts,
+        docstatus,
+        status,
+        relation,
+        ext,
+        ..
+    } = record;
     let Extension { editorialgroup, doctype, ics } = ext.unwrap_or_default();
     let group = editorialgroup.or(record.editorialgroup).unwrap_or_default();
     let doctype = doctype.or(record.doctype).map(|doctype| doctype.0).unwrap_or_default();
     let ics = if ics.0.is_empty() { record.ics } else { ics };
 
     let docids: Vec<Identifier> = docid.0.into_iter().chain(docidentifier.0).collect();
-    // Whose list the record is from: a bare `TC 31` in IEC's record of `ISO/IEC 80079-20-2` is IEC's.
-    let keeper = docids.iter().find(|docid| docid.primary).and_then(|docid| docid.r#type.parse().ok());
+    // Whose list the record is from: a bare `TC 31` in IEC's record of `ISO/IEC 80079-20-2` is
+    // IEC's.
+    let keeper =
+        docids.iter().find(|docid| docid.primary).and_then(|docid| docid.r#type.parse().ok());
     let mut identifiers = identifiers(docids.into_iter());
     if identifiers.is_empty() {
         return Err(LeftOut::NoReference);
@@ -52,19 +68,31 @@ fn publication(record: Record) -> Result<Read, LeftOut> {
     let reference = identifiers.remove(0);
     let context = keeper.or_else(|| organization_of(&reference));
     let mut publication = Publication::new(reference, title_of(&title.0));
-    publication.abstract_text =
-        abstracts.0.iter().find(|entry| entry.is_english()).map(|entry| to_text(entry.text())).unwrap_or_default();
-    publication.ics = ics.0.into_iter().map(|entry| entry.0).filter(|code| !code.is_empty()).collect();
-    publication.published = date.0.iter().filter(|date| date.r#type == "published").find_map(Dated::date);
-    publication.withdrawn = date.0.iter().filter(|date| date.r#type == "obsoleted").find_map(Dated::date);
-    (publication.stage, publication.status) = stage(docstatus.0.into_iter().chain(status.0).next().unwrap_or_default());
+    publication.abstract_text = abstracts
+        .0
+        .iter()
+        .find(|entry| entry.is_english())
+        .map(|entry| to_text(entry.text()))
+        .unwrap_or_default();
+    publication.ics =
+        ics.0.into_iter().map(|entry| entry.0).filter(|code| !code.is_empty()).collect();
+    publication.published =
+        date.0.iter().filter(|date| date.r#type == "published").find_map(Dated::date);
+    publication.withdrawn =
+        date.0.iter().filter(|date| date.r#type == "obsoleted").find_map(Dated::date);
+    (publication.stage, publication.status) =
+        stage(docstatus.0.into_iter().chain(status.0).next().unwrap_or_default());
     publication.kind = kind(&doctype);
-    publication.supplement =
-        matches!(doctype.as_str(), "recommendation-amendment" | "recommendation-corrigendum" | "recommendation-annex");
+    publication.supplement = matches!(
+        doctype.as_str(),
+        "recommendation-amendment" | "recommendation-corrigendum" | "recommendation-annex"
+    );
     publication.relations = relation.0.into_iter().filter_map(Related::relation).collect();
-    publication
-        .relations
-        .extend(identifiers.iter().map(|other| Relation { kind: RelationKind::CommonText, reference: other.clone() }));
+    publication.relations.extend(
+        identifiers
+            .iter()
+            .map(|other| Relation { kind: RelationKind::CommonText, reference: other.clone() }),
+    );
     publication.also = identifiers;
 
     let (names, context) = committees(group, contributor.0, context);
@@ -83,7 +111,10 @@ fn publication(record: Record) -> Result<Read, LeftOut> {
                 publication.further_committees.push(owner.committee);
             }
             Some(_) => {}
-            None => strange_committee = names.into_iter().find(|name| !name.is_empty()).or(strange_committee),
+            None => {
+                strange_committee =
+                    names.into_iter().find(|name| !name.is_empty()).or(strange_committee)
+            }
         }
     }
     Ok(Read { publication: completed(publication)?, strange_committee })
@@ -155,9 +186,8 @@ fn stage(status: DocumentStatus) -> (String, Status) {
 /// Harmonized stage codes and the words of IEC and ITU-T. `.98` is a project that was given up.
 pub(super) fn status_of(stage: &str, substage: &str) -> Status {
     match stage.trim().to_ascii_lowercase().as_str() {
-        "withdrawn" | "withdrawal" | "revised" | "replaced" | "superseded" | "deleted" | "cancelled" | "obsolete" => {
-            Status::Withdrawn
-        }
+        "withdrawn" | "withdrawal" | "revised" | "replaced" | "superseded" | "deleted"
+        | "cancelled" | "obsolete" => Status::Withdrawn,
         "draft" | "development" | "under development" | "approval" | "in-force-prepublished" => {
             Status::UnderDevelopment
         }
@@ -177,16 +207,18 @@ fn kind(doctype: &str) -> PublicationKind {
         "publicly-available-specification" => PublicationKind::PubliclyAvailableSpecification,
         "guide" => PublicationKind::Guide,
         "international-workshop-agreement" => PublicationKind::WorkshopAgreement,
-        "recommendation" | "recommendation-amendment" | "recommendation-corrigendum" | "recommendation-annex" => {
-            PublicationKind::Recommendation
-        }
+        "recommendation"
+        | "recommendation-amendment"
+        | "recommendation-corrigendum"
+        | "recommendation-annex" => PublicationKind::Recommendation,
         "recommendation-supplement" => PublicationKind::SeriesSupplement,
         // The reference tells the rest.
         _ => PublicationKind::Other,
     }
 }
 
-/// For each committee the names under which the record knows it, and the organization of bare names.
+/// For each committee the names under which the record knows it, and the organization of bare
+/// names.
 fn committees(
     group: EditorialGroup,
     contributors: Vec<Contributor>,
@@ -286,8 +318,11 @@ impl Committee {
     /// `TC 184`, out of the fields of the older records.
     fn numbered(&self, fallback: &str) -> Option<String> {
         let number = self.number.as_ref()?;
-        let kind =
-            if matches!(self.r#type.as_str(), "TC" | "SC" | "PC" | "JTC") { self.r#type.as_str() } else { fallback };
+        let kind = if matches!(self.r#type.as_str(), "TC" | "SC" | "PC" | "JTC") {
+            self.r#type.as_str()
+        } else {
+            fallback
+        };
         Some(format!("{kind} {}", number.0))
     }
 }
@@ -333,7 +368,8 @@ impl Text {
     }
     /// True where the entry is in English or names no language.
     fn is_english(&self) -> bool {
-        self.language.0.is_empty() || self.language.0.iter().any(|language| language.0 == "en" || language.0 == "eng")
+        self.language.0.is_empty()
+            || self.language.0.iter().any(|language| language.0 == "en" || language.0 == "eng")
     }
 }
 
@@ -400,7 +436,8 @@ struct RelatedItem {
 }
 
 impl Related {
-    /// `complementOf` is passed over: ITU-T's records state it between every text and every supplement of a series.
+    /// `complementOf` is passed over: ITU-T's records state it between every text and every
+    /// supplement of a series.
     fn relation(self) -> Option<Relation> {
         let item = self.bibitem?;
         let reference = identifiers(item.docid.0.into_iter().chain(item.docidentifier.0))
@@ -412,7 +449,9 @@ impl Related {
             "complementOf" | "hasComplement" => return None,
             "obsoletes" | "supersedes" => RelationKind::Replaces,
             // In these files `updates` names what came after: the next edition or an amendment.
-            "updates" | "obsoletedBy" | "supersededBy" if is_change(&reference) => RelationKind::AmendedBy,
+            "updates" | "obsoletedBy" | "supersededBy" if is_change(&reference) => {
+                RelationKind::AmendedBy
+            }
             "updates" | "obsoletedBy" | "supersededBy" => RelationKind::ReplacedBy,
             "updatedBy" => RelationKind::AmendedBy,
             "hasEdition" | "editionOf" | "hasInstance" | "instanceOf" => RelationKind::Edition,
@@ -429,7 +468,9 @@ impl Related {
 
 /// True for the reference of an amendment, corrigendum or addendum.
 fn is_change(reference: &str) -> bool {
-    reference.parse().is_ok_and(|standard: crate::reference::StandardRef| !standard.supplements().is_empty())
+    reference
+        .parse()
+        .is_ok_and(|standard: crate::reference::StandardRef| !standard.supplements().is_empty())
 }
 
 // ---- looseness ----
@@ -498,7 +539,10 @@ impl<'de, T: Textual<'de>> Deserialize<'de> for Many<T> {
             fn visit_none<E>(self) -> Result<Many<T>, E> {
                 Ok(Many::default())
             }
-            fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Many<T>, D::Error> {
+            fn visit_some<D: Deserializer<'de>>(
+                self,
+                deserializer: D,
+            ) -> Result<Many<T>, D::Error> {
                 deserializer.deserialize_any(self)
             }
             fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Many<T>, E> {

@@ -36,11 +36,13 @@ pub struct SourceReport {
     pub kept: u64,
     /// Records left out, by reason.
     pub left_out: BTreeMap<String, u64>,
-    /// Records that are wrong, each with its place and reason; the first [`SourceReport::MOST_FAILURES`] of them.
+    /// Records that are wrong, each with its place and reason; the first
+    /// [`SourceReport::MOST_FAILURES`] of them.
     pub failures: Vec<Failure>,
     /// Further wrong records, not listed.
     pub unlisted_failures: u64,
-    /// What is odd in records that were kept, by what it is: committees that are not understood, and references.
+    /// What is odd in records that were kept, by what it is: committees that are not understood,
+    /// and references.
     pub remarks: BTreeMap<String, u64>,
     /// Files beside the records that were not read, such as a README.
     pub other_files: u64,
@@ -66,12 +68,12 @@ pub struct JoinReport {
     pub in_several_sources: u64,
     /// Works under a number of ISO or IEC and one of ITU-T.
     pub common_texts: u64,
-    /// By each rule, the pairs of numbers that it alone brought together; rules are tried in this order: `both numbers`
-    /// (a record lists them), `relation` (a record states a common text), `abstract` (it begins with both numbers),
-    /// `title` (equal titles of JTC 1 and ITU-T).
+    /// By each rule, the pairs of numbers that it alone brought together; rules are tried in this
+    /// order: `both numbers` (a record lists them), `relation` (a record states a common text),
+    /// `abstract` (it begins with both numbers), `title` (equal titles of JTC 1 and ITU-T).
     pub rules: BTreeMap<String, u64>,
-    /// By each rule, the pairs of numbers that it would have brought together and did not, because one of them has another
-    /// twin.
+    /// By each rule, the pairs of numbers that it would have brought together and did not, because
+    /// one of them has another twin.
     pub refused: BTreeMap<String, u64>,
 }
 
@@ -132,7 +134,10 @@ impl fmt::Display for ImportReport {
             writeln!(f, "{count:>11} pairs of numbers joined by: {rule}")?;
         }
         for (rule, count) in &joined.refused {
-            writeln!(f, "{count:>11} pairs of numbers kept apart, for one has another twin: {rule}")?;
+            writeln!(
+                f,
+                "{count:>11} pairs of numbers kept apart, for one has another twin: {rule}"
+            )?;
         }
         if let Some(year) = self.until {
             writeln!(f, "as of the end of {year}; committees are those of today")?;

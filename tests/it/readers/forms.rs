@@ -1,4 +1,5 @@
-//! Forms of the organizations, each made with two programs: `tests/data/forms`, see the README there.
+//! Forms of the organizations, each made with two programs: `tests/data/forms`, see the README
+//! there.
 
 use std::path::PathBuf;
 use std::sync::LazyLock;
@@ -48,7 +49,8 @@ fn path(name: &str) -> PathBuf {
 /// The form as each program wrote it, and the same proposal in TOML.
 fn read(name: &str) -> (Proposal, Vec<Proposal>) {
     let toml = Proposal::from_path(path(&format!("{name}.toml"))).unwrap();
-    let forms = PROGRAMS.map(|program| Proposal::from_path(path(&format!("{name}.{program}.docx"))).unwrap());
+    let forms = PROGRAMS
+        .map(|program| Proposal::from_path(path(&format!("{name}.{program}.docx"))).unwrap());
     (toml, forms.into())
 }
 
@@ -61,16 +63,24 @@ fn forms_made_with_two_programs_are_read_completely() {
             assert_eq!(written(form), written(&toml), "{name}, {program}");
             assert_eq!(*form, toml, "{name}, {program}");
             let reading: &Reading = form.reading().unwrap();
-            assert!(reading.unrecognized.is_empty(), "{name}, {program}: {:?}", reading.unrecognized);
+            assert!(
+                reading.unrecognized.is_empty(),
+                "{name}, {program}: {:?}",
+                reading.unrecognized
+            );
             assert_eq!(reading.recognized.len(), headings, "{name}, {program}");
-            let told: Vec<&str> = reading.remarks.iter().map(|remark| remark.text.as_str()).collect();
+            let told: Vec<&str> =
+                reading.remarks.iter().map(|remark| remark.text.as_str()).collect();
             assert_eq!(told.len(), remarks.len(), "{name}, {program}: {told:#?}");
             for (remark, beginning) in told.iter().zip(remarks) {
                 assert!(remark.starts_with(beginning), "{name}, {program}: {remark}");
             }
             // What the form does not ask for is missing, and nothing else.
             for field in &reading.missing {
-                assert!(!written(&toml).contains(&format!("{field} =")), "{name}, {program}: {field}");
+                assert!(
+                    !written(&toml).contains(&format!("{field} =")),
+                    "{name}, {program}: {field}"
+                );
             }
             assert!(!reading.missing.contains(&"purpose".to_owned()));
         }
@@ -91,7 +101,8 @@ fn a_form_and_the_same_proposal_in_toml_are_screened_alike() {
             let screening = SCREENER.screen(form);
             let found = without_places(&screening.to_json());
             for part in ["findings", "interests"] {
-                let (found, expected) = (found[part].as_array().unwrap(), expected[part].as_array().unwrap());
+                let (found, expected) =
+                    (found[part].as_array().unwrap(), expected[part].as_array().unwrap());
                 assert_eq!(found.len(), expected.len(), "{name}, {program}");
                 for (one, other) in found.iter().zip(expected) {
                     assert_eq!(one, other, "{name}, {program}");

@@ -75,7 +75,10 @@ fn heading(style: &str, text: &str) -> String {
 }
 
 fn item(text: &str) -> String {
-    format!("<w:p><w:pPr><w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"1\"/></w:numPr></w:pPr>{}</w:p>", run(text))
+    format!(
+        "<w:p><w:pPr><w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"1\"/></w:numPr></w:pPr>{}</w:p>",
+        run(text)
+    )
 }
 
 fn cell(content: &str) -> String {
@@ -117,7 +120,10 @@ fn field_box(ticked: bool) -> String {
 /// A content control with text, or with its placeholder.
 fn control(text: &str, is_placeholder: bool) -> String {
     let placeholder = if is_placeholder { "<w:showingPlcHdr/>" } else { "" };
-    format!("<w:sdt><w:sdtPr>{placeholder}<w:text/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>", run(text))
+    format!(
+        "<w:sdt><w:sdtPr>{placeholder}<w:text/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>",
+        run(text)
+    )
 }
 
 fn data_table(rows: &[&[&str]]) -> String {
@@ -152,9 +158,15 @@ fn robots_form() -> String {
                  exchange of data with lifts and doors.\nExcluded: industrial robots (ISO/TC 299); road vehicles (TC 22).",
             ),
         ),
-        pair("Purpose of the work", &text("To let robots of several makers share pavements, lifts and doors.")),
+        pair(
+            "Purpose of the work",
+            &text("To let robots of several makers share pavements, lifts and doors."),
+        ),
         pair("Background", &text("Twelve towns have trial fleets, and each has rules of its own.")),
-        pair("Market relevance", &text("About 9000 robots were on trial in 2023, as a survey by the proposer found.")),
+        pair(
+            "Market relevance",
+            &text("About 9000 robots were on trial in 2023, as a survey by the proposer found."),
+        ),
         pair(
             "Preferred type of deliverable",
             &paragraph(&format!(
@@ -174,7 +186,14 @@ fn robots_form() -> String {
             "Survey of similar work in other bodies",
             &data_table(&[
                 &["Organization", "Database", "Date", "Search terms", "Coverage", "Findings"],
-                &["ISO", "online catalogue", "March 2024", "delivery robot", "both", "ISO 13482:2014"],
+                &[
+                    "ISO",
+                    "online catalogue",
+                    "March 2024",
+                    "delivery robot",
+                    "both",
+                    "ISO 13482:2014",
+                ],
                 &["ITU-T", "", "2024-03-02", "", "", "nothing found"],
             ]),
         ),
@@ -197,10 +216,19 @@ fn robots_form() -> String {
             "Could an existing committee take the work?",
             &text("ISO/TC 299 was asked, but pavements are outside its scope."),
         ),
-        pair("Alternatives", &text("A part of an existing series on service robots would not reach town planners.")),
+        pair(
+            "Alternatives",
+            &text("A part of an existing series on service robots would not reach town planners."),
+        ),
         pair(
             "Submitted to another SDO",
-            &paragraph(&format!("{}{}{}{}", field_box(false), run("Yes"), field_box(true), run("No"))),
+            &paragraph(&format!(
+                "{}{}{}{}",
+                field_box(false),
+                run("Yes"),
+                field_box(true),
+                run("No")
+            )),
         ),
         pair(
             "Committees contacted",
@@ -214,12 +242,21 @@ fn robots_form() -> String {
             "Possible conflicts",
             &data_table(&[
                 &["Committee", "Issue", "Level", "Next step"],
-                &["IEC TC 61", "who writes the tests of chargers", "1", "call of the secretaries in June 2024"],
+                &[
+                    "IEC TC 61",
+                    "who writes the tests of chargers",
+                    "1",
+                    "call of the secretaries in June 2024",
+                ],
             ]),
         ),
         pair(
             "Liaisons",
-            &data_table(&[&["Body", "Type", "Agreed"], &["ISO/TC 178", "internal", "yes"], &["IEC TC 61", "", ""]]),
+            &data_table(&[
+                &["Body", "Type", "Agreed"],
+                &["ISO/TC 178", "internal", "yes"],
+                &["IEC TC 61", "", ""],
+            ]),
         ),
         pair("Mode of cooperation", &text("M5")),
         pair("Form of the text", &text("Dual logo")),
@@ -246,7 +283,13 @@ fn robots_form() -> String {
         pair("Supporters", &text("NSB (Ruritania): secretariat\nDIN (Germany)")),
         pair(
             "Known patents",
-            &paragraph(&format!("{}{}{}{}", run("Yes "), control_box(false), run(" No "), control_box(true))),
+            &paragraph(&format!(
+                "{}{}{}{}",
+                run("Yes "),
+                control_box(false),
+                run(" No "),
+                control_box(true)
+            )),
         ),
         pair("Maintenance", &text("The new committee, every five years.")),
         pair("Notes", &text("Figures are rounded.")),
@@ -267,7 +310,8 @@ fn the_same_proposal_as_toml_and_as_word_is_the_same_record() {
     assert!(reading.missing.is_empty(), "{:?}", reading.missing);
 }
 
-/// A new work item: labels left, values right; languages below each other; boxes as controls; placeholders.
+/// A new work item: labels left, values right; languages below each other; boxes as controls;
+/// placeholders.
 #[test]
 fn a_form_for_a_new_work_item() {
     let rows = [
@@ -283,7 +327,8 @@ fn a_form_for_a_new_work_item() {
             + &text("Terms for small robots.")
             + &item("with wheels")
             + &item("with legs"))]),
-        row(&[&(text("Purpose and justification of the proposal") + &paragraph(&run("Towns ask for it.")))]),
+        row(&[&(text("Purpose and justification of the proposal")
+            + &paragraph(&run("Towns ask for it.")))]),
         row(&[&(text("Preparatory work")
             + &paragraph(&(control_box(true) + &run(" A draft is attached")))
             + &paragraph(&(control_box(false) + &run(" An outline is attached"))))]),
@@ -291,7 +336,9 @@ fn a_form_for_a_new_work_item() {
             + &paragraph(&(control_box(false) + &run(" International Standard")))
             + &paragraph(&(control_box(true) + &run(" Technical Report"))))]),
         row(&[&(text("Proposed Standards Development Track (SDT)")
-            + &paragraph(&(control_box(false) + &run("18 months ") + &control_box(true) + &run("24 months"))))]),
+            + &paragraph(
+                &(control_box(false) + &run("18 months ") + &control_box(true) + &run("24 months")),
+            ))]),
         pair(
             "Known patented items",
             &paragraph(&(control_box(false) + &run("Yes ") + &control_box(true) + &run("No"))),
@@ -326,7 +373,10 @@ fn a_form_for_a_new_work_item() {
     assert!(proposal.liaisons.is_empty(), "a placeholder is no answer");
     assert_eq!(proposal.leadership.project_leader.as_deref(), Some("A. Novak"));
     assert_eq!(proposal.base_document.as_ref().unwrap().form.unwrap().name(), "attached");
-    assert_eq!(proposal.joint_work_considered.as_ref().unwrap().reason.as_deref(), Some("IEC TC 61"));
+    assert_eq!(
+        proposal.joint_work_considered.as_ref().unwrap().reason.as_deref(),
+        Some("IEC TC 61")
+    );
     assert_eq!(proposal.reference.as_deref(), Some("N 123"));
     let elsewhere = proposal.submitted_elsewhere.as_ref().unwrap();
     assert_eq!(elsewhere.submitted, Some(true));
@@ -334,8 +384,13 @@ fn a_form_for_a_new_work_item() {
     assert_eq!(proposal.timeline.first_meeting.unwrap().to_string(), "2024-10-01");
     assert_eq!(proposal.timeline.draft.unwrap().to_string(), "2025-06");
     let notes = proposal.notes.as_deref().unwrap();
-    assert!(notes.contains("Closing date for voting: 2024-08-24") && notes.contains("Robots de livraison"), "{notes}");
-    let kept: Vec<_> = proposal.unrecognized.iter().map(|one| (one.heading.as_str(), one.text.as_str())).collect();
+    assert!(
+        notes.contains("Closing date for voting: 2024-08-24")
+            && notes.contains("Robots de livraison"),
+        "{notes}"
+    );
+    let kept: Vec<_> =
+        proposal.unrecognized.iter().map(|one| (one.heading.as_str(), one.text.as_str())).collect();
     assert!(kept.contains(&("Colour of the cover", "green")), "{kept:?}");
     assert!(kept.contains(&("Is it raining?", "☒Yes ☐No")), "{kept:?}");
     assert!(kept.contains(&("Weather", "Robots dislike rain.")), "{kept:?}");
@@ -381,7 +436,10 @@ fn a_form_for_a_new_field() {
     assert_eq!(exclusions, ["industrial robots (ISO/TC 299)", "lifts (ISO/TC 178)"]);
     assert_eq!(proposal.justification, "About 9000 robots run.\n\nAs counted in 2023.");
     let search = &proposal.existing_work_searched[0];
-    assert_eq!((search.organization.as_deref(), search.findings[0].as_str()), (Some("IEC"), "nothing found"));
+    assert_eq!(
+        (search.organization.as_deref(), search.findings[0].as_str()),
+        (Some("IEC"), "nothing found")
+    );
     assert_eq!(proposal.supporters.len(), 2);
     assert_eq!(proposal.existing_committee_option.as_ref().unwrap().reason.as_deref(), Some("new"));
     assert_eq!(proposal.unrecognized[0].heading, "Cooperation with others");
@@ -405,19 +463,37 @@ fn a_form_with_several_pairs_in_a_row() {
     let rows = [
         row(&[&text("PROJECT NUMBER"), &text("TC/SC"), &text("DATE OF CIRCULATION")]),
         row(&[&text("IEC 70001 ED1"), &text("IEC SC 65C"), &text("2024-06-01")]),
-        row(&[&text("Title"), &paragraph(&change), &text("Proposed type"), &paragraph(&run("☐ IS  ☒ TS  ☐ PAS"))]),
+        row(&[
+            &text("Title"),
+            &paragraph(&change),
+            &text("Proposed type"),
+            &paragraph(&run("☐ IS  ☒ TS  ☐ PAS")),
+        ]),
         deleted_row,
         row(&[
             &text("1"),
             &text("Scope"),
-            &paragraph(&format!("<w:hyperlink w:anchor=\"a\">{}</w:hyperlink>", run("Contacts of chargers."))),
+            &paragraph(&format!(
+                "<w:hyperlink w:anchor=\"a\">{}</w:hyperlink>",
+                run("Contacts of chargers.")
+            )),
         ]),
-        row(&[&text("Of interest to the following committees"), &text("IEC TC 69, ISO/TC 299; CISPR/B")]),
+        row(&[
+            &text("Of interest to the following committees"),
+            &text("IEC TC 69, ISO/TC 299; CISPR/B"),
+        ]),
         row(&[&paragraph(&(bold("Market relevance:") + &run(" 40 makers.")))]),
-        row(&[&text("Need for coordination within ISO or IEC"), &text("Joint working group with ISO/TC 299")]),
+        row(&[
+            &text("Need for coordination within ISO or IEC"),
+            &text("Joint working group with ISO/TC 299"),
+        ]),
         row(&[
             &text("Target dates"),
-            &data_table(&[&["First draft", "2025-01"], &["CDV", "2025-10"], &["Publication", "2027-01"]]),
+            &data_table(&[
+                &["First draft", "2025-01"],
+                &["CDV", "2025-10"],
+                &["Publication", "2027-01"],
+            ]),
         ]),
     ];
     let proposal = read(&table(&rows));
@@ -427,8 +503,11 @@ fn a_form_with_several_pairs_in_a_row() {
     assert_eq!(proposal.title, "Chargers for robots");
     assert_eq!(proposal.target_deliverable.as_ref().unwrap().name(), "technical_specification");
     assert_eq!(proposal.scope, "Contacts of chargers.");
-    let committees: Vec<_> =
-        proposal.related_committees.iter().map(|one| one.committee().unwrap().to_string()).collect();
+    let committees: Vec<_> = proposal
+        .related_committees
+        .iter()
+        .map(|one| one.committee().unwrap().to_string())
+        .collect();
     assert_eq!(committees, ["IEC TC 69", "ISO/TC 299", "IEC CISPR/B"]);
     assert_eq!(proposal.market_need, "40 makers.");
     assert_eq!(proposal.timeline.enquiry.unwrap().to_string(), "2025-10");
@@ -436,23 +515,32 @@ fn a_form_with_several_pairs_in_a_row() {
     assert_eq!(proposal.notes.as_deref(), Some("DATE OF CIRCULATION: 2024-06-01"));
 }
 
-/// An ITU-T template: label and value in one cell, the Question as committee, members as supporters.
+/// An ITU-T template: label and value in one cell, the Question as committee, members as
+/// supporters.
 #[test]
 fn a_template_of_itu_t() {
     let rows = [
-        row(&[&text("Question(s):"), &text("10/17"), &text("Place and date:"), &text("Geneva, 3 June 2024")]),
+        row(&[
+            &text("Question(s):"),
+            &text("10/17"),
+            &text("Place and date:"),
+            &text("Geneva, 3 June 2024"),
+        ]),
         row(&[&text("Proposed new ITU-T text"), &text("Recommendation")]),
         row(&[&text("Reference and title:"), &text("X.rob, Security of delivery robots")]),
         row(&[&text("Base text:"), &text("TD 77"), &text("Timing:"), &text("2026-03")]),
         row(&[&text("Editor(s):"), &text("A. Novak"), &text("Approval process:"), &text("AAP")]),
-        row(&[&(paragraph(&(bold("Scope") + &run(" (object of the text):"))) + &text("Security of small robots."))]),
+        row(&[&(paragraph(&(bold("Scope") + &run(" (object of the text):")))
+            + &text("Security of small robots."))]),
         row(&[&(paragraph(&bold("Summary:")) + &text("Robots are stolen."))]),
-        row(&[&(text("Relations to ITU-T Recommendations or to other standards (approved or under development):")
-            + &text("X.1361; ISO 13482:2014"))]),
+        row(&[&(text(
+            "Relations to ITU-T Recommendations or to other standards (approved or under development):",
+        ) + &text("X.1361; ISO 13482:2014"))]),
         row(&[&(text("Liaisons with other study groups or with other standards bodies:")
             + &text("ITU-T SG 20, ISO/TC 299"))]),
-        row(&[&(text("Supporting members that are committed to contributing actively to the work item:")
-            + &text("Ruritania Telecom; NSB"))]),
+        row(&[&(text(
+            "Supporting members that are committed to contributing actively to the work item:",
+        ) + &text("Ruritania Telecom; NSB"))]),
     ];
     let proposal = read(&table(&rows));
     assert_eq!(proposal.committee.as_ref().unwrap().to_string(), "ITU-T Q10/17");
@@ -476,9 +564,14 @@ fn a_template_of_itu_t() {
 fn headers_tell_what_the_form_does_not() {
     let relations = "<Relationships><Relationship Id=\"r1\" Type=\"http://x/header\" Target=\"header1.xml\"/>\
          <Relationship Id=\"r2\" Type=\"http://x/footer\" Target=\"footer1.xml\"/></Relationships>";
-    let header =
-        format!("<w:hdr {NAMESPACES}>{}</w:hdr>", table(&[row(&[&text("ISO/TC 299 N 1204"), &text("Draft")])]));
-    let footer = format!("<w:ftr {NAMESPACES}>{}</w:ftr>", text("Page 3 of 7\nDate of proposal: 2025-02-11\nIEC"));
+    let header = format!(
+        "<w:hdr {NAMESPACES}>{}</w:hdr>",
+        table(&[row(&[&text("ISO/TC 299 N 1204"), &text("Draft")])])
+    );
+    let footer = format!(
+        "<w:ftr {NAMESPACES}>{}</w:ftr>",
+        text("Page 3 of 7\nDate of proposal: 2025-02-11\nIEC")
+    );
     let read = |rows: &[String]| {
         Proposal::from_docx(&archive(&[
             ("word/document.xml", document(&table(rows)).as_bytes()),
@@ -502,21 +595,31 @@ fn headers_tell_what_the_form_does_not() {
     };
     assert_eq!(remarks(&proposal), ["`Draft` in a header or footer is not read"]);
 
-    let proposal = read(&[title(), pair("TC/SC", &text("IEC TC 44")), pair("Date of proposal", &text("2025-01-07"))]);
+    let proposal = read(&[
+        title(),
+        pair("TC/SC", &text("IEC TC 44")),
+        pair("Date of proposal", &text("2025-01-07")),
+    ]);
     assert_eq!(proposal.committee.as_ref().unwrap().to_string(), "IEC TC 44");
     assert_eq!(proposal.date.unwrap().to_string(), "2025-01-07");
-    let differs = |what: &str| format!("`{what}` in a header or footer differs; what the form says counts");
+    let differs =
+        |what: &str| format!("`{what}` in a header or footer differs; what the form says counts");
     assert_eq!(
         remarks(&proposal),
-        [differs("ISO/TC 299 N 1204"), "`Draft` in a header or footer is not read".into(), differs("Date of proposal")]
+        [
+            differs("ISO/TC 299 N 1204"),
+            "`Draft` in a header or footer is not read".into(),
+            differs("Date of proposal")
+        ]
     );
 }
 
 #[test]
 fn cells_over_several_rows() {
     let goes_on = "<w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc>";
-    let begins =
-        |content: &str| format!("<w:tc><w:tcPr><w:vMerge w:val=\"restart\"/></w:tcPr>{}</w:tc>", text(content));
+    let begins = |content: &str| {
+        format!("<w:tc><w:tcPr><w:vMerge w:val=\"restart\"/></w:tcPr>{}</w:tc>", text(content))
+    };
     let line = |cells: &[String]| format!("<w:tr>{}</w:tr>", cells.concat());
     let searches = table(&[
         row(&[&text("Organization"), &text("Database"), &text("Search terms")]),
@@ -529,7 +632,10 @@ fn cells_over_several_rows() {
         pair("Existing work", &searches),
     ];
     let proposal = read(&table(&rows));
-    assert_eq!((proposal.title.as_str(), proposal.reference.as_deref()), ("Delivery robots", Some("N 7")));
+    assert_eq!(
+        (proposal.title.as_str(), proposal.reference.as_deref()),
+        ("Delivery robots", Some("N 7"))
+    );
     let searched: Vec<_> = proposal
         .existing_work_searched
         .iter()
@@ -542,7 +648,10 @@ fn cells_over_several_rows() {
 fn languages_below_one_label() {
     let rows = [
         pair("Title / Titre", &text("English: Delivery robots\nFrench: Robots de livraison")),
-        pair("Scope / Domaine d’application", &text("English\nSmall robots.\nFrançais\nPetits robots.")),
+        pair(
+            "Scope / Domaine d’application",
+            &text("English\nSmall robots.\nFrançais\nPetits robots."),
+        ),
     ];
     let proposal = read(&table(&rows));
     assert_eq!(proposal.title, "Delivery robots");
@@ -555,13 +664,22 @@ fn languages_below_one_label() {
 fn hidden_text_and_symbols() {
     let symbol = |code: &str| format!("<w:r><w:sym w:font=\"Wingdings\" w:char=\"{code}\"/></w:r>");
     let hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>secret</w:t></w:r>";
-    let placeholder = "<w:r><w:rPr><w:rStyle w:val=\"PlaceholderText\"/></w:rPr><w:t>Enter a title.</w:t></w:r>";
+    let placeholder =
+        "<w:r><w:rPr><w:rStyle w:val=\"PlaceholderText\"/></w:rPr><w:t>Enter a title.</w:t></w:r>";
     let rows = [
         pair("Title", &paragraph(&(run("Robots") + hidden))),
         pair("Purpose", &paragraph(placeholder)),
-        pair("Known patents", &paragraph(&(symbol("F0A8") + &run("Yes ") + &symbol("F0FE") + &run("No")))),
+        pair(
+            "Known patents",
+            &paragraph(&(symbol("F0A8") + &run("Yes ") + &symbol("F0FE") + &run("No"))),
+        ),
         pair("Mode of cooperation", &text("collaborative\u{a0}team")),
-        pair("Scope", &paragraph("<w:r><w:t>R&amp;D of robots &#8211; all</w:t><w:br/><w:t>of them</w:t></w:r>")),
+        pair(
+            "Scope",
+            &paragraph(
+                "<w:r><w:t>R&amp;D of robots &#8211; all</w:t><w:br/><w:t>of them</w:t></w:r>",
+            ),
+        ),
     ];
     let proposal = read(&table(&rows));
     assert_eq!((proposal.title.as_str(), proposal.purpose.as_str()), ("Robots", ""));
@@ -572,9 +690,13 @@ fn hidden_text_and_symbols() {
 
 #[test]
 fn a_table_round_the_whole_form() {
-    let inner = table(&[pair("Title", &text("Delivery robots")), pair("Scope", &text("Small robots."))]);
+    let inner =
+        table(&[pair("Title", &text("Delivery robots")), pair("Scope", &text("Small robots."))]);
     let proposal = read(&table(&[row(&[&inner])]));
-    assert_eq!((proposal.title.as_str(), proposal.scope.as_str()), ("Delivery robots", "Small robots."));
+    assert_eq!(
+        (proposal.title.as_str(), proposal.scope.as_str()),
+        ("Delivery robots", "Small robots.")
+    );
 }
 
 #[test]
@@ -587,7 +709,8 @@ fn archives_that_are_no_word_files() {
     let deep = document(&("<w:sdt>".repeat(5_000) + &"</w:sdt>".repeat(5_000)));
     let wide = document(&"<w:p/>".repeat(500_000));
     let many: Vec<(String, Vec<u8>)> = (0..3_000).map(|at| (format!("{at}"), Vec::new())).collect();
-    let many: Vec<(&str, &[u8])> = many.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
+    let many: Vec<(&str, &[u8])> =
+        many.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
     let entity = "<!DOCTYPE a [<!ENTITY b \"boom\">]><w:document><w:body>&b;</w:body></w:document>";
     let undeclared = document(&paragraph("<w:r><w:t>&boom;</w:t></w:r>"));
     let mut cut = word(&text("Title: a"));
@@ -595,14 +718,16 @@ fn archives_that_are_no_word_files() {
     let mut damaged = word(&text("Title: a"));
     let middle = damaged.windows(4).position(|window| window == b"PK\x01\x02").unwrap() / 2;
     damaged[middle..middle + 20].fill(0);
-    let too_big =
-        "the archive unpacks to more than 16 MiB, or to too many or too deep elements; leave out pictures and annexes";
+    let too_big = "the archive unpacks to more than 16 MiB, or to too many or too deep elements; leave out pictures and annexes";
     let part = |content: &str| archive(&[("word/document.xml", content.as_bytes())]);
     for (bytes, expected) in [
         (bomb, too_big.to_owned()),
         (part(&deep), too_big.to_owned()),
         (part(&wide), too_big.to_owned()),
-        (archive(&many), "the archive has more than 2000 parts; leave out pictures and annexes".to_owned()),
+        (
+            archive(&many),
+            "the archive has more than 2000 parts; leave out pictures and annexes".to_owned(),
+        ),
         (
             part(entity),
             format!(
@@ -611,20 +736,30 @@ fn archives_that_are_no_word_files() {
         ),
         (
             part(&undeclared),
-            format!("this is not docx: its part `word/document.xml` is damaged: it uses an entity of its own; {again}"),
+            format!(
+                "this is not docx: its part `word/document.xml` is damaged: it uses an entity of its own; {again}"
+            ),
         ),
         (part(""), format!("this is not docx: its part `word/document.xml` is no text; {again}")),
         (
             part("<a/>"),
-            "docx has no headings or labels of a proposal; write at least a `title` and a `scope`".to_owned(),
+            "docx has no headings or labels of a proposal; write at least a `title` and a `scope`"
+                .to_owned(),
         ),
         (
             part(&document(&text("Dear all"))),
-            "docx has no headings or labels of a proposal; write at least a `title` and a `scope`".to_owned(),
+            "docx has no headings or labels of a proposal; write at least a `title` and a `scope`"
+                .to_owned(),
         ),
         (archive(&[("a.txt", b"a")]), format!("this is not docx: it holds no document; {again}")),
-        (archive(&[("content.xml", b"a")]), format!("this is an OpenDocument file, which is not read; {save}")),
-        (archive(&[("xl/workbook.xml", b"a")]), format!("this is an Excel file, which is not read; {save}")),
+        (
+            archive(&[("content.xml", b"a")]),
+            format!("this is an OpenDocument file, which is not read; {save}"),
+        ),
+        (
+            archive(&[("xl/workbook.xml", b"a")]),
+            format!("this is an Excel file, which is not read; {save}"),
+        ),
     ] {
         assert_eq!(super::refusal(&bytes, None), expected);
     }
@@ -632,7 +767,9 @@ fn archives_that_are_no_word_files() {
     assert!(super::refusal(&damaged, None).starts_with("this is not docx: "));
     assert_eq!(
         super::refusal(b"title = 1", Format::Docx),
-        format!("this is not docx: its archive is damaged: invalid Zip archive: Could not find EOCD; {again}")
+        format!(
+            "this is not docx: its archive is damaged: invalid Zip archive: Could not find EOCD; {again}"
+        )
     );
 }
 
@@ -645,7 +782,8 @@ fn a_word_file_by_its_path() {
     assert_eq!(proposal.source(), Some(path.as_path()));
     assert_eq!(proposal, Proposal::from_path(super::data("robots.toml")).unwrap());
     std::fs::write(&path, b"").unwrap();
-    let expected = format!("{}: the input is empty; write at least a `title` and a `scope`", path.display());
+    let expected =
+        format!("{}: the input is empty; write at least a `title` and a `scope`", path.display());
     assert_eq!(Proposal::from_path(&path).unwrap_err().to_string(), expected);
 }
 

@@ -46,7 +46,9 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     let used = references_are_planned(context, &mut review);
     let applied = management_systems(context, &mut review);
     if review.is_clean() && !used && !applied {
-        return Ok(Verdict::not_applicable("no terms or requirements of others are named as a basis"));
+        return Ok(Verdict::not_applicable(
+            "no terms or requirements of others are named as a basis",
+        ));
     }
     review.verdict()
 }
@@ -57,8 +59,11 @@ fn references_are_planned(context: &Context<'_>, review: &mut Review) -> bool {
     let building: Vec<usize> = (0..documents.len())
         .filter(|at| {
             documents[*at].relation.as_deref().is_some_and(|relation| {
-                phrase_in(relation, &["terminology", "vocabulary", "terms", "basis", "basic", "base", "foundation"])
-                    .is_some()
+                phrase_in(
+                    relation,
+                    &["terminology", "vocabulary", "terms", "basis", "basic", "base", "foundation"],
+                )
+                .is_some()
             })
         })
         .collect();
@@ -117,27 +122,38 @@ fn is(names: &str, number: usize) -> String {
 fn management_systems(context: &Context<'_>, review: &mut Review) -> bool {
     let proposal = context.proposal;
     let subject = [proposal.title.as_str(), &proposal.scope].join("\n");
-    // A standard that is cited without a management system in the subject is a reference like any other.
+    // A standard that is cited without a management system in the subject is a reference like any
+    // other.
     if phrase_in(&subject, &["management system", "management systems"]).is_none() {
         return false;
     }
     let mut named: Vec<(&str, CommitteeRef)> = Vec::new();
     for (reference, owner) in MANAGEMENT_SYSTEMS {
-        let (Ok(standard), Ok(owner)) = (reference.parse::<StandardRef>(), owner.parse::<CommitteeRef>()) else {
+        let (Ok(standard), Ok(owner)) =
+            (reference.parse::<StandardRef>(), owner.parse::<CommitteeRef>())
+        else {
             continue;
         };
         let mut works = context.naming().works();
-        if works.any(|(field, one)| !field.starts_with("out_of_scope") && one.is_same_work(&standard)) {
+        if works
+            .any(|(field, one)| !field.starts_with("out_of_scope") && one.is_same_work(&standard))
+        {
             named.push((reference, owner));
         }
     }
-    let is_linked = |owner: &CommitteeRef| context.is_addressee(owner) || !context.mentions(owner).is_empty();
-    let unlinked: Vec<&(&str, CommitteeRef)> = named.iter().filter(|(_, owner)| !is_linked(owner)).collect();
+    let is_linked =
+        |owner: &CommitteeRef| context.is_addressee(owner) || !context.mentions(owner).is_empty();
+    let unlinked: Vec<&(&str, CommitteeRef)> =
+        named.iter().filter(|(_, owner)| !is_linked(owner)).collect();
     if !unlinked.is_empty() {
-        let names: Vec<String> = unlinked.iter().map(|(reference, owner)| format!("{reference} ({owner})")).collect();
+        let names: Vec<String> =
+            unlinked.iter().map(|(reference, owner)| format!("{reference} ({owner})")).collect();
         let mut evidence = vec![context.field("scope")];
-        evidence
-            .extend(names.iter().map(|name| Evidence::fact(format!("requirements kept by another committee: {name}"))));
+        evidence.extend(
+            names.iter().map(|name| {
+                Evidence::fact(format!("requirements kept by another committee: {name}"))
+            }),
+        );
         review.fail(
             Severity::Warning,
             format!(

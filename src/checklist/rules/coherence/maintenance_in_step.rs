@@ -59,7 +59,8 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
 
 /// True when the text names a committee, an organization or a group by its role.
 fn names_somebody(context: &Context<'_>, text: &str) -> bool {
-    find_references(text, context.proposal.organization).any(|found| matches!(found.reference, Reference::Committee(_)))
+    find_references(text, context.proposal.organization)
+        .any(|found| matches!(found.reference, Reference::Committee(_)))
         || phrase_in(
             text,
             &[

@@ -30,8 +30,12 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     let timeline = &context.proposal.timeline;
     let mut review = Review::default();
     let dates: Vec<(&str, Date)> = timeline.dates().collect();
-    let item = matches!(context.proposal.kind, Some(Kind::NewWorkItem | Kind::ItuWorkItem | Kind::ProjectCommittee));
-    let planned = dates.iter().any(|(name, _)| *name != "submission") || timeline.track_months.is_some();
+    let item = matches!(
+        context.proposal.kind,
+        Some(Kind::NewWorkItem | Kind::ItuWorkItem | Kind::ProjectCommittee)
+    );
+    let planned =
+        dates.iter().any(|(name, _)| *name != "submission") || timeline.track_months.is_some();
     if !planned && timeline.note.is_none() {
         review.fail(
             if item { Severity::Warning } else { Severity::Advice },
@@ -73,7 +77,10 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
                 Severity::Blocker,
                 format!("{} ({late}) comes before {} ({early})", plain(after), plain(before)),
                 "Correct the dates.",
-                vec![context.field(&format!("timeline.{before}")), context.field(&format!("timeline.{after}"))],
+                vec![
+                    context.field(&format!("timeline.{before}")),
+                    context.field(&format!("timeline.{after}")),
+                ],
             );
         }
     }
@@ -90,7 +97,9 @@ fn plain(name: &str) -> String {
 fn track(context: &Context<'_>, review: &mut Review) {
     let timeline = &context.proposal.timeline;
     let start = timeline.start.or(timeline.first_meeting);
-    let (Some(months), Some(start), Some(publication)) = (timeline.track_months, start, timeline.publication) else {
+    let (Some(months), Some(start), Some(publication)) =
+        (timeline.track_months, start, timeline.publication)
+    else {
         return;
     };
     // Thirty-one days a month and a quarter of a year of grace.
@@ -144,7 +153,10 @@ fn others(context: &Context<'_>, review: &mut Review) {
     }
     review.fail(
         Severity::Advice,
-        format!("the work needs {}, still under development, and may be ready before", first(&list, 3)),
+        format!(
+            "the work needs {}, still under development, and may be ready before",
+            first(&list, 3)
+        ),
         "Agree with the committees of these drafts on dates.",
         evidence,
     );
@@ -153,8 +165,9 @@ fn others(context: &Context<'_>, review: &mut Review) {
 fn depends_on(context: &Context<'_>, overlap: &Overlap) -> bool {
     context.naming().fields_of_work(overlap).any(|field| {
         let at = field.strip_prefix("related_standards[").and_then(|rest| rest.split(']').next());
-        let standard =
-            at.and_then(|at| at.parse::<usize>().ok()).and_then(|at| context.proposal.related_standards.get(at));
+        let standard = at
+            .and_then(|at| at.parse::<usize>().ok())
+            .and_then(|at| context.proposal.related_standards.get(at));
         standard
             .and_then(|one| one.relation.as_deref())
             .is_some_and(|relation| phrase_in(relation, DEPENDING).is_some())

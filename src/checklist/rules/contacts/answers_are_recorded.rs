@@ -54,7 +54,9 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         "Record the answer: no interest, inform us, liaison, contribute, joint work, objection, or no answer.",
         &|contact| contact.outcome.is_none(),
     );
-    lacking("date", Severity::Warning, "Record when they were asked.", &|contact| contact.date.is_none());
+    lacking("date", Severity::Warning, "Record when they were asked.", &|contact| {
+        contact.date.is_none()
+    });
     lacking(
         "person who was asked",
         Severity::Advice,

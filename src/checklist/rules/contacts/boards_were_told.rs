@@ -28,9 +28,13 @@ pub static RULE: Rule = Rule {
 /// By what names the secretariat of a board is told of.
 fn names(organization: Organization) -> &'static [&'static str] {
     match organization {
-        Organization::Iso => {
-            &["tmb", "technical management board", "iso central secretariat", "iso cs", "iso central office"]
-        }
+        Organization::Iso => &[
+            "tmb",
+            "technical management board",
+            "iso central secretariat",
+            "iso cs",
+            "iso central office",
+        ],
         Organization::Iec => &[
             "smb",
             "standardization management board",
@@ -39,35 +43,51 @@ fn names(organization: Organization) -> &'static [&'static str] {
             "iec co",
             "iec general secretary",
         ],
-        Organization::ItuT => &["tsag", "tsb", "telecommunication standardization bureau", "itu t secretariat"],
+        Organization::ItuT => {
+            &["tsag", "tsb", "telecommunication standardization bureau", "itu t secretariat"]
+        }
     }
 }
 
 fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     let addressed = context.addressed()?;
-    if context.is(Kind::ItuQuestion) && context.other_organizations(context.thresholds.committee_possible)?.is_empty() {
+    if context.is(Kind::ItuQuestion)
+        && context.other_organizations(context.thresholds.committee_possible)?.is_empty()
+    {
         return Ok(Verdict::not_applicable("the Question concerns no other organization"));
     }
     let all = phrase_told(context, &["spcg", "standardization programme coordination group"]);
     let told: Vec<(Organization, Option<String>)> = Organization::ALL
         .into_iter()
         .filter(|organization| !addressed.contains(organization))
-        .map(|organization| (organization, all.clone().or_else(|| phrase_told(context, names(organization)))))
+        .map(|organization| {
+            (organization, all.clone().or_else(|| phrase_told(context, names(organization))))
+        })
         .collect();
-    let missing: Vec<&str> =
-        told.iter().filter(|(_, field)| field.is_none()).map(|(organization, _)| organization.board()).collect();
+    let missing: Vec<&str> = told
+        .iter()
+        .filter(|(_, field)| field.is_none())
+        .map(|(organization, _)| organization.board())
+        .collect();
     let mut review = Review::default();
     if !missing.is_empty() {
         let notices: Vec<String> = told
             .iter()
             .map(|(organization, field)| {
-                format!("{}: {}", organization.board(), field.as_deref().unwrap_or("no notice found"))
+                format!(
+                    "{}: {}",
+                    organization.board(),
+                    field.as_deref().unwrap_or("no notice found")
+                )
             })
             .collect();
         review.fail(
             Severity::Warning,
             format!("no notice to {} is on record", listed(&missing)),
-            format!("Tell the secretariat of {}, and record it among the contacts.", listed(&missing)),
+            format!(
+                "Tell the secretariat of {}, and record it among the contacts.",
+                listed(&missing)
+            ),
             vec![context.field("contacts_made"), Evidence::fact(notices.join("; "))],
         );
     }
@@ -76,7 +96,10 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
 
 /// The field of contacts, liaisons, related committees or notes that has one of the phrases.
 fn phrase_told(context: &Context<'_>, phrases: &[&str]) -> Option<String> {
-    let fields = ["contacts_made", "liaisons", "related_committees", "submitted_elsewhere", "notes"];
-    let told = |text: &&Text| fields.iter().any(|one| text.field.starts_with(one)) && has_any(&text.spaced, phrases);
+    let fields =
+        ["contacts_made", "liaisons", "related_committees", "submitted_elsewhere", "notes"];
+    let told = |text: &&Text| {
+        fields.iter().any(|one| text.field.starts_with(one)) && has_any(&text.spaced, phrases)
+    };
     context.texts().iter().find(told).map(|text| text.field.clone())
 }

@@ -27,10 +27,19 @@ pub static RULE: Rule = Rule {
 /// By what names the member of a country is told of.
 fn names(organization: Organization) -> &'static [&'static str] {
     match organization {
-        Organization::Iso => {
-            &["iso member", "iso member body", "member body of iso", "national standards body", "member body"]
-        }
-        Organization::Iec => &["iec national committee", "national committee", "iec nc", "electrotechnical committee"],
+        Organization::Iso => &[
+            "iso member",
+            "iso member body",
+            "member body of iso",
+            "national standards body",
+            "member body",
+        ],
+        Organization::Iec => &[
+            "iec national committee",
+            "national committee",
+            "iec nc",
+            "electrotechnical committee",
+        ],
         Organization::ItuT => &[
             "itu administration",
             "administration",
@@ -85,19 +94,27 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         return review.verdict();
     };
     // «(plenary in Vladivostok)» is no country.
-    let country = proposal
-        .proposer_country()
-        .filter(|country| country.starts_with(char::is_uppercase) && country.split_whitespace().count() <= 4);
+    let country = proposal.proposer_country().filter(|country| {
+        country.starts_with(char::is_uppercase) && country.split_whitespace().count() <= 4
+    });
     if country.is_none() && phrase_in(proposer, NATIONAL).is_none() {
         return Ok(Verdict::not_applicable("the proposer is not known as a national member"));
     }
     let addressed = context.addressed()?;
     // «Administration» in a market need is that of a city.
-    let fields =
-        ["contacts_made", "liaisons", "supporters", "notes", "joint_work_considered", "unrecognized", "proposer"];
+    let fields = [
+        "contacts_made",
+        "liaisons",
+        "supporters",
+        "notes",
+        "joint_work_considered",
+        "unrecognized",
+        "proposer",
+    ];
     let told = |organization: Organization| {
         context.texts().iter().any(|text| {
-            fields.iter().any(|one| text.field.starts_with(one)) && has_any(&text.spaced, names(organization))
+            fields.iter().any(|one| text.field.starts_with(one))
+                && has_any(&text.spaced, names(organization))
         })
     };
     let missing: Vec<&str> = Organization::ALL
@@ -121,7 +138,10 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
             Severity::Advice,
             format!("nothing says that {} of {country} {know} of the proposal", listed(&missing)),
             format!("Inform {}, and say so in the proposal.", listed(&missing)),
-            vec![context.field("proposer"), Evidence::fact(format!("not stated: {}", listed(&missing)))],
+            vec![
+                context.field("proposer"),
+                Evidence::fact(format!("not stated: {}", listed(&missing))),
+            ],
         );
     }
     review.verdict()

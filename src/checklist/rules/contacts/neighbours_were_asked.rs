@@ -27,7 +27,9 @@ pub static RULE: Rule = Rule {
 fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     let likely = context.likely()?;
     if likely.is_empty() {
-        return Ok(Verdict::not_applicable("no committee beside the addressee resembles the proposal"));
+        return Ok(Verdict::not_applicable(
+            "no committee beside the addressee resembles the proposal",
+        ));
     }
     let addressed = context.addressed()?;
     let contacted = |one: &Interest| context.mentioned_in(&one.committee, &["contacts_made"]);
@@ -39,11 +41,16 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         .into_iter()
         .filter(|organization| foreign.iter().any(|one| one.committee.belongs_to(*organization)))
         .filter(|organization| {
-            !context.proposal.contacts_made.iter().any(|contact| contact.organizations().contains(organization))
+            !context
+                .proposal
+                .contacts_made
+                .iter()
+                .any(|contact| contact.organizations().contains(organization))
         })
         .collect();
-    let (unheard, passed_over): (Vec<&Interest>, Vec<&Interest>) =
-        foreign.into_iter().partition(|one| silent.iter().any(|organization| one.committee.belongs_to(*organization)));
+    let (unheard, passed_over): (Vec<&Interest>, Vec<&Interest>) = foreign
+        .into_iter()
+        .partition(|one| silent.iter().any(|organization| one.committee.belongs_to(*organization)));
     let mut review = Review::default();
     let mut fail = |severity, missing: &[&Interest], subject: String| {
         let list: Vec<String> = missing.iter().map(|one| named_with_share(one)).collect();
@@ -59,12 +66,17 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     if !silent.is_empty() {
         let names: Vec<&str> = silent.iter().map(|organization| organization.name()).collect();
         // Below the level that counts at home, a likeness alone holds nothing up.
-        let likely = unheard.iter().any(|one| one.probability >= context.thresholds.committee_likely);
-        let severity = if context.is_new_field() && likely { Severity::Blocker } else { Severity::Warning };
+        let likely =
+            unheard.iter().any(|one| one.probability >= context.thresholds.committee_likely);
+        let severity =
+            if context.is_new_field() && likely { Severity::Blocker } else { Severity::Warning };
         fail(
             severity,
             &unheard,
-            format!("nobody in {} was asked, though committees there may be concerned", listed(&names)),
+            format!(
+                "nobody in {} was asked, though committees there may be concerned",
+                listed(&names)
+            ),
         );
     }
     if !passed_over.is_empty() {

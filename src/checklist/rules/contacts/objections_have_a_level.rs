@@ -34,7 +34,8 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
             continue;
         }
         if !proposal.open_disagreements.iter().any(|one| is_about(context, one, contact)) {
-            let who = contact.committee.as_ref().map_or("a body that is not named", |body| body.text());
+            let who =
+                contact.committee.as_ref().map_or("a body that is not named", |body| body.text());
             review.fail(
                 Severity::Blocker,
                 format!("{who} objects, and nothing says at which level that is being dealt with"),
@@ -52,7 +53,11 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
             missing.push("the next step");
         }
         if !missing.is_empty() {
-            let with = one.committee.as_ref().map(|body| format!(" with {}", body.text())).unwrap_or_default();
+            let with = one
+                .committee
+                .as_ref()
+                .map(|body| format!(" with {}", body.text()))
+                .unwrap_or_default();
             review.fail(
                 Severity::Warning,
                 format!("the open disagreement{with} lacks {}", listed(&missing)),

@@ -23,7 +23,8 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-/// Words of the use of radio spectrum. «Radio» alone is none: half of all products have a radio inside.
+/// Words of the use of radio spectrum. «Radio» alone is none: half of all products have a radio
+/// inside.
 const RADIO: &[&str] = &[
     "radio spectrum",
     "frequency spectrum",
@@ -50,11 +51,25 @@ const RADIO: &[&str] = &[
 ];
 
 /// Words of sound and vibration, which have frequency bands too.
-const SOUND: &[&str] =
-    &["octave", "acoustic", "acoustics", "noise", "sound", "vibration", "vibrations", "ultrasound", "ultrasonic"];
+const SOUND: &[&str] = &[
+    "octave",
+    "acoustic",
+    "acoustics",
+    "noise",
+    "sound",
+    "vibration",
+    "vibrations",
+    "ultrasound",
+    "ultrasonic",
+];
 
-const DEVELOPMENT: &[&str] =
-    &["digital divide", "developing countries", "least developed countries", "rural connectivity", "unconnected areas"];
+const DEVELOPMENT: &[&str] = &[
+    "digital divide",
+    "developing countries",
+    "least developed countries",
+    "rural connectivity",
+    "unconnected areas",
+];
 
 fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     let proposal = context.proposal;
@@ -72,17 +87,20 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     }
     let development = phrases_in(&subject, DEVELOPMENT);
     if radio.is_empty() && development.is_empty() {
-        return Ok(Verdict::not_applicable("nothing in title and scope points to another Sector of ITU"));
+        return Ok(Verdict::not_applicable(
+            "nothing in title and scope points to another Sector of ITU",
+        ));
     }
     let fields = ["contacts_made", "liaisons", "related_committees", "out_of_scope"];
     let told = |names: &[&str]| {
-        context
-            .texts()
-            .iter()
-            .any(|text| fields.iter().any(|one| text.field.starts_with(one)) && has_any(&text.spaced, names))
+        context.texts().iter().any(|text| {
+            fields.iter().any(|one| text.field.starts_with(one)) && has_any(&text.spaced, names)
+        })
     };
     let mut review = Review::default();
-    if !radio.is_empty() && !told(&["itu r", "radiocommunication sector", "radiocommunication bureau"]) {
+    if !radio.is_empty()
+        && !told(&["itu r", "radiocommunication sector", "radiocommunication bureau"])
+    {
         review.fail(
             Severity::Warning,
             format!("the subject touches radio ({}), and ITU-R is neither asked nor in liaison", first(&radio, 4)),
@@ -90,7 +108,8 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
             vec![context.field("scope"), Evidence::fact(format!("terms: {}", radio.join(", ")))],
         );
     }
-    if !development.is_empty() && !told(&["itu d", "development sector", "telecommunication development bureau", "bdt"])
+    if !development.is_empty()
+        && !told(&["itu d", "development sector", "telecommunication development bureau", "bdt"])
     {
         review.fail(
             Severity::Advice,
@@ -99,7 +118,10 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
                 first(&development, 4)
             ),
             "Consider telling ITU-D.",
-            vec![context.field("scope"), Evidence::fact(format!("terms: {}", development.join(", ")))],
+            vec![
+                context.field("scope"),
+                Evidence::fact(format!("terms: {}", development.join(", "))),
+            ],
         );
     }
     review.verdict()

@@ -28,8 +28,11 @@ pub static RULE: Rule = Rule {
 
 fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     let contacts = &context.proposal.contacts_made;
-    let dated: Vec<(usize, &Contact, Date)> =
-        contacts.iter().enumerate().filter_map(|(at, contact)| Some((at, contact, contact.date?))).collect();
+    let dated: Vec<(usize, &Contact, Date)> = contacts
+        .iter()
+        .enumerate()
+        .filter_map(|(at, contact)| Some((at, contact, contact.date?)))
+        .collect();
     if contacts.is_empty() {
         return Ok(Verdict::not_applicable("nobody was asked; see C18"));
     }
@@ -42,9 +45,13 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     let wanted = context.thresholds.contact_weeks * 7;
     let mut review = Review::default();
     let evidence = |of: &[usize]| -> Vec<Evidence> {
-        let mut evidence: Vec<Evidence> =
-            of.iter().take(context.thresholds.shown).map(|at| context.field(&format!("contacts_made[{at}]"))).collect();
-        let line: Vec<String> = dated.iter().map(|(_, contact, date)| format!("{date} {}", name(contact))).collect();
+        let mut evidence: Vec<Evidence> = of
+            .iter()
+            .take(context.thresholds.shown)
+            .map(|at| context.field(&format!("contacts_made[{at}]")))
+            .collect();
+        let line: Vec<String> =
+            dated.iter().map(|(_, contact, date)| format!("{date} {}", name(contact))).collect();
         evidence.push(Evidence::fact(format!("{}, {submission} submission", line.join(", "))));
         evidence
     };
@@ -64,9 +71,14 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         );
     } else {
         for organization in Organization::ALL {
-            let own: Vec<_> =
-                dated.iter().filter(|(_, contact, _)| contact.organizations().contains(&organization)).collect();
-            let Some((_, _, earliest)) = own.iter().min_by_key(|(.., date)| date.first_day()) else { continue };
+            let own: Vec<_> = dated
+                .iter()
+                .filter(|(_, contact, _)| contact.organizations().contains(&organization))
+                .collect();
+            let Some((_, _, earliest)) = own.iter().min_by_key(|(.., date)| date.first_day())
+            else {
+                continue;
+            };
             if days(*earliest) < wanted {
                 let at: Vec<usize> = own.iter().map(|(at, ..)| *at).collect();
                 review.fail(
@@ -85,7 +97,8 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     let waiting: Vec<usize> = dated
         .iter()
         .filter(|(_, contact, date)| {
-            contact.outcome == Some(Outcome::NoAnswer) && date.last_day().days_until(submission.first_day()) > wanted
+            contact.outcome == Some(Outcome::NoAnswer)
+                && date.last_day().days_until(submission.first_day()) > wanted
         })
         .filter(|(at, contact, _)| !is_reminded(contacts, *at, contact))
         .map(|(at, ..)| *at)
@@ -104,12 +117,9 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
 
 /// True when the same body was asked again, or the note tells of a reminder.
 fn is_reminded(contacts: &[Contact], at: usize, contact: &Contact) -> bool {
-    contact
-        .note
-        .as_deref()
-        .is_some_and(|note| phrase_in(note, &["reminder", "reminded", "asked again", "second letter"]).is_some())
-        || contacts
-            .iter()
-            .enumerate()
-            .any(|(other, again)| other != at && again.committee.is_some() && again.committee == contact.committee)
+    contact.note.as_deref().is_some_and(|note| {
+        phrase_in(note, &["reminder", "reminded", "asked again", "second letter"]).is_some()
+    }) || contacts.iter().enumerate().any(|(other, again)| {
+        other != at && again.committee.is_some() && again.committee == contact.committee
+    })
 }

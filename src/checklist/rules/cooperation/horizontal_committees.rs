@@ -62,7 +62,12 @@ const TRIGGERS: &[Trigger] = &[
     },
     Trigger {
         subject: "electrical safety",
-        terms: &["electrical safety", "electric shock", "safety of electrical", "safety of electrical equipment"],
+        terms: &[
+            "electrical safety",
+            "electric shock",
+            "safety of electrical",
+            "safety of electrical equipment",
+        ],
         in_scope: true,
         ics: &["13.260", "29.020"],
         suggested: &["IEC TC 64", "IEC TC 61", "IEC TC 108"],
@@ -92,7 +97,12 @@ const TRIGGERS: &[Trigger] = &[
     },
     Trigger {
         subject: "safety of consumer products",
-        terms: &["consumer product safety", "product safety", "consumer safety", "safety of consumer products"],
+        terms: &[
+            "consumer product safety",
+            "product safety",
+            "consumer safety",
+            "safety of consumer products",
+        ],
         in_scope: true,
         ics: &[],
         suggested: &["ISO/COPOLCO", "IEC ACOS"],
@@ -107,12 +117,22 @@ const TRIGGERS: &[Trigger] = &[
         ics: &["01.020", "01.040"],
         suggested: &["ISO/TC 37", "IEC TC 1"],
         committees: &[],
-        bodies: &["scv", "coordination committee for vocabulary", "coordination committee for terminology"],
+        bodies: &[
+            "scv",
+            "coordination committee for vocabulary",
+            "coordination committee for terminology",
+        ],
         severity: Severity::Advice,
     },
     Trigger {
         subject: "graphical symbols",
-        terms: &["graphical symbols", "graphical symbol", "pictograms", "pictogram", "safety signs"],
+        terms: &[
+            "graphical symbols",
+            "graphical symbol",
+            "pictograms",
+            "pictogram",
+            "safety signs",
+        ],
         in_scope: true,
         ics: &["01.080"],
         suggested: &["ISO/TC 145", "IEC SC 3C"],
@@ -218,12 +238,14 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     let mut fired = 0;
     let mut review = Review::default();
     for trigger in TRIGGERS {
-        let mut terms: Vec<String> = phrases_in(if trigger.in_scope { &subject } else { &named }, trigger.terms)
-            .into_iter()
-            .map(str::to_owned)
-            .collect();
+        let mut terms: Vec<String> =
+            phrases_in(if trigger.in_scope { &subject } else { &named }, trigger.terms)
+                .into_iter()
+                .map(str::to_owned)
+                .collect();
         for code in &proposal.ics_codes {
-            let under = |one: &str| one.parse::<IcsCode>().is_ok_and(|wanted| wanted.contains(*code));
+            let under =
+                |one: &str| one.parse::<IcsCode>().is_ok_and(|wanted| wanted.contains(*code));
             if trigger.ics.iter().any(|one| under(one)) {
                 terms.push(format!("ICS {code}"));
             }
@@ -236,7 +258,11 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
             continue;
         }
         let mut evidence = vec![place_of(context, trigger)];
-        evidence.push(Evidence::fact(format!("points to {}: {}", trigger.subject, terms.join(", "))));
+        evidence.push(Evidence::fact(format!(
+            "points to {}: {}",
+            trigger.subject,
+            terms.join(", ")
+        )));
         review.fail(
             trigger.severity,
             format!(
@@ -257,19 +283,26 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
 /// Where the proposal says what points to the subject.
 fn place_of(context: &Context<'_>, trigger: &Trigger) -> Evidence {
     let fields = ["title", "scope", "programme"];
-    let said = context.texts().iter().filter(|text| fields.iter().any(|field| text.field.starts_with(field))).find_map(
-        |text| {
+    let said = context
+        .texts()
+        .iter()
+        .filter(|text| fields.iter().any(|field| text.field.starts_with(field)))
+        .find_map(|text| {
             let term = trigger.terms.iter().find(|term| has(&text.spaced, term))?;
             Some(context.field_saying(&text.field, term))
-        },
-    );
+        });
     said.unwrap_or_else(|| context.field("ics_codes"))
 }
 
 /// True when one of the committees is named or addressed, or another body that will do.
 fn is_thought_of(context: &Context<'_>, trigger: &Trigger) -> bool {
-    let committees =
-        trigger.suggested.iter().chain(trigger.committees).filter_map(|one| one.parse::<CommitteeRef>().ok());
-    committees.into_iter().any(|one| context.is_addressee(&one) || !context.mentions(&one).is_empty())
+    let committees = trigger
+        .suggested
+        .iter()
+        .chain(trigger.committees)
+        .filter_map(|one| one.parse::<CommitteeRef>().ok());
+    committees
+        .into_iter()
+        .any(|one| context.is_addressee(&one) || !context.mentions(&one).is_empty())
         || context.texts().iter().any(|text| has_any(&text.spaced, trigger.bodies))
 }

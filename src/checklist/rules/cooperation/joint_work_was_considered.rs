@@ -36,8 +36,13 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         .collect();
     let mut review = Review::default();
     if !wanting.is_empty() && considered != Some(true) && !joint_mode {
-        let names: Vec<&str> = wanting.iter().map(|at| name(&proposal.contacts_made[*at])).collect();
-        let said = if considered == Some(false) { "the answer is no" } else { "the question is not answered" };
+        let names: Vec<&str> =
+            wanting.iter().map(|at| name(&proposal.contacts_made[*at])).collect();
+        let said = if considered == Some(false) {
+            "the answer is no"
+        } else {
+            "the question is not answered"
+        };
         let mut evidence = vec![context.field("joint_work_considered")];
         evidence.extend(
             wanting
@@ -47,7 +52,10 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         );
         review.fail(
             Severity::Blocker,
-            format!("{} asked for joint work, but {said} whether it was considered", first(&names, 3)),
+            format!(
+                "{} asked for joint work, but {said} whether it was considered",
+                first(&names, 3)
+            ),
             "Consider joint work with those who asked for it, and say what came of it.",
             evidence,
         );

@@ -29,7 +29,8 @@ pub static RULE: Rule = Rule {
 fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     let liaisons = &context.proposal.liaisons;
     // A Question names those that it will work with among its relations.
-    let has_relations = context.is(Kind::ItuQuestion) && !context.proposal.related_committees.is_empty();
+    let has_relations =
+        context.is(Kind::ItuQuestion) && !context.proposal.related_committees.is_empty();
     let is_blank = liaisons.is_empty() && !has_relations;
     let mut review = Review::default();
     if let Some(possible) = review.ask(context.possible()) {
@@ -39,14 +40,19 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         let list: Vec<String> = unexplained.iter().map(|one| named_with_share(one)).collect();
         let mut evidence = vec![context.field("liaisons")];
         evidence.extend(context.committee_evidence(&unexplained));
-        let likely = unexplained.iter().any(|one| one.probability >= context.thresholds.committee_likely);
+        let likely =
+            unexplained.iter().any(|one| one.probability >= context.thresholds.committee_likely);
         if is_blank && (context.is_new_field() || !unexplained.is_empty()) {
             let needed = match unexplained.len() {
                 0 => String::new(),
                 _ => format!("; to be considered: {}", context.by_house(&unexplained)),
             };
             let said = spoken_of(context);
-            let severity = if context.is_new_field() && said.is_none() { Severity::Blocker } else { Severity::Warning };
+            let severity = if context.is_new_field() && said.is_none() {
+                Severity::Blocker
+            } else {
+                Severity::Warning
+            };
             let is_listed = match &said {
                 Some((field, evidence_of_it)) => {
                     evidence.insert(1, evidence_of_it.clone());
@@ -90,15 +96,32 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
 
 /// A field beside the list in which the proposal plans a liaison.
 fn spoken_of(context: &Context<'_>) -> Option<(String, Evidence)> {
-    let fields = ["scope", "purpose", "justification", "market_need", "notes", "joint_work_considered", "unrecognized"];
-    context.texts().iter().filter(|text| fields.iter().any(|one| text.field.starts_with(one))).find_map(|text| {
-        let phrase = ["liaison", "liaisons"].into_iter().find(|phrase| has(&text.spaced, phrase))?;
-        let denied = has_any(&text.spaced, &["no liaison", "no liaisons", "without liaison", "without liaisons"]);
-        (!denied).then(|| (text.field.clone(), context.field_saying(&text.field, phrase)))
-    })
+    let fields = [
+        "scope",
+        "purpose",
+        "justification",
+        "market_need",
+        "notes",
+        "joint_work_considered",
+        "unrecognized",
+    ];
+    context
+        .texts()
+        .iter()
+        .filter(|text| fields.iter().any(|one| text.field.starts_with(one)))
+        .find_map(|text| {
+            let phrase =
+                ["liaison", "liaisons"].into_iter().find(|phrase| has(&text.spaced, phrase))?;
+            let denied = has_any(
+                &text.spaced,
+                &["no liaison", "no liaisons", "without liaison", "without liaisons"],
+            );
+            (!denied).then(|| (text.field.clone(), context.field_saying(&text.field, phrase)))
+        })
 }
 
-/// True when the proposal plans a liaison with the committee, leaves a subject to it, or has its answer.
+/// True when the proposal plans a liaison with the committee, leaves a subject to it, or has its
+/// answer.
 fn is_answered_for(context: &Context<'_>, one: &Interest) -> bool {
     let fields: &[&str] = match context.proposal.kind {
         Some(Kind::ItuQuestion) => &["liaisons", "out_of_scope", "related_committees"],
@@ -121,9 +144,16 @@ fn is_answered_for(context: &Context<'_>, one: &Interest) -> bool {
 fn ended(context: &Context<'_>, review: &mut Review) {
     let Ok(catalogue) = context.catalogue() else { return };
     let proposal = context.proposal;
-    let liaisons = proposal.liaisons.iter().enumerate().map(|(at, one)| (format!("liaisons[{at}]"), &one.body));
-    let related =
-        proposal.related_committees.iter().enumerate().map(|(at, one)| (format!("related_committees[{at}]"), one));
+    let liaisons = proposal
+        .liaisons
+        .iter()
+        .enumerate()
+        .map(|(at, one)| (format!("liaisons[{at}]"), &one.body));
+    let related = proposal
+        .related_committees
+        .iter()
+        .enumerate()
+        .map(|(at, one)| (format!("related_committees[{at}]"), one));
     let mut names: Vec<String> = Vec::new();
     let mut evidence = Vec::new();
     for (field, body) in liaisons.chain(related) {
@@ -163,7 +193,8 @@ fn categories(context: &Context<'_>, review: &mut Review) {
         .map(|(at, _)| at)
         .collect();
     if !bare.is_empty() {
-        let names: Vec<&str> = bare.iter().map(|at| context.proposal.liaisons[*at].body.text()).collect();
+        let names: Vec<&str> =
+            bare.iter().map(|at| context.proposal.liaisons[*at].body.text()).collect();
         review.fail(
             Severity::Advice,
             format!("the category of the liaison with {} is not given", first(&names, 4)),

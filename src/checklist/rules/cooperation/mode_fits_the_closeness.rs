@@ -29,9 +29,14 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     };
     let advice = advise(context)?;
     context.overlaps()?;
-    // One mode is given for the whole proposal: it is measured by the closest cooperation that any committee calls for.
-    let Some(closest) = advice.iter().filter(|one| one.committee.is_some()).max_by_key(|one| degree(one.mode)) else {
-        return Ok(Verdict::not_applicable("no committee of another organization may be concerned"));
+    // One mode is given for the whole proposal: it is measured by the closest cooperation that any
+    // committee calls for.
+    let Some(closest) =
+        advice.iter().filter(|one| one.committee.is_some()).max_by_key(|one| degree(one.mode))
+    else {
+        return Ok(Verdict::not_applicable(
+            "no committee of another organization may be concerned",
+        ));
     };
     let mut review = Review::default();
     if closest.distance(mode) > 1 {
@@ -54,7 +59,9 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
 
 /// `with IEC TC 61: integrated (may be concerned (71 %) and …)`
 fn fact(advice: &Advice) -> Evidence {
-    let with =
-        advice.committee.as_ref().map_or_else(|| "as a whole".to_owned(), |committee| format!("with {committee}"));
+    let with = advice
+        .committee
+        .as_ref()
+        .map_or_else(|| "as a whole".to_owned(), |committee| format!("with {committee}"));
     Evidence::fact(format!("{with}: {} ({})", advice.mode, advice.reason))
 }

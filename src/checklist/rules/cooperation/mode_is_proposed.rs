@@ -35,15 +35,17 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     let addressed = context.addressed()?;
     let concerned = context.other_organizations(context.thresholds.committee_possible)?;
     let mut review = Review::default();
-    let across: Vec<&Overlap> = review
-        .ask(context.live_overlaps(Closeness::Strong))
-        .map_or_else(Vec::new, |overlaps| overlaps.into_iter().filter(|one| is_elsewhere(one, &addressed)).collect());
+    let across: Vec<&Overlap> =
+        review.ask(context.live_overlaps(Closeness::Strong)).map_or_else(Vec::new, |overlaps| {
+            overlaps.into_iter().filter(|one| is_elsewhere(one, &addressed)).collect()
+        });
     if concerned.is_empty() && across.is_empty() {
         review.ask(context.overlaps()).map_or(review.verdict(), |_| {
             Ok(Verdict::not_applicable("only the organization that is addressed is concerned"))
         })
     } else if mode.is_none() || !across.is_empty() {
-        let mut names: Vec<&str> = concerned.iter().map(|(organization, _)| organization.name()).collect();
+        let mut names: Vec<&str> =
+            concerned.iter().map(|(organization, _)| organization.name()).collect();
         for organization in across.iter().flat_map(|one| &one.organizations) {
             if !names.contains(&organization.name()) && !addressed.contains(organization) {
                 names.push(organization.name());
@@ -53,7 +55,11 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         let mut evidence = vec![context.field("collaboration_mode")];
         evidence.extend(context.committee_evidence(&committees));
         evidence.extend(context.work_evidence(&across));
-        let said = if mode.is_none() { "no mode of cooperation is proposed" } else { "the mode is \"none\"" };
+        let said = if mode.is_none() {
+            "no mode of cooperation is proposed"
+        } else {
+            "the mode is \"none\""
+        };
         let why = if let Some(nearest) = across.first() {
             format!("though {} of another organization is on the same subject", work(nearest))
         } else {

@@ -25,10 +25,12 @@ pub static RULE: Rule = Rule {
 fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     let proposal = context.proposal;
     // New fields and Questions have no text yet about which patents could be known.
-    let has_text = !matches!(proposal.kind, Some(Kind::NewField | Kind::ItuQuestion | Kind::ItuFocusGroup));
+    let has_text =
+        !matches!(proposal.kind, Some(Kind::NewField | Kind::ItuQuestion | Kind::ItuFocusGroup));
     let mut review = Review::default();
     let answered = proposal.patents_known.as_ref().is_some_and(|patents| {
-        patents.known.is_some() || patents.statement.as_deref().is_some_and(|text| !text.trim().is_empty())
+        patents.known.is_some()
+            || patents.statement.as_deref().is_some_and(|text| !text.trim().is_empty())
     });
     if has_text && !answered {
         review.fail(

@@ -45,22 +45,31 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
             .map(|(at, _)| at)
             .collect()
     };
-    let missing: Vec<Organization> =
-        Organization::ALL.into_iter().filter(|organization| searched(*organization).is_empty()).collect();
+    let missing: Vec<Organization> = Organization::ALL
+        .into_iter()
+        .filter(|organization| searched(*organization).is_empty())
+        .collect();
     if !missing.is_empty() {
         let names: Vec<&str> = missing.iter().map(|organization| organization.name()).collect();
         let mut evidence: Vec<Evidence> = Organization::ALL
             .into_iter()
             .map(|organization| {
-                let fields: Vec<String> =
-                    searched(organization).iter().map(|at| format!("existing_work_searched[{at}]")).collect();
-                let fields = if fields.is_empty() { "no search".to_owned() } else { fields.join(", ") };
+                let fields: Vec<String> = searched(organization)
+                    .iter()
+                    .map(|at| format!("existing_work_searched[{at}]"))
+                    .collect();
+                let fields =
+                    if fields.is_empty() { "no search".to_owned() } else { fields.join(", ") };
                 Evidence::fact(format!("{organization}: {fields}"))
             })
             .collect();
         evidence.insert(0, context.field("existing_work_searched"));
         review.fail(
-            if context.is_new_field() || missing.len() == 3 { Severity::Blocker } else { Severity::Warning },
+            if context.is_new_field() || missing.len() == 3 {
+                Severity::Blocker
+            } else {
+                Severity::Warning
+            },
             format!("no search is recorded in {}", listed(&names)),
             format!("Search the published texts and the work programme of {} too.", listed(&names)),
             evidence,
@@ -69,7 +78,8 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     review.verdict()
 }
 
-/// Whose whole work was searched. A search in JTC 1 alone is a search neither in all of ISO nor in all of IEC.
+/// Whose whole work was searched. A search in JTC 1 alone is a search neither in all of ISO nor in
+/// all of IEC.
 pub(crate) fn organizations_searched(search: &Search) -> Vec<Organization> {
     let organizations = search.organizations();
     let named = [&search.organization, &search.database].into_iter().flatten().map(String::as_str);

@@ -26,7 +26,9 @@ pub static RULE: Rule = Rule {
 fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     let close = context.live_overlaps(Closeness::Strong)?;
     let Some(nearest) = close.first() else {
-        return Ok(Verdict::not_applicable("no existing work is so close that it could take the place of new work"));
+        return Ok(Verdict::not_applicable(
+            "no existing work is so close that it could take the place of new work",
+        ));
     };
     let list: Vec<String> = close.iter().map(|one| work(one)).collect();
     let mut evidence = vec![context.field("alternatives_considered")];
@@ -37,15 +39,24 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         let is = if close.len() == 1 { "is" } else { "are" };
         review.fail(
             Severity::Warning,
-            format!("{} {is} on the same subject, and no alternative to new work is considered", first(&list, 3)),
-            format!("Say why using, referring to, revising or adopting {} would not be enough.", nearest.reference),
+            format!(
+                "{} {is} on the same subject, and no alternative to new work is considered",
+                first(&list, 3)
+            ),
+            format!(
+                "Say why using, referring to, revising or adopting {} would not be enough.",
+                nearest.reference
+            ),
             evidence,
         );
     } else if !close.iter().any(|one| is_addressed(context, one, answer)) {
         review.fail(
             Severity::Warning,
             format!("the alternatives do not speak of {}, which is nearest", work(nearest)),
-            format!("Say why using, referring to, revising or adopting {} would not be enough.", nearest.reference),
+            format!(
+                "Say why using, referring to, revising or adopting {} would not be enough.",
+                nearest.reference
+            ),
             evidence,
         );
     }

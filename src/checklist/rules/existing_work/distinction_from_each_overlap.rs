@@ -27,7 +27,8 @@ pub static RULE: Rule = Rule {
 fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     let close = context.live_overlaps(Closeness::Strong)?;
     // Works that are not named at all are the business of C13.
-    let named: Vec<&Overlap> = close.iter().copied().filter(|one| context.work_field(one).is_some()).collect();
+    let named: Vec<&Overlap> =
+        close.iter().copied().filter(|one| context.work_field(one).is_some()).collect();
     if named.is_empty() {
         return Ok(Verdict::not_applicable(match close.len() {
             0 => "no existing work is so close that a distinction is needed".to_owned(),
@@ -44,7 +45,11 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         let given = distinction(context, overlap);
         let field = context.work_field(overlap).unwrap_or_default();
         let evidence = |text: &str| {
-            vec![Evidence::work(overlap, Some(field.clone())), context.field(&field), Evidence::fact(text.to_owned())]
+            vec![
+                Evidence::work(overlap, Some(field.clone())),
+                context.field(&field),
+                Evidence::fact(text.to_owned()),
+            ]
         };
         match given {
             None => review.fail(
@@ -88,8 +93,9 @@ fn distinction(context: &Context<'_>, overlap: &Overlap) -> Option<String> {
     let mut texts: Vec<&str> = Vec::new();
     for field in context.naming().fields_of_work(overlap) {
         let at = field.strip_prefix("related_standards[").and_then(|rest| rest.split(']').next());
-        let standard =
-            at.and_then(|at| at.parse::<usize>().ok()).and_then(|at| context.proposal.related_standards.get(at));
+        let standard = at
+            .and_then(|at| at.parse::<usize>().ok())
+            .and_then(|at| context.proposal.related_standards.get(at));
         if let Some(text) = standard.and_then(|standard| standard.distinction.as_deref())
             && !text.trim().is_empty()
             && !texts.contains(&text)
@@ -202,6 +208,8 @@ const GENERIC: &[&str] = &[
 
 /// True when a distinction names something by which two works could be told apart.
 pub(crate) fn is_specific(context: &Context<'_>, text: &str) -> bool {
-    let telling = words(text).filter(|word| word.chars().count() > 2 && !GENERIC.contains(&word.as_str())).count();
+    let telling = words(text)
+        .filter(|word| word.chars().count() > 2 && !GENERIC.contains(&word.as_str()))
+        .count();
     telling >= 2 && words(text).count() >= context.thresholds.reason_words
 }

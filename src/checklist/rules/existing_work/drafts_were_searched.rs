@@ -33,20 +33,30 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     let without: Vec<Organization> = Organization::ALL
         .into_iter()
         .filter(|organization| {
-            let mut own = searches.iter().filter(|one| organizations_searched(one).contains(organization)).peekable();
-            own.peek().is_some() && !own.any(|one| matches!(one.covers, Some(Covers::Both | Covers::UnderDevelopment)))
+            let mut own = searches
+                .iter()
+                .filter(|one| organizations_searched(one).contains(organization))
+                .peekable();
+            own.peek().is_some()
+                && !own
+                    .any(|one| matches!(one.covers, Some(Covers::Both | Covers::UnderDevelopment)))
         })
         .collect();
     if !without.is_empty() {
         let names: Vec<&str> = without.iter().map(|organization| organization.name()).collect();
         let evidence = (0..searches.len())
-            .filter(|at| organizations_searched(&searches[*at]).iter().any(|one| without.contains(one)))
+            .filter(|at| {
+                organizations_searched(&searches[*at]).iter().any(|one| without.contains(one))
+            })
             .take(context.thresholds.shown)
             .map(|at| context.field(&format!("existing_work_searched[{at}]")))
             .collect();
         review.fail(
             Severity::Warning,
-            format!("the search in {} is not said to cover drafts and work programmes", listed(&names)),
+            format!(
+                "the search in {} is not said to cover drafts and work programmes",
+                listed(&names)
+            ),
             "Search the work programmes too, and say so.",
             evidence,
         );
@@ -54,7 +64,9 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     if let Some(overlaps) = review.ask(context.live_overlaps(Closeness::Moderate)) {
         let unnamed: Vec<_> = overlaps
             .into_iter()
-            .filter(|one| one.status == Status::UnderDevelopment && context.work_field(one).is_none())
+            .filter(|one| {
+                one.status == Status::UnderDevelopment && context.work_field(one).is_none()
+            })
             .collect();
         if !unnamed.is_empty() {
             let list: Vec<String> = unnamed.iter().map(|one| work(one)).collect();

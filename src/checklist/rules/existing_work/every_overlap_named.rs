@@ -26,12 +26,20 @@ pub static RULE: Rule = Rule {
 
 fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     let overlaps = context.live_overlaps(Closeness::Moderate)?;
-    let unnamed: Vec<&Overlap> = overlaps.iter().copied().filter(|one| context.work_field(one).is_none()).collect();
+    let unnamed: Vec<&Overlap> =
+        overlaps.iter().copied().filter(|one| context.work_field(one).is_none()).collect();
     let (strong, moderate): (Vec<&Overlap>, Vec<&Overlap>) =
         unnamed.into_iter().partition(|one| context.closeness(one) >= Some(Closeness::Strong));
     let mut review = Review::default();
     if !strong.is_empty() {
-        fail(context, &mut review, Severity::Blocker, &strong, "is on the same subject", "are on the same subject");
+        fail(
+            context,
+            &mut review,
+            Severity::Blocker,
+            &strong,
+            "is on the same subject",
+            "are on the same subject",
+        );
     }
     if !moderate.is_empty() {
         fail(context, &mut review, Severity::Warning, &moderate, "may overlap", "may overlap");
@@ -49,16 +57,30 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     review.verdict()
 }
 
-fn fail(context: &Context<'_>, review: &mut Review, severity: Severity, works: &[&Overlap], one: &str, many: &str) {
-    let list: Vec<String> =
-        works.iter().map(|overlap| format!("{} at {}", work(overlap), percent(overlap.similarity))).collect();
+fn fail(
+    context: &Context<'_>,
+    review: &mut Review,
+    severity: Severity,
+    works: &[&Overlap],
+    one: &str,
+    many: &str,
+) {
+    let list: Vec<String> = works
+        .iter()
+        .map(|overlap| format!("{} at {}", work(overlap), percent(overlap.similarity)))
+        .collect();
     let verb = if works.len() == 1 { one } else { many };
     let is = if works.len() == 1 { "is" } else { "are" };
     let mut evidence = context.work_evidence(works);
     for overlap in works.iter().take(3) {
         if !overlap.shared_terms.is_empty() {
-            let terms: Vec<&str> = overlap.shared_terms.iter().take(6).map(|term| term.term.as_str()).collect();
-            evidence.push(Evidence::fact(format!("shared with {}: {}", overlap.reference, terms.join(", "))));
+            let terms: Vec<&str> =
+                overlap.shared_terms.iter().take(6).map(|term| term.term.as_str()).collect();
+            evidence.push(Evidence::fact(format!(
+                "shared with {}: {}",
+                overlap.reference,
+                terms.join(", ")
+            )));
         }
     }
     review.fail(

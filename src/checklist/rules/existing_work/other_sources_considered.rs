@@ -31,16 +31,23 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     let others = proposal.related_standards.iter().filter(|one| is_of_others(one)).count();
     // A search elsewhere is an answer, whatever it found.
     let searched = proposal.existing_work_searched.iter().any(|one| {
-        one.organization.as_deref().is_some_and(|name| !name.trim().is_empty()) && one.organizations().is_empty()
+        one.organization.as_deref().is_some_and(|name| !name.trim().is_empty())
+            && one.organizations().is_empty()
     });
     if others > 0 || searched || says_none(context) {
         return review.verdict();
     }
     let of = |organization: Organization| {
-        proposal.related_standards.iter().filter(|one| one.organizations().contains(&organization)).count()
+        proposal
+            .related_standards
+            .iter()
+            .filter(|one| one.organizations().contains(&organization))
+            .count()
     };
-    let counts: Vec<String> =
-        Organization::ALL.into_iter().map(|organization| format!("{organization} {}", of(organization))).collect();
+    let counts: Vec<String> = Organization::ALL
+        .into_iter()
+        .map(|organization| format!("{organization} {}", of(organization)))
+        .collect();
     review.fail(
         if context.is_new_field() { Severity::Warning } else { Severity::Advice },
         match proposal.related_standards.len() {
@@ -61,18 +68,28 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     review.verdict()
 }
 
-/// True for a document of none of the three, as far as its reference tells: `ISO/IEC Directives` is one of theirs.
+/// True for a document of none of the three, as far as its reference tells: `ISO/IEC Directives` is
+/// one of theirs.
 fn is_of_others(document: &RelatedStandard) -> bool {
     let own = |word: &str| matches!(word.to_uppercase().as_str(), "ISO" | "IEC" | "ITU");
-    document.organizations().is_empty() && !words(document.reference.text()).next().is_none_or(|word| own(&word))
+    document.organizations().is_empty()
+        && !words(document.reference.text()).next().is_none_or(|word| own(&word))
 }
 
 /// True when a sentence says that no such document is known.
 fn says_none(context: &Context<'_>) -> bool {
     const OTHERS: &[&str] = &["regional", "national", "consortium", "consortia"];
     const NONE: &[&str] = &["no", "none", "not aware", "not known", "nothing"];
-    const DOCUMENT: &[&str] =
-        &["standard", "standards", "document", "documents", "specification", "specifications", "known", "found"];
+    const DOCUMENT: &[&str] = &[
+        "standard",
+        "standards",
+        "document",
+        "documents",
+        "specification",
+        "specifications",
+        "known",
+        "found",
+    ];
     context.texts().iter().filter(|text| has_any(&text.spaced, OTHERS)).any(|text| {
         sentences(&text.text).any(|sentence| {
             let words = spaced(sentence);

@@ -30,7 +30,8 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     let mut review = Review::default();
     let mut incomplete = Vec::new();
     for (at, search) in searches.iter().enumerate() {
-        let blank = |text: &Option<String>| text.as_deref().is_none_or(|text| text.trim().is_empty());
+        let blank =
+            |text: &Option<String>| text.as_deref().is_none_or(|text| text.trim().is_empty());
         let mut missing = Vec::new();
         if blank(&search.database) {
             missing.push("database");
@@ -60,7 +61,11 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         let lines: Vec<String> = groups
             .iter()
             .map(|(missing, names)| {
-                format!("{} {} {missing}", first(names, 3), if names.len() == 1 { "lacks" } else { "lack" })
+                format!(
+                    "{} {} {missing}",
+                    first(names, 3),
+                    if names.len() == 1 { "lacks" } else { "lack" }
+                )
             })
             .collect();
         review.fail(
@@ -76,7 +81,9 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     {
         let most = context.thresholds.search_age_days;
         // Where a date is only a month or a year, its last day counts in favour of the proposer.
-        let age = |at: usize| searches[at].date.map_or(0, |date| date.last_day().days_until(submission.first_day()));
+        let age = |at: usize| {
+            searches[at].date.map_or(0, |date| date.last_day().days_until(submission.first_day()))
+        };
         let old: Vec<usize> = dated.iter().copied().filter(|at| age(*at) > most).collect();
         if let Some(oldest) = old.iter().copied().max_by_key(|at| age(*at)) {
             review.fail(
@@ -93,7 +100,9 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         let late: Vec<usize> = dated
             .iter()
             .copied()
-            .filter(|at| searches[*at].date.is_some_and(|date| submission.last_day() < date.first_day()))
+            .filter(|at| {
+                searches[*at].date.is_some_and(|date| submission.last_day() < date.first_day())
+            })
             .collect();
         if let Some(at) = late.first() {
             review.fail(
@@ -115,6 +124,11 @@ fn name(context: &Context<'_>, at: usize) -> String {
     }
 }
 
-fn fields(context: &Context<'_>, at: impl Iterator<Item = usize>) -> Vec<crate::checklist::Evidence> {
-    at.take(context.thresholds.shown).map(|at| context.field(&format!("existing_work_searched[{at}]"))).collect()
+fn fields(
+    context: &Context<'_>,
+    at: impl Iterator<Item = usize>,
+) -> Vec<crate::checklist::Evidence> {
+    at.take(context.thresholds.shown)
+        .map(|at| context.field(&format!("existing_work_searched[{at}]")))
+        .collect()
 }

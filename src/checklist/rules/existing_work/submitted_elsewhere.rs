@@ -28,18 +28,31 @@ pub static RULE: Rule = Rule {
 fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     let mut review = Review::default();
     let answer = context.proposal.submitted_elsewhere.as_ref();
-    let submitted = answer.and_then(|answer| answer.submitted.or(answer.body.is_some().then_some(true)));
+    let submitted =
+        answer.and_then(|answer| answer.submitted.or(answer.body.is_some().then_some(true)));
     let iso_work_item = context.is(Kind::NewWorkItem)
         && context.organization().is_ok_and(|organization| organization == Organization::Iso);
     let known = context.known_proposals();
-    let alike: Vec<(&KnownProposal, f64)> = known.as_deref().map(|known| elsewhere(context, known)).unwrap_or_default();
-    let shown: Vec<Evidence> = alike.iter().map(|(one, likeness)| Evidence::fact(describe(one, *likeness))).collect();
-    let evidence = || std::iter::once(context.field("submitted_elsewhere")).chain(shown.clone()).collect::<Vec<_>>();
+    let alike: Vec<(&KnownProposal, f64)> =
+        known.as_deref().map(|known| elsewhere(context, known)).unwrap_or_default();
+    let shown: Vec<Evidence> =
+        alike.iter().map(|(one, likeness)| Evidence::fact(describe(one, *likeness))).collect();
+    let evidence = || {
+        std::iter::once(context.field("submitted_elsewhere"))
+            .chain(shown.clone())
+            .collect::<Vec<_>>()
+    };
     match (answer, submitted) {
         (None, _) | (_, None) => {
-            let near = alike.first().map(|(one, likeness)| format!("; near: {}", describe(one, *likeness)));
+            let near = alike
+                .first()
+                .map(|(one, likeness)| format!("; near: {}", describe(one, *likeness)));
             review.fail(
-                if iso_work_item || !alike.is_empty() { Severity::Blocker } else { Severity::Warning },
+                if iso_work_item || !alike.is_empty() {
+                    Severity::Blocker
+                } else {
+                    Severity::Warning
+                },
                 format!(
                     "whether the proposal went to another standards body is not answered{}",
                     near.unwrap_or_default()
@@ -62,7 +75,10 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
             if !missing.is_empty() {
                 review.fail(
                     Severity::Warning,
-                    format!("the proposal went to another body, but {} missing", is_or_are(&missing)),
+                    format!(
+                        "the proposal went to another body, but {} missing",
+                        is_or_are(&missing)
+                    ),
                     format!("Add {}.", listed(&missing)),
                     evidence(),
                 );
@@ -95,12 +111,18 @@ fn is_or_are(missing: &[&str]) -> String {
 }
 
 /// Known proposals of other bodies with nearly the same title, nearest first.
-fn elsewhere<'a>(context: &Context<'_>, known: &'a [KnownProposal]) -> Vec<(&'a KnownProposal, f64)> {
+fn elsewhere<'a>(
+    context: &Context<'_>,
+    known: &'a [KnownProposal],
+) -> Vec<(&'a KnownProposal, f64)> {
     let own = context.organization().ok();
     let mut alike: Vec<(&KnownProposal, f64)> = known
         .iter()
         .filter(|one| {
-            one.organization.parse::<Organization>().ok().is_none_or(|organization| Some(organization) != own)
+            one.organization
+                .parse::<Organization>()
+                .ok()
+                .is_none_or(|organization| Some(organization) != own)
         })
         .filter(|one| one.reference.is_none() || one.reference != context.proposal.reference)
         .map(|one| (one, context.title().likeness(&one.title)))

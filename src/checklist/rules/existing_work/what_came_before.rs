@@ -37,14 +37,20 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
             })
             .map(|one| (one, context.title().likeness(&one.title)))
             .filter(|(one, likeness)| !is_this_one(context, one, *likeness))
-            .filter(|(one, likeness)| *likeness >= context.thresholds.title_related && !is_told(context, one))
+            .filter(|(one, likeness)| {
+                *likeness >= context.thresholds.title_related && !is_told(context, one)
+            })
             .collect();
         before.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.title.cmp(&b.0.title)));
         if !before.is_empty() {
-            let list: Vec<String> = before.iter().map(|(one, likeness)| describe(one, *likeness)).collect();
+            let list: Vec<String> =
+                before.iter().map(|(one, likeness)| describe(one, *likeness)).collect();
             review.fail(
                 Severity::Advice,
-                format!("the proposal does not speak of what may have come before: {}", first(&list, 3)),
+                format!(
+                    "the proposal does not speak of what may have come before: {}",
+                    first(&list, 3)
+                ),
                 "Say what became of the earlier proposal and what is different now.",
                 std::iter::once(context.field("justification"))
                     .chain(list.into_iter().take(context.thresholds.shown).map(Evidence::fact))
@@ -60,7 +66,8 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
             .filter(|one| context.mentions(one.reference()).is_empty())
             .collect();
         if !ended.is_empty() {
-            let names: Vec<String> = ended.iter().map(|one| format!("{} ({})", one.reference(), one.title())).collect();
+            let names: Vec<String> =
+                ended.iter().map(|one| format!("{} ({})", one.reference(), one.title())).collect();
             let evidence = ended.iter().map(|one| Evidence::Committee {
                 reference: one.reference().clone(),
                 title: one.title().to_owned(),
@@ -69,7 +76,10 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
             });
             review.fail(
                 Severity::Advice,
-                format!("the proposal does not speak of {}, whose work has ended", first(&names, 3)),
+                format!(
+                    "the proposal does not speak of {}, whose work has ended",
+                    first(&names, 3)
+                ),
                 "Say why that work ended and who keeps its results.",
                 std::iter::once(context.field("justification")).chain(evidence).collect(),
             );
@@ -78,7 +88,8 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     review.verdict()
 }
 
-/// True for the entry of the proposal itself: same title, same organization, and no number or date that differs.
+/// True for the entry of the proposal itself: same title, same organization, and no number or date
+/// that differs.
 fn is_this_one(context: &Context<'_>, known: &KnownProposal, likeness: f64) -> bool {
     let organization = known.organization.parse::<Organization>().ok();
     likeness > 0.99

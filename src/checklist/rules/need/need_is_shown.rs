@@ -31,8 +31,11 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         ("justification", &proposal.justification),
         ("market_need", &proposal.market_need),
     ];
-    let given: Vec<(&str, &str)> =
-        fields.iter().filter(|(_, text)| !text.trim().is_empty()).map(|(name, text)| (*name, text.as_str())).collect();
+    let given: Vec<(&str, &str)> = fields
+        .iter()
+        .filter(|(_, text)| !text.trim().is_empty())
+        .map(|(name, text)| (*name, text.as_str()))
+        .collect();
     let mut review = Review::default();
     if given.is_empty() {
         review.fail(
@@ -51,12 +54,19 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
             vec![context.field("purpose"), context.field("justification")],
         );
     }
-    let copies: Vec<&str> =
-        given.iter().filter(|(_, text)| is_copy(text, &proposal.scope)).map(|(name, _)| *name).collect();
+    let copies: Vec<&str> = given
+        .iter()
+        .filter(|(_, text)| is_copy(text, &proposal.scope))
+        .map(|(name, _)| *name)
+        .collect();
     if !copies.is_empty() {
         review.fail(
             Severity::Warning,
-            format!("{} only {} the scope", listed(&copies), if copies.len() == 1 { "repeats" } else { "repeat" }),
+            format!(
+                "{} only {} the scope",
+                listed(&copies),
+                if copies.len() == 1 { "repeats" } else { "repeat" }
+            ),
             "Say there why the work is needed; what it covers is said in the scope.",
             copies.iter().map(|name| context.field(name)).collect(),
         );
@@ -67,7 +77,8 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         Some((field, kind)) => review.note(format!("{field} has {kind}")),
         None => {
             let length: usize = given.iter().map(|(_, text)| words(text).count()).sum();
-            let mut evidence: Vec<Evidence> = given.iter().map(|(name, _)| context.field(name)).collect();
+            let mut evidence: Vec<Evidence> =
+                given.iter().map(|(name, _)| context.field(name)).collect();
             evidence.push(Evidence::fact(format!(
                 "{} without a figure, a user's statement or a regulation",
                 count(length, "word", "words")
@@ -179,7 +190,8 @@ fn has_figure(text: &str) -> bool {
     }
     let parts: Vec<&str> = rest.split_whitespace().collect();
     parts.iter().enumerate().any(|(at, part)| {
-        let word = part.trim_matches(|c: char| !c.is_alphanumeric() && c != '%' && c != '€' && c != '$');
+        let word =
+            part.trim_matches(|c: char| !c.is_alphanumeric() && c != '%' && c != '€' && c != '$');
         let digits: String = word.chars().filter(char::is_ascii_digit).collect();
         let letters = word.chars().any(char::is_alphabetic);
         let next = parts.get(at + 1).map(|next| next.to_lowercase()).unwrap_or_default();
@@ -203,8 +215,13 @@ fn has_figure(text: &str) -> bool {
         ]
         .iter()
         .any(|unit| next.starts_with(unit));
-        let year = digits.len() == 4 && matches!(digits.parse::<u16>(), Ok(1900..=2100)) && digits.len() == word.len();
-        !digits.is_empty() && (word.contains(['%', '€', '$']) || counted || (!letters && digits.len() >= 2 && !year))
+        let year = digits.len() == 4
+            && matches!(digits.parse::<u16>(), Ok(1900..=2100))
+            && digits.len() == word.len();
+        !digits.is_empty()
+            && (word.contains(['%', '€', '$'])
+                || counted
+                || (!letters && digits.len() >= 2 && !year))
     })
 }
 
@@ -214,12 +231,22 @@ mod tests {
 
     #[test]
     fn figures_are_not_references_or_years() {
-        for text in ["sales grew by 12%", "in 40 countries", "7 million lifts", "1,200 accidents a year", "€5 bn"] {
+        for text in [
+            "sales grew by 12%",
+            "in 40 countries",
+            "7 million lifts",
+            "1,200 accidents a year",
+            "€5 bn",
+        ] {
             assert!(has_figure(text), "{text}");
         }
-        for text in
-            ["ISO 9001:2015 applies", "since 2019", "5G networks", "two reasons: 1. cost 2. time", "IEC 61508-1"]
-        {
+        for text in [
+            "ISO 9001:2015 applies",
+            "since 2019",
+            "5G networks",
+            "two reasons: 1. cost 2. time",
+            "IEC 61508-1",
+        ] {
             assert!(!has_figure(text), "{text}");
         }
     }

@@ -38,7 +38,8 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         );
         return review.verdict();
     }
-    let groups: Vec<StakeholderGroup> = stakeholders.iter().filter_map(Stakeholder::group).collect();
+    let groups: Vec<StakeholderGroup> =
+        stakeholders.iter().filter_map(Stakeholder::group).collect();
     let told = |group: StakeholderGroup| groups.contains(&group);
     let missing: Vec<StakeholderGroup> = StakeholderGroup::ALL
         .iter()
@@ -51,7 +52,9 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         let table: Vec<String> = StakeholderGroup::ALL
             .iter()
             .filter(|group| **group != StakeholderGroup::Other)
-            .map(|group| format!("{}: {}", plain(*group), if told(*group) { "told" } else { "missing" }))
+            .map(|group| {
+                format!("{}: {}", plain(*group), if told(*group) { "told" } else { "missing" })
+            })
             .collect();
         review.fail(
             // Small firms are the group that is forgotten, and the one the directives name.

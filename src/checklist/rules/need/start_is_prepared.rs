@@ -27,7 +27,8 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     let proposal = context.proposal;
     let given = |text: &Option<String>| text.as_deref().is_some_and(|text| !text.trim().is_empty());
     // The rules of ISO and IEC demand leader and text of a new work item, and of nothing else.
-    let demanded = if context.is(Kind::NewWorkItem) { Severity::Blocker } else { Severity::Warning };
+    let demanded =
+        if context.is(Kind::NewWorkItem) { Severity::Blocker } else { Severity::Warning };
     let mut review = Review::default();
     let secretariat = matches!(proposal.kind, Some(Kind::NewField | Kind::ProjectCommittee));
     let leader = given(&proposal.leadership.project_leader);
@@ -51,8 +52,10 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
             vec![context.field("leadership.project_leader")],
         );
     }
-    let starts_from_text =
-        matches!(proposal.kind, Some(Kind::NewWorkItem | Kind::ItuWorkItem | Kind::ProjectCommittee));
+    let starts_from_text = matches!(
+        proposal.kind,
+        Some(Kind::NewWorkItem | Kind::ItuWorkItem | Kind::ProjectCommittee)
+    );
     let text = proposal.base_document.as_ref().is_some_and(|base| {
         matches!(base.form, Some(BaseDocumentForm::Attached | BaseDocumentForm::Outline))
             || (base.form.is_none() && given(&base.description))
@@ -83,10 +86,14 @@ fn deliverable(context: &Context<'_>, review: &mut Review) {
     };
     let Some(organizations) = context.addressed().ok() else { return };
     if !organizations.iter().any(|organization| publishes(*organization, deliverable)) {
-        let names: Vec<&str> = organizations.iter().map(|organization| organization.name()).collect();
+        let names: Vec<&str> =
+            organizations.iter().map(|organization| organization.name()).collect();
         review.fail(
             Severity::Warning,
-            format!("\"{deliverable}\" is no kind of document that {} publishes", names.join(" or ")),
+            format!(
+                "\"{deliverable}\" is no kind of document that {} publishes",
+                names.join(" or ")
+            ),
             "Choose a kind of document of the organization that is addressed.",
             vec![context.field("target_deliverable")],
         );
@@ -104,7 +111,9 @@ fn publishes(organization: Organization, deliverable: &Deliverable) -> bool {
         | D::Guide => organization != Organization::ItuT,
         D::InternationalWorkshopAgreement => organization == Organization::Iso,
         D::SystemsReferenceDeliverable => organization == Organization::Iec,
-        D::Recommendation | D::Supplement | D::TechnicalPaper | D::Question => organization == Organization::ItuT,
+        D::Recommendation | D::Supplement | D::TechnicalPaper | D::Question => {
+            organization == Organization::ItuT
+        }
         // What is kept as it was written is not judged.
         _ => true,
     }

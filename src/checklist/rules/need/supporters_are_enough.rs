@@ -26,11 +26,15 @@ pub static RULE: Rule = Rule {
 
 fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     let thresholds = context.thresholds;
-    let kind = context.proposal.kind.ok_or_else(|| CannotTell::because("the proposal does not say what kind it is"))?;
+    let kind = context
+        .proposal
+        .kind
+        .ok_or_else(|| CannotTell::because("the proposal does not say what kind it is"))?;
     let (wanted, rule) = match kind {
-        Kind::NewField | Kind::ProjectCommittee => {
-            (thresholds.supporters_new_committee, "national members that take part in a new committee")
-        }
+        Kind::NewField | Kind::ProjectCommittee => (
+            thresholds.supporters_new_committee,
+            "national members that take part in a new committee",
+        ),
         Kind::NewWorkItem => (
             thresholds.supporters_new_work_item,
             "national members that nominate experts for a new work item in a committee of up to 16 participating members",
@@ -38,15 +42,22 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         Kind::ItuQuestion | Kind::ItuWorkItem => {
             (thresholds.supporters_itu, "members that commit themselves to the work in ITU-T")
         }
-        _ => return Ok(Verdict::not_applicable("no number of supporters is prescribed for this kind")),
+        _ => {
+            return Ok(Verdict::not_applicable(
+                "no number of supporters is prescribed for this kind",
+            ));
+        }
     };
     let supporters = &context.proposal.supporters;
     // By country where countries are what counts and are given.
     let mut names: Vec<String> = supporters
         .iter()
         .filter_map(|one| {
-            let by_country =
-                if matches!(kind, Kind::ItuQuestion | Kind::ItuWorkItem) { None } else { one.country.as_ref() };
+            let by_country = if matches!(kind, Kind::ItuQuestion | Kind::ItuWorkItem) {
+                None
+            } else {
+                one.country.as_ref()
+            };
             by_country.or(one.name.as_ref()).or(one.country.as_ref())
         })
         .map(|name| name.trim().to_lowercase())
@@ -56,7 +67,8 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     names.dedup();
     let number = names.len();
     let mut review = Review::default();
-    let evidence = || vec![context.field("supporters"), Evidence::fact(format!("rule: {wanted} {rule}"))];
+    let evidence =
+        || vec![context.field("supporters"), Evidence::fact(format!("rule: {wanted} {rule}"))];
     if number < wanted {
         let said = match number {
             0 => "no supporter is named".to_owned(),

@@ -27,8 +27,8 @@ pub static RULE: Rule = Rule {
 
 /// The fields of the classification that are in use.
 const FIELDS: [u8; 40] = [
-    1, 3, 7, 11, 13, 17, 19, 21, 23, 25, 27, 29, 31, 33, 35, 37, 39, 43, 45, 47, 49, 53, 55, 59, 61, 65, 67, 71, 73,
-    75, 77, 79, 81, 83, 85, 87, 91, 93, 95, 97,
+    1, 3, 7, 11, 13, 17, 19, 21, 23, 25, 27, 29, 31, 33, 35, 37, 39, 43, 45, 47, 49, 53, 55, 59,
+    61, 65, 67, 71, 73, 75, 77, 79, 81, 83, 85, 87, 91, 93, 95, 97,
 ];
 
 fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
@@ -46,8 +46,9 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         );
         return review.verdict();
     }
-    let unknown: Vec<usize> =
-        (0..codes.len()).filter(|at| !FIELDS.contains(&codes[*at].field()) && codes[*at].field() != 99).collect();
+    let unknown: Vec<usize> = (0..codes.len())
+        .filter(|at| !FIELDS.contains(&codes[*at].field()) && codes[*at].field() != 99)
+        .collect();
     if !unknown.is_empty() {
         let names: Vec<String> = unknown.iter().map(|at| codes[*at].to_string()).collect();
         review.fail(
@@ -58,18 +59,22 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         );
     }
     if let Some(overlaps) = review.ask(context.live_overlaps(Closeness::Moderate)) {
-        let nearest: Vec<_> = overlaps.iter().copied().filter(|one| !one.ics.is_empty()).take(5).collect();
+        let nearest: Vec<_> =
+            overlaps.iter().copied().filter(|one| !one.ics.is_empty()).take(5).collect();
         let theirs: Vec<IcsCode> =
             nearest.iter().flat_map(|one| &one.ics).filter_map(|code| code.parse().ok()).collect();
-        let shares =
-            |one: &IcsCode| theirs.iter().any(|other| group(*one).contains(*other) || group(*other).contains(*one));
+        let shares = |one: &IcsCode| {
+            theirs.iter().any(|other| group(*one).contains(*other) || group(*other).contains(*one))
+        };
         if !theirs.is_empty() && !codes.iter().any(shares) {
             let mut names: Vec<String> = theirs.iter().map(ToString::to_string).collect();
             names.sort();
             names.dedup();
             let own: Vec<String> = codes.iter().map(ToString::to_string).collect();
-            let mut evidence =
-                vec![context.field("ics_codes"), Evidence::fact(format!("codes given: {}", listed(&own)))];
+            let mut evidence = vec![
+                context.field("ics_codes"),
+                Evidence::fact(format!("codes given: {}", listed(&own))),
+            ];
             evidence.extend(context.work_evidence(&nearest));
             review.fail(
                 Severity::Advice,

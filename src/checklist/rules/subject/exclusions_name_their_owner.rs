@@ -30,7 +30,8 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     let excludes = !context.left_out().is_empty();
     if let Some(likely) = review.ask(context.likely()) {
         let likely = context.foreign_first(likely);
-        let unnamed: Vec<_> = likely.iter().copied().filter(|one| context.mentions_of(one).is_empty()).collect();
+        let unnamed: Vec<_> =
+            likely.iter().copied().filter(|one| context.mentions_of(one).is_empty()).collect();
         if !excludes && !likely.is_empty() {
             let of_them = match unnamed.len() {
                 0 => String::new(),
@@ -43,7 +44,9 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
                     count(likely.len(), "committee", "committees")
                 ),
                 "List what the work leaves to others, each with the committee that deals with it.",
-                std::iter::once(context.field("out_of_scope")).chain(context.committee_evidence(&likely)).collect(),
+                std::iter::once(context.field("out_of_scope"))
+                    .chain(context.committee_evidence(&likely))
+                    .collect(),
             );
         } else if !unnamed.is_empty() {
             not_mentioned(context, &unnamed, &mut review);
@@ -71,8 +74,10 @@ fn exclusions(context: &Context<'_>) -> Evidence {
 /// Those of other organizations are told apart: they are the ones that a proposer forgets.
 fn not_mentioned(context: &Context<'_>, unnamed: &[&Interest], review: &mut Review) {
     let addressed = context.addressed().unwrap_or_default();
-    let (foreign, own): (Vec<&Interest>, Vec<&Interest>) =
-        unnamed.iter().copied().partition(|one| !addressed.is_empty() && is_foreign(&one.committee, &addressed));
+    let (foreign, own): (Vec<&Interest>, Vec<&Interest>) = unnamed
+        .iter()
+        .copied()
+        .partition(|one| !addressed.is_empty() && is_foreign(&one.committee, &addressed));
     for (committees, whose) in [(foreign, " of another organization"), (own, "")] {
         if committees.is_empty() {
             continue;
@@ -106,16 +111,26 @@ fn register(context: &Context<'_>, review: &mut Review) -> Result<(), CannotTell
             let Some(catalogue) = review.ask(context.catalogue()) else { return Ok(()) };
             match catalogue.get(&committee.committee()).map(crate::catalogue::Committee::status) {
                 None => unknown.push((field.clone(), committee.to_string())),
-                Some(Status::Disbanded) => moved.push((field.clone(), format!("{committee} (disbanded)"))),
-                Some(Status::Merged { into }) => moved.push((field.clone(), format!("{committee} (now {into})"))),
+                Some(Status::Disbanded) => {
+                    moved.push((field.clone(), format!("{committee} (disbanded)")))
+                }
+                Some(Status::Merged { into }) => {
+                    moved.push((field.clone(), format!("{committee} (now {into})")))
+                }
                 Some(_) => {}
             }
         }
     }
     let evidence = |fields: &[(String, String)]| -> Vec<Evidence> {
-        fields.iter().take(context.thresholds.shown).map(|(field, _)| context.field(field)).collect()
+        fields
+            .iter()
+            .take(context.thresholds.shown)
+            .map(|(field, _)| context.field(field))
+            .collect()
     };
-    let names = |fields: &[(String, String)]| -> Vec<String> { fields.iter().map(|(_, name)| name.clone()).collect() };
+    let names = |fields: &[(String, String)]| -> Vec<String> {
+        fields.iter().map(|(_, name)| name.clone()).collect()
+    };
     if !unknown.is_empty() {
         review.fail(
             Severity::Warning,
@@ -146,7 +161,11 @@ fn register(context: &Context<'_>, review: &mut Review) -> Result<(), CannotTell
                 first(&subjects, 3)
             ),
             "Name for each exclusion the committee that deals with it.",
-            nameless.iter().take(context.thresholds.shown).map(|field| context.field(field)).collect(),
+            nameless
+                .iter()
+                .take(context.thresholds.shown)
+                .map(|field| context.field(field))
+                .collect(),
         );
     }
     Ok(())

@@ -45,7 +45,8 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     let itu_kind = matches!(kind, Kind::ItuQuestion | Kind::ItuWorkItem | Kind::ItuFocusGroup);
     let iso_iec_kind = matches!(kind, Kind::NewField | Kind::ProjectCommittee | Kind::NewWorkItem);
     if let Ok(organization) = context.organization()
-        && ((itu_kind && organization != Organization::ItuT) || (iso_iec_kind && organization == Organization::ItuT))
+        && ((itu_kind && organization != Organization::ItuT)
+            || (iso_iec_kind && organization == Organization::ItuT))
     {
         warn(
             "the organization has no such kind",
@@ -76,7 +77,8 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         ),
         Kind::NewWorkItem | Kind::ItuWorkItem
             if proposal.timeline.is_empty()
-                && proposal.base_document.as_ref().and_then(|base| base.form) == Some(BaseDocumentForm::None) =>
+                && proposal.base_document.as_ref().and_then(|base| base.form)
+                    == Some(BaseDocumentForm::None) =>
         {
             warn(
                 "not ripe for a plan: preliminary item",
@@ -87,7 +89,9 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         }
         _ => {}
     }
-    let texts = [&proposal.scope, &proposal.purpose, &proposal.justification].map(String::as_str).join("\n");
+    let texts = [&proposal.scope, &proposal.purpose, &proposal.justification]
+        .map(String::as_str)
+        .join("\n");
     if matches!(kind, Kind::ItuQuestion | Kind::ItuWorkItem)
         && let Some(word) = phrase_in(&texts, EXPLORING)
     {
@@ -101,10 +105,14 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
             &["kind", "purpose"],
         );
     }
-    if kind != Kind::JointGroup && proposal.collaboration_mode == Some(CollaborationMode::JointCommittee) {
+    if kind != Kind::JointGroup
+        && proposal.collaboration_mode == Some(CollaborationMode::JointCommittee)
+    {
         warn(
             "two or more organizations: joint group",
-            format!("a joint committee is proposed as mode of cooperation, but the kind is \"{kind}\""),
+            format!(
+                "a joint committee is proposed as mode of cooperation, but the kind is \"{kind}\""
+            ),
             "Propose a joint group, so that all its organizations decide on it.",
             &["kind", "collaboration_mode"],
         );
@@ -137,7 +145,10 @@ fn inside_a_scope(context: &Context<'_>, review: &mut Review) -> Result<(), Cann
         && !context.mentioned_in(&home.committee, &["existing_committee_option", "out_of_scope"])
         && context.left_to(home).is_none()
     {
-        let mut evidence = vec![context.field("kind"), Evidence::fact("case: inside an existing scope: new work item")];
+        let mut evidence = vec![
+            context.field("kind"),
+            Evidence::fact("case: inside an existing scope: new work item"),
+        ];
         evidence.extend(context.committee_evidence(&[home]));
         review.fail(
             Severity::Warning,

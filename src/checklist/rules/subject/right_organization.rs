@@ -37,7 +37,11 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         return review.verdict();
     };
     let shares = shares(context)?;
-    let own: f64 = shares.iter().filter(|one| addressed.contains(&one.organization)).map(|one| one.share).sum();
+    let own: f64 = shares
+        .iter()
+        .filter(|one| addressed.contains(&one.organization))
+        .map(|one| one.share)
+        .sum();
     let Some(leading) = shares
         .iter()
         .filter(|one| !addressed.contains(&one.organization))
@@ -45,21 +49,38 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     else {
         return Ok(Verdict::not_applicable("all organizations are addressed"));
     };
-    let table: Vec<String> = shares.iter().map(|one| format!("{} {}", one.organization, percent(one.share))).collect();
+    let table: Vec<String> =
+        shares.iter().map(|one| format!("{} {}", one.organization, percent(one.share))).collect();
     let leads = leading.share - own >= context.thresholds.organization_lead
-        && leading.committees.iter().any(|one| one.probability >= context.thresholds.committee_likely);
+        && leading
+            .committees
+            .iter()
+            .any(|one| one.probability >= context.thresholds.committee_likely);
     if !leads {
-        review.note(format!("committees that may be concerned, by organization: {}", table.join(", ")));
+        review.note(format!(
+            "committees that may be concerned, by organization: {}",
+            table.join(", ")
+        ));
         return review.verdict();
     }
-    let asked =
-        context.proposal.contacts_made.iter().any(|contact| contact.organizations().contains(&leading.organization));
+    let asked = context
+        .proposal
+        .contacts_made
+        .iter()
+        .any(|contact| contact.organizations().contains(&leading.organization));
     if asked {
-        review.note(format!("{} leads ({}), and was asked", leading.organization, table.join(", ")));
+        review.note(format!(
+            "{} leads ({}), and was asked",
+            leading.organization,
+            table.join(", ")
+        ));
         return review.verdict();
     }
     let names: Vec<String> = leading.committees.iter().map(|one| named_with_share(one)).collect();
-    let mut evidence = vec![context.field("organization"), Evidence::fact(format!("shares: {}", table.join(", ")))];
+    let mut evidence = vec![
+        context.field("organization"),
+        Evidence::fact(format!("shares: {}", table.join(", "))),
+    ];
     let mut shown: Vec<&Interest> = Vec::new();
     for one in shares.iter().flat_map(|one| one.committees.iter().copied().take(3)) {
         // A joint committee stands under both of its organizations.
@@ -93,13 +114,18 @@ struct Share<'a> {
     committees: Vec<&'a Interest>,
 }
 
-/// Sums of the probabilities of the best committees of each organization, as parts of the whole. A joint committee
-/// counts half for each of its organizations.
+/// Sums of the probabilities of the best committees of each organization, as parts of the whole. A
+/// joint committee counts half for each of its organizations.
 fn shares<'a>(context: &Context<'a>) -> Result<Vec<Share<'a>>, CannotTell> {
     let thresholds = context.thresholds;
-    let mut all: Vec<&Interest> =
-        context.interests()?.iter().filter(|one| one.probability >= thresholds.committee_possible).collect();
-    all.sort_by(|a, b| b.probability.total_cmp(&a.probability).then_with(|| a.committee.cmp(&b.committee)));
+    let mut all: Vec<&Interest> = context
+        .interests()?
+        .iter()
+        .filter(|one| one.probability >= thresholds.committee_possible)
+        .collect();
+    all.sort_by(|a, b| {
+        b.probability.total_cmp(&a.probability).then_with(|| a.committee.cmp(&b.committee))
+    });
     let mut shares: Vec<Share<'_>> = Organization::ALL
         .into_iter()
         .map(|organization| {
@@ -109,10 +135,17 @@ fn shares<'a>(context: &Context<'a>) -> Result<Vec<Share<'a>>, CannotTell> {
                 .filter(|one| one.committee.belongs_to(organization))
                 .take(thresholds.organization_committees)
                 .collect();
-            let share = committees
-                .iter()
-                .map(|one| if one.committee.is_joint() { one.probability / 2.0 } else { one.probability })
-                .sum();
+            let share =
+                committees
+                    .iter()
+                    .map(|one| {
+                        if one.committee.is_joint() {
+                            one.probability / 2.0
+                        } else {
+                            one.probability
+                        }
+                    })
+                    .sum();
             Share { organization, share, committees }
         })
         .collect();

@@ -45,7 +45,11 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
             vec![context.field("scope")],
         );
     }
-    let english = context.proposal.language.as_deref().is_none_or(|language| language.to_lowercase().starts_with("en"));
+    let english = context
+        .proposal
+        .language
+        .as_deref()
+        .is_none_or(|language| language.to_lowercase().starts_with("en"));
     if english {
         form(context, scope, &mut review);
         aims(context, scope, &mut review);
@@ -103,7 +107,8 @@ const EMPTY: &[&str] = &[
 
 /// Different words of the scope that may name an object.
 fn object_words(scope: &str) -> usize {
-    let mut found: Vec<String> = words(scope).filter(|word| !EMPTY.contains(&word.as_str())).collect();
+    let mut found: Vec<String> =
+        words(scope).filter(|word| !EMPTY.contains(&word.as_str())).collect();
     found.sort();
     found.dedup();
     found.len()
@@ -129,8 +134,8 @@ const FORMS: &[&str] = &[
 
 /// The form that ISO and IEC prescribe for the scope of a committee.
 fn form(context: &Context<'_>, scope: &str, review: &mut Review) {
-    let asked =
-        context.is_new_field() && context.organization().is_ok_and(|organization| organization != Organization::ItuT);
+    let asked = context.is_new_field()
+        && context.organization().is_ok_and(|organization| organization != Organization::ItuT);
     let first = sentences(scope).next().unwrap_or_default();
     let opening = spaced(first);
     let opens = FORMS.iter().any(|form| opening.trim_start().starts_with(form));
@@ -205,7 +210,9 @@ fn aims(context: &Context<'_>, scope: &str, review: &mut Review) {
         .collect();
     if !flagged.is_empty() {
         let mut evidence = vec![context.field_saying("scope", spaced(flagged[0]).trim())];
-        evidence.extend(flagged.iter().skip(1).take(2).map(|sentence| Evidence::fact(excerpt(sentence, 160))));
+        evidence.extend(
+            flagged.iter().skip(1).take(2).map(|sentence| Evidence::fact(excerpt(sentence, 160))),
+        );
         review.fail(
             Severity::Warning,
             format!("{} of the scope tells aims, not limits", count(flagged.len(), "sentence", "sentences")),

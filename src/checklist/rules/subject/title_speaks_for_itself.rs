@@ -25,9 +25,9 @@ pub static RULE: Rule = Rule {
 
 /// Short names that every reader of such proposals knows.
 const KNOWN: &[&str] = &[
-    "ISO", "IEC", "ITU", "ITU-T", "ITU-R", "JTC", "TC", "SC", "SG", "WG", "PC", "CISPR", "CASCO", "COPOLCO", "SI",
-    "IT", "ICT", "II", "III", "IV", "VI", "VII", "VIII", "IX", "XI", "XII", "AC", "DC", "USA", "UN", "EU", "3D", "2D",
-    "DNA",
+    "ISO", "IEC", "ITU", "ITU-T", "ITU-R", "JTC", "TC", "SC", "SG", "WG", "PC", "CISPR", "CASCO",
+    "COPOLCO", "SI", "IT", "ICT", "II", "III", "IV", "VI", "VII", "VIII", "IX", "XI", "XII", "AC",
+    "DC", "USA", "UN", "EU", "3D", "2D", "DNA",
 ];
 
 fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
@@ -76,8 +76,14 @@ fn abbreviations(context: &Context<'_>, title: &str, review: &mut Review) {
     if !unexplained.is_empty() {
         review.fail(
             Severity::Advice,
-            format!("the title uses {} without saying anywhere what it stands for", listed(&unexplained)),
-            format!("Write {} out in the title, or in the scope at its first use.", listed(&unexplained)),
+            format!(
+                "the title uses {} without saying anywhere what it stands for",
+                listed(&unexplained)
+            ),
+            format!(
+                "Write {} out in the title, or in the scope at its first use.",
+                listed(&unexplained)
+            ),
             vec![context.field("title"), context.field("scope")],
         );
     }
@@ -95,22 +101,29 @@ fn is_abbreviation(word: &str) -> bool {
         && !KNOWN.contains(&stem)
 }
 
-/// True when the text explains it: `life cycle assessment`, `assessment of the life cycle (LCA)` or `LCA (life …)`.
+/// True when the text explains it: `life cycle assessment`, `assessment of the life cycle (LCA)` or
+/// `LCA (life …)`.
 fn is_spelled_out(abbreviation: &str, text: &str) -> bool {
     let stem = abbreviation.strip_suffix('s').unwrap_or(abbreviation);
     for form in [stem, abbreviation] {
-        let explained = [format!("({form})"), format!("({form},"), format!("({form};"), format!("{form} (")];
+        let explained =
+            [format!("({form})"), format!("({form},"), format!("({form};"), format!("{form} (")];
         if explained.iter().any(|one| text.contains(one.as_str())) {
             return true;
         }
     }
-    let letters: Vec<char> = stem.chars().filter(|c| c.is_ascii_alphabetic()).map(|c| c.to_ascii_lowercase()).collect();
+    let letters: Vec<char> =
+        stem.chars().filter(|c| c.is_ascii_alphabetic()).map(|c| c.to_ascii_lowercase()).collect();
     let words: Vec<String> = words(text).filter(|word| *word != stem.to_lowercase()).collect();
     let initials = |small: bool| -> String {
         words
             .iter()
             .filter(|word| {
-                small || !matches!(word.as_str(), "of" | "and" | "the" | "for" | "in" | "to" | "a" | "on" | "with")
+                small
+                    || !matches!(
+                        word.as_str(),
+                        "of" | "and" | "the" | "for" | "in" | "to" | "a" | "on" | "with"
+                    )
             })
             .filter_map(|word| word.chars().next())
             .collect()
@@ -127,7 +140,8 @@ fn equal_titles(context: &Context<'_>, title: &str, review: &mut Review) {
             .filter(|one| context.title().is_like(&one.title, equal))
             .filter(|one| !one.addressee && !context.is_addressee(&one.committee))
             .collect();
-        let (later, found): (Vec<_>, Vec<_>) = found.into_iter().partition(|one| context.came_later(one).is_some());
+        let (later, found): (Vec<_>, Vec<_>) =
+            found.into_iter().partition(|one| context.came_later(one).is_some());
         for one in later {
             let year = context.came_later(one).map_or(String::new(), |year| format!(" in {year}"));
             review.note(format!(
@@ -140,12 +154,18 @@ fn equal_titles(context: &Context<'_>, title: &str, review: &mut Review) {
                 Severity::Advice,
                 format!(
                     "the title is {} that of {} ({})",
-                    if likeness(title, &first.title) >= 1.0 { "the same as" } else { "nearly the same as" },
+                    if likeness(title, &first.title) >= 1.0 {
+                        "the same as"
+                    } else {
+                        "nearly the same as"
+                    },
                     first.committee,
                     first.title
                 ),
                 "Change the title so that it tells this work from that committee.",
-                std::iter::once(context.field("title")).chain(context.committee_evidence(&found)).collect(),
+                std::iter::once(context.field("title"))
+                    .chain(context.committee_evidence(&found))
+                    .collect(),
             );
         }
     }

@@ -20,7 +20,13 @@ pub static RULE: Rule = Rule {
     since: "0.1.0",
     support: Support::Supported,
     source: "ISO/IEC Directives, Part 1, C.4.7.3 and 1.5.7",
-    applies_to: &[Kind::NewField, Kind::ProjectCommittee, Kind::ItuQuestion, Kind::ItuFocusGroup, Kind::JointGroup],
+    applies_to: &[
+        Kind::NewField,
+        Kind::ProjectCommittee,
+        Kind::ItuQuestion,
+        Kind::ItuFocusGroup,
+        Kind::JointGroup,
+    ],
     needs: &[Need::Interests],
     check,
 };
@@ -30,27 +36,39 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     // Those that look like its home in the organization that is addressed come first.
     let addressed = context.addressed().unwrap_or_default();
     let is_home = |one: &Interest| {
-        one.home_probability >= context.thresholds.home_likely && !is_foreign(&one.committee, &addressed)
+        one.home_probability >= context.thresholds.home_likely
+            && !is_foreign(&one.committee, &addressed)
     };
     let likely = context.likely().map(|likely| {
-        let (mut homes, others): (Vec<&Interest>, Vec<&Interest>) = likely.into_iter().partition(|one| is_home(one));
+        let (mut homes, others): (Vec<&Interest>, Vec<&Interest>) =
+            likely.into_iter().partition(|one| is_home(one));
         homes.extend(others);
         homes
     });
     let nearest = |most: usize| -> (Vec<String>, Vec<Evidence>) {
         let likely = likely.as_deref().unwrap_or_default();
         let name = |one: &&Interest| match is_home(one) {
-            true => format!("{} (as its home at {})", named_with_share(one), percent(one.home_probability)),
+            true => format!(
+                "{} (as its home at {})",
+                named_with_share(one),
+                percent(one.home_probability)
+            ),
             false => named_with_share(one),
         };
         (likely.iter().take(most).map(name).collect(), context.committee_evidence(likely))
     };
     let answer = context.proposal.existing_committee_option.as_ref();
     let reason = answer.and_then(|answer| answer.reason.as_deref()).unwrap_or_default();
-    let Some(answer) = answer.filter(|answer| !answer.committees.is_empty() || !reason.trim().is_empty()) else {
+    let Some(answer) =
+        answer.filter(|answer| !answer.committees.is_empty() || !reason.trim().is_empty())
+    else {
         let (names, mut evidence) = nearest(3);
         evidence.insert(0, context.field("existing_committee_option"));
-        let near = if names.is_empty() { String::new() } else { format!("; to be considered: {}", first(&names, 3)) };
+        let near = if names.is_empty() {
+            String::new()
+        } else {
+            format!("; to be considered: {}", first(&names, 3))
+        };
         review.fail(
             if context.is_new_field() { Severity::Blocker } else { Severity::Warning },
             format!("whether an existing committee could take the work is not answered{near}"),
@@ -70,7 +88,11 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     }
     if let Some(likely) = review.ask(likely) {
         let is_considered = |one: &Interest| {
-            answer.committees.iter().filter_map(Body::committee).any(|named| context.is_family(named, &one.committee))
+            answer
+                .committees
+                .iter()
+                .filter_map(Body::committee)
+                .any(|named| context.is_family(named, &one.committee))
                 || context.mentioned_in(&one.committee, &["existing_committee_option"])
         };
         // Each that looks like a home; else one of those that may be concerned will do.
