@@ -3,7 +3,7 @@
 //! rounds cost.
 //!
 //! ```text
-//! cargo bench --no-run
+//! cargo bench --package spcg-benches --no-run
 //! valgrind --tool=callgrind target/release/deps/instructions-… scoring 0
 //! valgrind --tool=callgrind target/release/deps/instructions-… scoring 100
 //! ```
@@ -30,7 +30,7 @@ fn main() {
         None => Matcher::builtin().expect("the built-in data"),
     };
     let file = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("examples/proposals/artificial-intelligence.toml");
+        .join("../examples/proposals/artificial-intelligence.toml");
     let proposal = Proposal::from_path(file).expect("a proposal");
     let screener = Screener::with_matcher(matcher.clone());
     // The first round fills the working memory.

@@ -11,8 +11,6 @@
 //! floor, one read of the same postings.
 #![allow(missing_docs)]
 
-mod synthetic;
-
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
 
@@ -52,7 +50,7 @@ fn main() {
 }
 
 fn proposals() -> Vec<Proposal> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/proposals");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/proposals");
     let mut files: Vec<PathBuf> = std::fs::read_dir(folder)
         .expect("the sample proposals")
         .map(|entry| entry.expect("a file").path())

@@ -11,8 +11,6 @@
 #![allow(missing_docs)]
 #![allow(clippy::print_stdout)] // a table for people
 
-mod synthetic;
-
 use std::hint::black_box;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};

@@ -1,4 +1,4 @@
-//! A corpus of any size.
+//! A synthetic corpus of any size, for the benches.
 
 use std::path::Path;
 
@@ -8,7 +8,7 @@ use spcg::standards::Work;
 
 /// Works with titles of 8 and abstracts of 60 words. Each committee has a vocabulary of its own,
 /// mixed with a common one.
-pub(crate) fn build(folder: &Path, count: usize) {
+pub fn build(folder: &Path, count: usize) {
     let catalogue = Catalogue::builtin();
     let owners: Vec<_> = catalogue.active().filter(|one| !one.reference().is_question()).collect();
     let common: Vec<&str> = owners
