@@ -10,6 +10,7 @@ mod diagnostics;
 #[cfg(feature = "import")]
 mod import;
 mod index_folder;
+mod programs;
 mod readers;
 mod references;
 mod screening;
