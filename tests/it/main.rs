@@ -9,6 +9,8 @@ mod checklist;
 mod diagnostics;
 #[cfg(feature = "import")]
 mod import;
+#[cfg(feature = "import")]
+mod import_program;
 mod index_folder;
 mod programs;
 mod readers;
