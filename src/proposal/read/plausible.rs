@@ -88,7 +88,7 @@ fn why_not(reading: &Reading) -> Option<String> {
     });
     let has_scope = fields.contains("scope");
     // A section of a proposal among many of something else is chance.
-    if programs.count() >= 1 + usize::from(has_scope) || (!has_scope && others > telling.len()) {
+    if programs.count() > usize::from(has_scope) || (!has_scope && others > telling.len()) {
         let headings: Vec<String> = reading
             .recognized
             .iter()
