@@ -224,16 +224,16 @@ fn opening(format: Format, several: bool, before: usize, file: &Path) -> String 
         return String::new();
     }
     match format {
-        _ => {
-            let gap = if before > 0 { "\n\n" } else { "" };
-            format!("{gap}==== {} ====\n\n", name(file))
-        }
         Format::Markdown => {
             let gap = if before > 0 { "\n---\n\n" } else { "" };
             format!("{gap}File: {}\n\n", summary::in_markdown(&name(file)))
         }
         Format::Json => (if before > 0 { ",\n" } else { "[\n" }).to_owned(),
         Format::JsonLines => String::new(),
+        _ => {
+            let gap = if before > 0 { "\n\n" } else { "" };
+            format!("{gap}==== {} ====\n\n", name(file))
+        }
     }
 }
 

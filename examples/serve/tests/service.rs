@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)] // in a test a panic is the answer
 
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
@@ -14,8 +15,13 @@ use serve::{Limits, Service, app, openapi};
 use spcg::{Proposal, Screener};
 use tower::ServiceExt as _;
 
+fn screener() -> Screener {
+    static BUILTIN: LazyLock<Screener> = LazyLock::new(|| Screener::builtin().unwrap());
+    BUILTIN.clone()
+}
+
 fn service() -> Service {
-    Service::new(Screener::builtin().unwrap(), None, None, Limits::default())
+    Service::new(screener(), None, None, Limits::default())
 }
 
 async fn call(service: &Service, request: Request<Body>) -> Response {
@@ -64,7 +70,7 @@ const LIFTS: &str = "title = \"Smart lifts\"\nscope = \"Lifts that talk to robot
 
 #[tokio::test]
 async fn answers_are_byte_for_byte_what_the_library_gives() {
-    let (service, screener) = (service(), Screener::builtin().unwrap());
+    let (service, screener) = (service(), screener());
     for path in samples() {
         let bytes = std::fs::read(&path).unwrap();
         let proposal = Proposal::from_bytes(&bytes, None).unwrap();
@@ -94,7 +100,7 @@ proptest! {
     ) {
         let whole = serde_json::json!({ "title": title, "scope": scope }).to_string();
         let bytes: Vec<u8> = whole.bytes().take(cut.max(1)).collect();
-        let (service, screener) = (service(), Screener::builtin().unwrap());
+        let (service, screener) = (service(), screener());
         let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
         let (status, answer) = runtime.block_on(async {
             let request = post("application/json", "application/json", bytes.clone());
@@ -228,8 +234,7 @@ async fn reloading_keeps_settings_and_what_cannot_be_loaded_changes_nothing() {
     let path = folder.path().join("office.toml");
     std::fs::write(&path, "name = \"First\"\n").unwrap();
     let today = "2026-11-25".parse().unwrap();
-    let screener = Screener::builtin()
-        .unwrap()
+    let screener = screener()
         .with_today(today)
         .with_checklist(spcg::checklist::Checklist::from_path(&path).unwrap());
     let service = Service::new(screener.clone(), None, Some(path.clone()), Limits::default());
@@ -249,7 +254,7 @@ async fn reloading_keeps_settings_and_what_cannot_be_loaded_changes_nothing() {
 #[tokio::test]
 async fn more_work_than_is_taken_on_is_told_to_come_back() {
     let limits = Limits { waiting: 1, screening: 1, ..Limits::default() };
-    let service = Service::new(Screener::builtin().unwrap(), None, None, limits);
+    let service = Service::new(screener(), None, None, limits);
     // A body that does not come holds the only place.
     let (sender, receiver) = tokio::sync::oneshot::channel::<()>();
     let slow = Body::from_stream(futures(receiver));
