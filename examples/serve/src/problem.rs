@@ -7,34 +7,38 @@ use serde::Serialize;
 
 /// Why a request cannot be answered.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Problem {
+pub struct Problem(Box<Details>);
+
+/// What is told of a problem.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+struct Details {
     /// Which kind of problem it is, to branch on.
     #[serde(rename = "type")]
-    pub kind: String,
+    kind: String,
     /// The kind in a few words.
-    pub title: String,
+    title: String,
     /// The status of the answer.
-    pub status: u16,
+    status: u16,
     /// What is wrong, with its place.
-    pub detail: String,
+    detail: String,
     /// What to do about it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub remedy: Option<String>,
+    remedy: Option<String>,
     /// The line of what was sent, counted from 1.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub line: Option<usize>,
+    line: Option<usize>,
     /// The column in characters, counted from 1.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub column: Option<usize>,
+    column: Option<usize>,
     /// After how many seconds it is worth another try.
     #[serde(skip)]
-    pub retry_after: Option<u32>,
+    retry_after: Option<u32>,
 }
 
 impl Problem {
     /// A problem of the service itself.
     pub fn new(status: StatusCode, kind: &str, title: &str, detail: impl Into<String>) -> Problem {
-        Problem {
+        Problem(Box::new(Details {
             kind: format!("urn:spcg:problem:{kind}"),
             title: title.to_owned(),
             status: status.as_u16(),
@@ -43,21 +47,23 @@ impl Problem {
             line: None,
             column: None,
             retry_after: None,
-        }
+        }))
     }
 
     /// The same with what to do about it.
     #[must_use]
-    pub fn with_remedy(self, remedy: impl Into<String>) -> Problem {
-        Problem { remedy: Some(remedy.into()), ..self }
+    pub fn with_remedy(mut self, remedy: impl Into<String>) -> Problem {
+        self.0.remedy = Some(remedy.into());
+        self
     }
 
     /// More work than the service takes on at a time.
     #[must_use]
     pub fn busy() -> Problem {
         let detail = "the service has as much work as it takes on at a time";
-        let problem = Problem::new(StatusCode::SERVICE_UNAVAILABLE, "busy", "busy", detail);
-        Problem { retry_after: Some(1), ..problem.with_remedy("try again in a second") }
+        let mut problem = Problem::new(StatusCode::SERVICE_UNAVAILABLE, "busy", "busy", detail);
+        problem.0.retry_after = Some(1);
+        problem.with_remedy("try again in a second")
     }
 
     /// A body of more than `limit` bytes.
@@ -79,7 +85,7 @@ impl Problem {
 impl From<&spcg::Error> for Problem {
     fn from(error: &spcg::Error) -> Problem {
         let kind = error.kind();
-        Problem {
+        Problem(Box::new(Details {
             kind: format!("urn:spcg:problem:{}", kind.title().replace([' ', ','], "-")),
             title: kind.title().to_owned(),
             status: kind.http_status(),
@@ -88,15 +94,16 @@ impl From<&spcg::Error> for Problem {
             line: error.line(),
             column: error.column(),
             retry_after: None,
-        }
+        }))
     }
 }
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        let retry_after = self.retry_after;
-        let mut response = (status, Json(self)).into_response();
+        let status =
+            StatusCode::from_u16(self.0.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let retry_after = self.0.retry_after;
+        let mut response = (status, Json(&self)).into_response();
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         if let Some(seconds) = retry_after {
