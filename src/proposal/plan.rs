@@ -246,7 +246,7 @@ fn named_in(category: &str) -> Vec<StakeholderGroup> {
     for (group, names) in GROUP_WORDS {
         // «Companies» says which only where no other word does.
         let counts = group != StakeholderGroup::LargeIndustry || groups.is_empty() || has(&"large");
-        if counts && names.iter().any(|name| has(name)) {
+        if counts && names.iter().any(&has) {
             groups.push(group);
         }
     }
