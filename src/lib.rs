@@ -19,13 +19,14 @@ mod index;
 pub mod matching;
 pub mod proposal;
 pub mod reference;
+pub mod register;
 pub mod report;
 mod screening;
 pub mod standards;
 pub mod text;
 
 pub use catalogue::Catalogue;
-pub use error::{Error, ErrorKind};
+pub use error::{Error, ErrorKind, Refusal};
 pub use proposal::Proposal;
 pub use reference::{CommitteeRef, Organization, StandardRef};
 pub use screening::{Provenance, SCREENING_FORMAT, Screener, Screening, Summary, Verdict};

@@ -15,6 +15,7 @@ mod index_folder;
 mod programs;
 mod readers;
 mod references;
+mod register;
 mod screening;
 mod slow_form;
 mod stream;
