@@ -12,9 +12,12 @@
 pub mod catalogue;
 pub mod checklist;
 pub mod coordination;
+mod date;
 mod error;
 pub mod evaluation;
 mod files;
+#[cfg(feature = "import")]
+pub mod import;
 mod index;
 pub mod matching;
 pub mod proposal;

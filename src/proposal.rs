@@ -32,7 +32,6 @@ mod builder;
 mod classification;
 mod contact;
 mod cooperation;
-mod date;
 mod exclusion;
 mod kind;
 mod lenient;
@@ -45,6 +44,7 @@ mod search;
 mod texts;
 pub(crate) mod words;
 
+pub use crate::date::Date;
 pub use body::{Body, Citation};
 pub use builder::ProposalBuilder;
 pub use classification::IcsCode;
@@ -53,7 +53,6 @@ pub use cooperation::{
     CollaborationMode, ExistingCommitteeOption, JointWork, LeadArrangement, Liaison,
     SubmittedElsewhere, TextForm,
 };
-pub use date::Date;
 pub use exclusion::Exclusion;
 pub use kind::{Deliverable, Kind};
 pub use place::Place;
