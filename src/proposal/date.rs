@@ -269,7 +269,7 @@ impl schemars::JsonSchema for Date {
         schemars::json_schema!({
             "description": "A day, or only a month or a year, as much as is known.",
             "anyOf": [
-                { "type": "string", "pattern": "^[1-9][0-9]{3}(-[0-9]{2}(-[0-9]{2})?)?$" },
+                { "type": "string", "pattern": "^[1-9][0-9]{3}(-((0[13578]|1[02])(-(0[1-9]|[12][0-9]|3[01]))?|(0[469]|11)(-(0[1-9]|[12][0-9]|30))?|02(-(0[1-9]|[12][0-9]))?))?$" },
                 { "type": "integer", "minimum": 1000, "maximum": 9999 },
             ],
             "examples": ["2024-05"],
