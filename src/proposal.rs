@@ -27,6 +27,7 @@
 //! # Ok::<(), spcg::Error>(())
 //! ```
 
+pub(crate) mod answer;
 mod body;
 mod builder;
 mod classification;
@@ -45,6 +46,7 @@ mod search;
 mod texts;
 pub(crate) mod words;
 
+pub use answer::{Answer, NonAnswer};
 pub use body::{Body, Citation};
 pub use builder::ProposalBuilder;
 pub use classification::IcsCode;
@@ -324,6 +326,13 @@ impl Proposal {
     /// other means, or changed afterwards, needs it.
     pub fn settle(&mut self) {
         let context = self.organization;
+        // «New work item» is what ITU-T calls its own kind too.
+        let is_itu = context
+            .or_else(|| self.committee.as_ref().map(CommitteeRef::organization))
+            .is_some_and(|organization| organization == Organization::ItuT);
+        if is_itu && self.kind == Some(Kind::NewWorkItem) {
+            self.kind = Some(Kind::ItuWorkItem);
+        }
         if self.out_of_scope.is_empty() {
             self.out_of_scope = exclusion::exclusions_in(&self.scope);
         }

@@ -246,7 +246,11 @@ impl<'de> Deserialize<'de> for Date {
                 f.write_str("a date such as \"2024-05\"")
             }
             fn visit_str<E: de::Error>(self, text: &str) -> Result<Date, E> {
-                text.parse().map_err(E::custom)
+                // `6 October 2025` is as good as `2025-10-06`.
+                match Date::read_written(text) {
+                    Some(date) => Ok(date),
+                    None => text.parse().map_err(E::custom),
+                }
             }
             fn visit_u64<E: de::Error>(self, year: u64) -> Result<Date, E> {
                 let year = u16::try_from(year).ok().and_then(|year| Date::new(year, None, None));
