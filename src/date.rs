@@ -269,7 +269,11 @@ impl<'de> Deserialize<'de> for Date {
                 f.write_str("a date such as \"2024-05\"")
             }
             fn visit_str<E: de::Error>(self, text: &str) -> Result<Date, E> {
-                text.parse().map_err(E::custom)
+                // `6 October 2025` is as good as `2025-10-06`.
+                match Date::read_written(text) {
+                    Some(date) => Ok(date),
+                    None => text.parse().map_err(E::custom),
+                }
             }
             fn visit_u64<E: de::Error>(self, year: u64) -> Result<Date, E> {
                 let year = u16::try_from(year).ok().and_then(|year| Date::new(year, None, None));
@@ -292,7 +296,7 @@ impl schemars::JsonSchema for Date {
         schemars::json_schema!({
             "description": "A day, or only a month or a year, as much as is known.",
             "anyOf": [
-                { "type": "string", "pattern": "^[1-9][0-9]{3}(-[0-9]{2}(-[0-9]{2})?)?$" },
+                { "type": "string", "pattern": "^[1-9][0-9]{3}(-((0[13578]|1[02])(-(0[1-9]|[12][0-9]|3[01]))?|(0[469]|11)(-(0[1-9]|[12][0-9]|30))?|02(-(0[1-9]|[12][0-9]))?))?$" },
                 { "type": "integer", "minimum": 1000, "maximum": 9999 },
             ],
             "examples": ["2024-05"],
