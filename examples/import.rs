@@ -5,11 +5,11 @@
 //! ```
 //!
 //! Whatever was left out and why is written in full to `INDEX.report.json`, or to the file that
-//! `--report` names.
-#![allow(clippy::print_stdout, clippy::print_stderr)] // a program for people
+//! `--report` names. A closed pipe or a full terminal does not stop a build: what is printed is in
+//! that file too.
 
 use std::error::Error;
-use std::io::IsTerminal as _;
+use std::io::{IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Mutex;
@@ -18,9 +18,8 @@ use std::time::{Duration, Instant};
 use clap::Parser;
 use indicatif::{HumanBytes, HumanCount, ProgressBar, ProgressStyle};
 use spcg::Catalogue;
-use spcg::catalogue::register::read_iso_committees;
+use spcg::import::{Importer, Progress, Source, read_iso_committees};
 use spcg::matching::Matcher;
-use spcg::standards::import::{Importer, Progress, Source};
 
 /// Builds an index of committees and published standards.
 #[derive(Parser)]
@@ -46,20 +45,52 @@ struct Arguments {
     /// Stop at the first record that cannot be read.
     #[arg(long)]
     strict: bool,
+    /// Replace an older index even by one with no works, or with less than half of its works.
+    #[arg(long)]
+    force: bool,
     /// Where the full report goes, with every record that could not be read. Beside the index by
     /// default.
     #[arg(long)]
     report: Option<PathBuf>,
 }
 
+/// Least share of an older index's works that a new one must have, or `--force` is asked for: the
+/// registers grow from year to year, and half of one is a download that broke off.
+const LEAST_SHARE: f64 = 0.5;
+
 fn main() -> ExitCode {
     match run(&Arguments::parse()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("error: {error}");
+            let _ = writeln!(std::io::stderr(), "error: {error}");
             ExitCode::from(2)
         }
     }
+}
+
+/// Prints for people; nobody may be there to read.
+fn say(text: std::fmt::Arguments<'_>) {
+    let _ = std::io::stdout().write_fmt(text);
+}
+
+/// Whether so many works may take the place of the index in `out`.
+fn may_replace(out: &Path, works: usize, until: Option<u16>) -> Result<(), String> {
+    let old = Matcher::open(out);
+    let out = out.display();
+    if works == 0 {
+        return Err(format!("{out}: no works were read; check the sources, or add --force"));
+    }
+    // An index of another version cannot be used any more, so nothing is lost with it.
+    let Ok(old) = old else { return Ok(()) };
+    let before = old.work_count();
+    if (works as f64) < LEAST_SHARE * before as f64 {
+        let until = until.map_or(String::new(), |year| format!(", with --until {year}"));
+        return Err(format!(
+            "{out}: the index there has {before} works, the new one would have {works}{until}; \
+             check the sources, or add --force"
+        ));
+    }
+    Ok(())
 }
 
 fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
@@ -86,14 +117,14 @@ fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
     let result = importer.read(&sources);
     display.finish();
     let (works, report) = result?;
-    print!("{report}");
+    say(format_args!("{report}"));
     phases.end("read");
 
     let mut catalogue = Catalogue::builtin();
     let mut whole = serde_json::to_value(&report)?;
     if let Some(path) = &arguments.iso_committees {
         let (committees, report) = read_iso_committees(path, arguments.strict)?;
-        print!("{report}");
+        say(format_args!("{report}"));
         let name =
             format!("{}, with {} scopes of the ISO register", catalogue.name(), committees.len());
         catalogue = catalogue.with_register(&name, &committees);
@@ -104,7 +135,10 @@ fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
     let path = arguments.report.clone().unwrap_or_else(|| beside(&arguments.out));
     let text = serde_json::to_string_pretty(&whole)? + "\n";
     std::fs::write(&path, text).map_err(|error| format!("{}: {error}", path.display()))?;
-    println!("report: {}", path.display());
+    say(format_args!("report: {}\n", path.display()));
+    if !arguments.force {
+        may_replace(&arguments.out, works.len(), arguments.until)?;
+    }
 
     let until = arguments.until.map_or(String::new(), |year| format!(", published up to {year}"));
     let data = format!("{}; {} works{until}", catalogue.name(), works.len());
@@ -119,18 +153,18 @@ fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
     phases.end("open");
 
     let size = size(&arguments.out)?;
-    println!(
-        "index: {}, {} works, {}",
+    say(format_args!(
+        "index: {}, {} works, {}\n",
         arguments.out.display(),
         matcher.work_count(),
         HumanBytes(size)
-    );
+    ));
     for (phase, time) in &phases.done {
-        println!("{phase:>9}  {:8.2} s", time.as_secs_f64());
+        say(format_args!("{phase:>9}  {:8.2} s\n", time.as_secs_f64()));
     }
-    println!("{:>9}  {:8.2} s", "in all", start.elapsed().as_secs_f64());
+    say(format_args!("{:>9}  {:8.2} s\n", "in all", start.elapsed().as_secs_f64()));
     if let Some(bytes) = peak_memory() {
-        println!("{:>9}  {}", "memory", HumanBytes(bytes));
+        say(format_args!("{:>9}  {}\n", "memory", HumanBytes(bytes)));
     }
     Ok(())
 }
@@ -203,7 +237,7 @@ impl Display {
             bar.set_message(text);
         } else if state.told.elapsed() >= Duration::from_secs(5) {
             state.told = Instant::now();
-            eprintln!("{}: {text}, {seconds:.0} s", path.display());
+            let _ = writeln!(std::io::stderr(), "{}: {text}, {seconds:.0} s", path.display());
         }
     }
 

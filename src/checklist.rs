@@ -175,7 +175,7 @@ impl Checklist {
     /// Those of [`from_toml`](Checklist::from_toml), and those of reading the file.
     pub fn from_path(path: impl AsRef<Path>) -> Result<Checklist, Error> {
         let path = path.as_ref();
-        let bytes = std::fs::read(path).map_err(|failure| Error::io(failure, path))?;
+        let bytes = crate::files::read(path, configuration::LIMIT as u64)?;
         configuration::from_bytes(&bytes).map_err(|error| error.at_path(path))
     }
 
@@ -249,7 +249,8 @@ impl Checklist {
     /// then passes, then what does not apply; equal ones in the order of the checklist.
     #[must_use]
     pub fn run(&self, context: &Context<'_>) -> Vec<Finding> {
-        let context = context.clone().with_thresholds(&self.thresholds);
+        let (answered, open) = context.proposal.answered();
+        let context = context.on(&answered, &open).with_thresholds(&self.thresholds);
         let profile = self.profiles.iter().find(|profile| profile.fits(&context));
         let mut findings: Vec<Finding> =
             self.considerations.iter().flat_map(|one| one.findings(&context, profile)).collect();

@@ -39,6 +39,8 @@ pub const SCREENING_FORMAT: u32 = 1;
 #[derive(Clone, Debug)]
 pub struct Screener {
     matcher: Matcher,
+    /// The model that was set in place of the matcher's own.
+    model: Option<Model>,
     checklist: Arc<Checklist>,
     known_proposals: Option<Arc<[KnownProposal]>>,
     today: Option<Date>,
@@ -64,11 +66,34 @@ impl Screener {
         Ok(Screener::with_matcher(Matcher::open(index)?))
     }
 
+    /// The same, with its checklist, model, known proposals and day, over an index that is opened
+    /// anew: how a service takes in a new index without a pause.
+    ///
+    /// This screener is left as it is. Whoever holds a clone of it finishes with what it had; a
+    /// service puts the new one in its place when it is complete (`docs/embedding.md` shows how).
+    ///
+    /// # Errors
+    /// As [`Screener::open`]; then the screener at hand goes on.
+    pub fn reopen(&self, index: impl AsRef<Path>) -> Result<Screener, Error> {
+        Ok(self.over(Matcher::open(index)?))
+    }
+
+    /// The same, with its checklist, model, known proposals and day, over another matcher.
+    #[must_use]
+    pub fn over(&self, matcher: Matcher) -> Screener {
+        let matcher = match &self.model {
+            Some(model) => matcher.with_model(model.clone()),
+            None => matcher,
+        };
+        Screener { matcher, ..self.clone() }
+    }
+
     /// A screener over a matcher.
     #[must_use]
     pub fn with_matcher(matcher: Matcher) -> Screener {
         Screener {
             matcher,
+            model: None,
             checklist: Arc::new(Checklist::standard()),
             known_proposals: None,
             today: None,
@@ -84,7 +109,7 @@ impl Screener {
     /// The same with another model.
     #[must_use]
     pub fn with_model(self, model: Model) -> Screener {
-        Screener { matcher: self.matcher.with_model(model), ..self }
+        Screener { matcher: self.matcher.with_model(model.clone()), model: Some(model), ..self }
     }
 
     /// The same with a register of known proposals, for the question whether one like it went
@@ -175,6 +200,7 @@ impl Screener {
 /// Its serialized form carries [`SCREENING_FORMAT`]; fields are added in later versions, never
 /// changed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Screening {
     /// Version of this form.
@@ -195,6 +221,7 @@ pub struct Screening {
 
 /// Which proposal a result is about.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Summary {
     /// Its title.
@@ -239,6 +266,7 @@ impl Summary {
 
 /// With what a result was made, so that it can be made again.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Provenance {
     /// Version of this crate.
@@ -259,6 +287,7 @@ pub struct Provenance {
 
 /// The result in a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
     /// Nothing to complain of.
@@ -297,6 +326,41 @@ impl Verdict {
 }
 
 impl Screening {
+    /// A result put together in a program, for tests of what reads results: the verdict follows
+    /// from the findings, and the provenance is blank.
+    ///
+    /// ```
+    /// use spcg::checklist::{Finding, Outcome, Severity};
+    /// use spcg::matching::Interest;
+    /// use spcg::{Proposal, Screening, Verdict};
+    ///
+    /// let proposal = Proposal::builder().title("Smart lifts").build();
+    /// let blank = Finding::new("C02", Outcome::Fail, Severity::Blocker, "the proposal has no scope");
+    /// let mut interest = Interest::new("ISO/TC 178".parse()?, "Lifts", 0.9);
+    /// interest.flagged = true;
+    /// let screening = Screening::new(&proposal, vec![blank], vec![interest], None);
+    /// assert_eq!(screening.verdict, Verdict::NotReady);
+    /// assert_eq!(screening.flagged().count(), 1);
+    /// # Ok::<(), spcg::Error>(())
+    /// ```
+    #[must_use]
+    pub fn new(
+        proposal: &Proposal,
+        findings: Vec<Finding>,
+        interests: Vec<Interest>,
+        overlaps: Option<Vec<Overlap>>,
+    ) -> Screening {
+        Screening {
+            format: SCREENING_FORMAT,
+            proposal: Summary::of(proposal),
+            provenance: Provenance::default(),
+            verdict: Verdict::of(&findings),
+            findings,
+            interests,
+            overlaps,
+        }
+    }
+
     /// Committees that are likely to be interested, the most probable first.
     pub fn flagged(&self) -> impl Iterator<Item = &Interest> {
         self.interests.iter().filter(|interest| interest.flagged)

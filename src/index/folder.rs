@@ -79,12 +79,15 @@ pub(crate) fn build(
     clear_orphans(folder);
     let generation = new_generation(folder)?;
     let path = folder.join(&generation);
-    let result = fill(&path).and_then(|contents| finish(folder, &path, generation, contents));
-    if result.is_err() {
+    let complete = fill(&path).and_then(|contents| complete(&path, generation, contents));
+    let manifest =
+        complete.and_then(|manifest| write_manifest(folder, &manifest).map(|()| manifest));
+    if manifest.is_err() {
         // The error that stopped the build says more than one of the clean-up would.
         let _ = fs::remove_dir_all(&path);
     }
-    let manifest = result?;
+    let manifest = manifest?;
+    put_in_force(folder, &path)?;
     clear(folder, Some(&manifest.generation));
     drop(lock);
     Ok(manifest)
@@ -123,11 +126,21 @@ const LOCK: &str = "spcg-index.lock";
 /// Two builds into one folder would clear each other's files. The lock goes with the process.
 fn lock(folder: &Path) -> Result<File, Error> {
     let path = folder.join(LOCK);
-    let file = File::create(&path).map_err(|source| Error::io(source, &path))?;
+    refuse_link(&path)?;
+    let file = fs::OpenOptions::new().create(true).truncate(false).write(true).open(&path);
+    let file = file.map_err(|source| Error::io(source, &path))?;
     match file.try_lock() {
         Ok(()) => Ok(file),
         Err(fs::TryLockError::WouldBlock) => Err(Error::new(FolderFailure::Busy).at_path(folder)),
         Err(fs::TryLockError::Error(source)) => Err(Error::io(source, &path)),
+    }
+}
+
+/// Whoever can write into the folder could let a link lead what we write to any file.
+fn refuse_link(path: &Path) -> Result<(), Error> {
+    match fs::symlink_metadata(path) {
+        Ok(data) if !data.is_file() => Err(Error::new(FolderFailure::NoFile).at_path(path)),
+        _ => Ok(()),
     }
 }
 
@@ -168,17 +181,13 @@ fn clear(folder: &Path, keep: Option<&str>) {
     }
 }
 
-fn finish(
-    folder: &Path,
-    path: &Path,
-    generation: String,
-    contents: Contents,
-) -> Result<Manifest, Error> {
+/// What a generation that is filled holds, brought to the disk.
+fn complete(path: &Path, generation: String, contents: Contents) -> Result<Manifest, Error> {
     let mut files = Vec::new();
     list(path, path, &mut files)?;
     files.sort_by(|a, b| a.name.cmp(&b.name));
     let fingerprint = fingerprint(&files);
-    let manifest = Manifest {
+    Ok(Manifest {
         kind: "spcg index".to_owned(),
         format: FORMAT,
         crate_version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -190,21 +199,67 @@ fn finish(
         files,
         fingerprint,
         report: contents.report,
-    };
-    let text = serde_json::to_string_pretty(&manifest)
+    })
+}
+
+fn new_manifest(folder: &Path) -> PathBuf {
+    folder.join(format!("{MANIFEST}.new"))
+}
+
+/// Writes a manifest beside the one in force.
+fn write_manifest(folder: &Path, manifest: &Manifest) -> Result<(), Error> {
+    let text = serde_json::to_string_pretty(manifest)
         .map_err(|source| Error::new(FolderFailure::Manifest(source.to_string())))?;
     let text = format!("{text}\ncrc32 {:08x}\n", crc32fast::hash(text.as_bytes()));
-    let target = folder.join(MANIFEST);
-    let temporary = folder.join(format!("{MANIFEST}.new"));
+    let temporary = new_manifest(folder);
     let write = || -> std::io::Result<()> {
-        let mut file = File::create(&temporary)?;
+        // What a stopped build left, or a link that somebody put there: neither is written into.
+        match fs::remove_file(&temporary) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+        let mut file = fs::OpenOptions::new().create_new(true).write(true).open(&temporary)?;
+        faults::pass("write")?;
         file.write_all(text.as_bytes())?;
-        file.sync_all()?;
-        fs::rename(&temporary, &target)?;
-        sync_folder(folder)
+        faults::pass("sync of the manifest")?;
+        file.sync_all()
     };
-    write().map_err(|source| Error::io(source, target))?;
-    Ok(manifest)
+    write().map_err(|source| Error::io(source, temporary))
+}
+
+/// Renames the new manifest over the one in force. Where that fails, the new generation is removed;
+/// once it is done, both generations stay until the rename is known to be on the disk, because a
+/// power cut could bring either manifest back.
+fn put_in_force(folder: &Path, generation: &Path) -> Result<(), Error> {
+    let target = folder.join(MANIFEST);
+    let renamed = faults::pass("rename").and_then(|()| fs::rename(new_manifest(folder), &target));
+    if let Err(source) = renamed {
+        let _ = fs::remove_dir_all(generation);
+        return Err(Error::io(source, target));
+    }
+    faults::pass("sync of the folder")
+        .and_then(|()| sync_folder(folder))
+        .map_err(|_| Error::new(FolderFailure::Unsynced).at_path(folder))
+}
+
+/// Failures of the file system at will, for tests only.
+mod faults {
+    #[cfg(test)]
+    thread_local! {
+        pub(super) static NEXT: std::cell::Cell<Option<&'static str>> =
+            const { std::cell::Cell::new(None) };
+    }
+
+    /// Fails where a test asked for a failure of `step`.
+    #[cfg_attr(not(test), expect(clippy::unnecessary_wraps, reason = "fails in tests"))]
+    pub(super) fn pass(step: &'static str) -> std::io::Result<()> {
+        #[cfg(test)]
+        if NEXT.get() == Some(step) {
+            return Err(std::io::Error::other(format!("the {step} failed")));
+        }
+        let _ = step;
+        Ok(())
+    }
 }
 
 /// One number over the contents. tantivy names its files at random, so names are not part of what
@@ -375,13 +430,20 @@ enum FolderFailure {
     NotEmpty(String),
     #[error("another build is writing into this folder")]
     Busy,
+    #[error("this should be a file of the index, and is none")]
+    NoFile,
+    #[error("the new index is in force, but the disk did not confirm that it will stay so")]
+    Unsynced,
 }
 
 impl Failure for FolderFailure {
     fn class(&self) -> Class {
         match self {
             FolderFailure::NoIndex => Class::NotFound,
-            FolderFailure::NotEmpty(_) | FolderFailure::Busy => Class::Unsupported,
+            FolderFailure::NotEmpty(_) | FolderFailure::Busy | FolderFailure::NoFile => {
+                Class::Unsupported
+            }
+            FolderFailure::Unsynced => Class::Io,
             _ => Class::IncompatibleIndex,
         }
     }
@@ -389,8 +451,79 @@ impl Failure for FolderFailure {
         Some(Cow::Borrowed(match self {
             FolderFailure::NotEmpty(_) => "name an empty folder or an older index",
             FolderFailure::Busy => "wait until it has finished",
+            FolderFailure::NoFile => "remove it, or name another folder",
+            FolderFailure::Unsynced => "check the disk, then build again to be sure",
             FolderFailure::NoIndex => "build one with the example `import`, or check the path",
             _ => "build it again from its sources with the example `import`",
         }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn build_one(folder: &Path, text: &str) -> Result<Manifest, Error> {
+        build(folder, |path| {
+            fs::write(path.join("data"), text).unwrap();
+            Ok(Contents {
+                data: text.to_owned(),
+                committees: 1,
+                works: 1,
+                report: serde_json::Value::Null,
+            })
+        })
+    }
+
+    /// What the index in force holds.
+    fn content(folder: &Path) -> String {
+        let (manifest, path) = open(folder).unwrap();
+        assert_eq!(fs::read_to_string(path.join("data")).unwrap(), manifest.data);
+        manifest.data
+    }
+
+    #[test]
+    fn a_failure_at_any_step_leaves_a_whole_index() {
+        let folder = tempfile::tempdir().unwrap();
+        build_one(folder.path(), "old").unwrap();
+        let steps = [
+            ("write", "old"),
+            ("sync of the manifest", "old"),
+            ("rename", "old"),
+            ("sync of the folder", "new"),
+        ];
+        for (step, in_force) in steps {
+            faults::NEXT.set(Some(step));
+            let error = build_one(folder.path(), "new").unwrap_err();
+            faults::NEXT.set(None);
+            assert!(error.is_io(), "{step}: {error}");
+            assert_eq!(content(folder.path()), in_force, "{step}");
+        }
+        // Until a build is known to be on the disk, what the old manifest names is there too.
+        let generations = fs::read_dir(folder.path())
+            .unwrap()
+            .filter(|entry| entry.as_ref().unwrap().path().is_dir())
+            .count();
+        assert_eq!(generations, 2);
+        build_one(folder.path(), "newest").unwrap();
+        assert_eq!(content(folder.path()), "newest");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_in_the_place_of_our_files_are_not_followed() {
+        let folder = tempfile::tempdir().unwrap();
+        let outside = tempfile::tempdir().unwrap();
+        let precious = outside.path().join("precious");
+        fs::write(&precious, "precious").unwrap();
+        build_one(folder.path(), "old").unwrap();
+        std::os::unix::fs::symlink(&precious, new_manifest(folder.path())).unwrap();
+        build_one(folder.path(), "new").unwrap();
+        assert_eq!(content(folder.path()), "new");
+        fs::remove_file(folder.path().join(LOCK)).unwrap();
+        std::os::unix::fs::symlink(&precious, folder.path().join(LOCK)).unwrap();
+        let error = build_one(folder.path(), "newer").unwrap_err();
+        assert!(error.to_string().contains(LOCK), "{error}");
+        assert_eq!(fs::read_to_string(&precious).unwrap(), "precious");
     }
 }

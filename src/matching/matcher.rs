@@ -37,6 +37,25 @@ const COMPILED: &str = "compiled.bin";
 const CATALOGUE: &str = "catalogue.json";
 
 /// Ranks committees and finds existing work. Cheap to clone; `Send` and `Sync`.
+///
+/// A [`Screener`](crate::Screener) holds one; by itself it serves programs that want committees and
+/// works without a checklist, or several screeners over one index.
+///
+/// ```
+/// use spcg::matching::Matcher;
+/// use spcg::{Proposal, Screener};
+///
+/// let matcher = Matcher::builtin()?;
+/// assert_eq!(matcher.work_count(), 0); // no index of standards
+/// assert!(matcher.catalogue().len() > 500);
+/// let (plain, dated) = (
+///     Screener::with_matcher(matcher.clone()),
+///     Screener::with_matcher(matcher).with_today("2026-11-25".parse()?),
+/// );
+/// let proposal = Proposal::builder().title("Smart lifts").scope("Lifts that talk to robots.").build();
+/// assert_eq!(plain.screen(&proposal).interests, dated.screen(&proposal).interests);
+/// # Ok::<(), spcg::Error>(())
+/// ```
 #[derive(Clone)]
 pub struct Matcher(Arc<Inner>);
 

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::str::FromStr;
+use std::sync::LazyLock;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
@@ -10,7 +11,8 @@ use crate::error::Error;
 
 /// A code of the International Classification for Standards: field, group and sub-group.
 ///
-/// Checked for its form, not against the list of codes in use.
+/// Checked for its form; whether the classification has such a code is another question, see
+/// [`IcsCode::is_in_use`].
 ///
 /// ```
 /// use spcg::proposal::IcsCode;
@@ -57,6 +59,35 @@ impl IcsCode {
         }
     }
 
+    /// True when the classification has this code (edition of ISO Open Data, codes alone).
+    ///
+    /// ```
+    /// use spcg::proposal::IcsCode;
+    ///
+    /// assert!("13.200".parse::<IcsCode>()?.is_in_use());
+    /// assert!(!"13.205".parse::<IcsCode>()?.is_in_use());
+    /// # Ok::<(), spcg::Error>(())
+    /// ```
+    #[must_use]
+    pub fn is_in_use(self) -> bool {
+        IN_USE.binary_search(&self).is_ok()
+    }
+
+    /// The nearest code above this one that the classification has, or the code itself.
+    ///
+    /// ```
+    /// use spcg::proposal::IcsCode;
+    ///
+    /// let code: IcsCode = "13.200.77".parse()?;
+    /// assert_eq!(code.nearest_in_use().unwrap().to_string(), "13.200");
+    /// assert_eq!("02.010".parse::<IcsCode>()?.nearest_in_use(), None);
+    /// # Ok::<(), spcg::Error>(())
+    /// ```
+    #[must_use]
+    pub fn nearest_in_use(self) -> Option<IcsCode> {
+        if self.is_in_use() { Some(self) } else { self.parent()?.nearest_in_use() }
+    }
+
     /// True when `other` is this code or stands below it.
     #[must_use]
     pub fn contains(self, other: IcsCode) -> bool {
@@ -65,6 +96,10 @@ impl IcsCode {
             && (self.subgroup.is_none() || self.subgroup == other.subgroup)
     }
 }
+
+/// All codes of the classification, in their order; a test holds the file to that.
+static IN_USE: LazyLock<Vec<IcsCode>> =
+    LazyLock::new(|| include_str!("data/ics-codes.txt").lines().filter_map(read).collect());
 
 fn read(text: &str) -> Option<IcsCode> {
     let text = text.trim();
@@ -144,6 +179,16 @@ impl schemars::JsonSchema for IcsCode {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_list_of_codes_is_whole_and_in_order() {
+        let lines = include_str!("data/ics-codes.txt").lines().count();
+        assert_eq!(IN_USE.len(), lines);
+        assert!(IN_USE.is_sorted_by(|a, b| a < b));
+        let orphans: Vec<_> =
+            IN_USE.iter().filter(|code| code.parent().is_some_and(|up| !up.is_in_use())).collect();
+        assert!(orphans.is_empty(), "{orphans:?}");
+    }
 
     #[test]
     fn codes_are_read_strictly() {

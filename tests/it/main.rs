@@ -7,9 +7,14 @@ mod batch;
 mod checklist;
 #[cfg(feature = "terminal")]
 mod diagnostics;
+#[cfg(feature = "schema")]
+mod embedding;
 #[cfg(feature = "import")]
 mod import;
+#[cfg(feature = "import")]
+mod import_program;
 mod index_folder;
+mod programs;
 mod readers;
 mod references;
 mod screening;

@@ -25,12 +25,6 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-/// The fields of the classification that are in use.
-const FIELDS: [u8; 40] = [
-    1, 3, 7, 11, 13, 17, 19, 21, 23, 25, 27, 29, 31, 33, 35, 37, 39, 43, 45, 47, 49, 53, 55, 59,
-    61, 65, 67, 71, 73, 75, 77, 79, 81, 83, 85, 87, 91, 93, 95, 97,
-];
-
 fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     let codes = &context.proposal.ics_codes;
     if codes.is_empty() && context.is_itu() {
@@ -46,14 +40,13 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         );
         return review.verdict();
     }
-    let unknown: Vec<usize> = (0..codes.len())
-        .filter(|at| !FIELDS.contains(&codes[*at].field()) && codes[*at].field() != 99)
-        .collect();
+    let unknown: Vec<usize> =
+        (0..codes.len()).filter(|at| !codes[*at].is_in_use() && codes[*at].field() != 99).collect();
     if !unknown.is_empty() {
         let names: Vec<String> = unknown.iter().map(|at| codes[*at].to_string()).collect();
         review.fail(
             Severity::Advice,
-            format!("the classification has no field for {}", listed(&names)),
+            format!("the classification has no code {}", listed(&names)),
             "Correct the code.",
             unknown.iter().map(|at| context.field(&format!("ics_codes[{at}]"))).collect(),
         );
