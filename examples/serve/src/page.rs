@@ -26,6 +26,7 @@ pub fn page(screening: &Screening, proposal: &Proposal) -> String {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
+                link rel="icon" href="data:,";
                 title { (title) ": report" }
                 style { (PreEscaped(include_str!("../page/report.css"))) }
             }
