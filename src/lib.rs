@@ -14,10 +14,13 @@
 pub mod catalogue;
 pub mod checklist;
 pub mod coordination;
+mod date;
 pub mod documentation;
 mod error;
 pub mod evaluation;
 mod files;
+#[cfg(feature = "import")]
+pub mod import;
 mod index;
 pub mod matching;
 pub mod proposal;

@@ -33,7 +33,6 @@ mod builder;
 mod classification;
 mod contact;
 mod cooperation;
-mod date;
 mod exclusion;
 mod kind;
 mod lenient;
@@ -46,6 +45,7 @@ mod search;
 mod texts;
 pub(crate) mod words;
 
+pub use crate::date::Date;
 pub use answer::{Answer, NonAnswer};
 pub use body::{Body, Citation};
 pub use builder::ProposalBuilder;
@@ -55,7 +55,6 @@ pub use cooperation::{
     CollaborationMode, ExistingCommitteeOption, JointWork, LeadArrangement, Liaison,
     SubmittedElsewhere, TextForm,
 };
-pub use date::Date;
 pub use exclusion::Exclusion;
 pub use kind::{Deliverable, Kind};
 pub use place::Place;

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::catalogue::Catalogue;
 use crate::checklist::{Checklist, Context, Finding, KnownProposal, Outcome, Severity};
 use crate::error::Error;
-use crate::matching::{Interest, Matcher, Model, Overlap};
+use crate::matching::{Interest, Matcher, Matches, Model, Overlap};
 use crate::proposal::{Date, Kind, Proposal};
 use crate::reference::{CommitteeRef, Organization};
 
@@ -147,7 +147,7 @@ impl Screener {
     /// Screens one proposal. It never fails: what is missing is *cannot tell*.
     #[must_use]
     pub fn screen(&self, proposal: &Proposal) -> Screening {
-        let (interests, overlaps) = self.matcher.matches(proposal);
+        let Matches { interests, overlaps } = self.matcher.matches(proposal);
         let provenance = self.provenance();
         let line = format!("model {}, {}", provenance.model, provenance.data);
         let mut context = Context::new(proposal)
