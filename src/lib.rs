@@ -1,3 +1,4 @@
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![doc = include_str!("../README.md")]
 //!
 //! # Where to read on
@@ -8,24 +9,35 @@
 //!   fitted.
 //! - [`catalogue`] and [`standards`] hold what is known, [`reference`](mod@reference) how it is
 //!   named.
+//! - [`documentation`] holds the longer pages: embedding in a service, large backlogs.
 
+pub mod boards;
 pub mod catalogue;
 pub mod checklist;
 pub mod coordination;
+mod date;
+pub mod document;
+pub mod documentation;
 mod error;
 pub mod evaluation;
 mod files;
+#[cfg(feature = "import")]
+pub mod import;
 mod index;
 pub mod matching;
 pub mod proposal;
+pub mod recommendation;
 pub mod reference;
+pub mod register;
 pub mod report;
+#[cfg(feature = "schema")]
+pub mod schema;
 mod screening;
 pub mod standards;
 pub mod text;
 
 pub use catalogue::Catalogue;
-pub use error::{Error, ErrorKind};
+pub use error::{Error, ErrorKind, Refusal};
 pub use proposal::Proposal;
 pub use reference::{CommitteeRef, Organization, StandardRef};
 pub use screening::{Provenance, SCREENING_FORMAT, Screener, Screening, Summary, Verdict};

@@ -4,9 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::answer::{Answer, dates_in, outcome_in, role_in};
 use super::body::{Body, organizations_in};
-use super::date::Date;
 use super::lenient::{self, Short};
 use super::words::words;
+use crate::date::Date;
 use crate::error::Error;
 use crate::reference::Organization;
 

@@ -3,9 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::body::{Body, committees_in};
-use super::date::Date;
 use super::lenient::{self, Short};
 use super::words::words;
+use crate::date::Date;
 use crate::error::Error;
 
 /// A mode of cooperation between committees of different organizations.

@@ -3,9 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::cooperation::answered;
-use super::date::Date;
 use super::lenient::{self, Short};
 use super::words::words;
+use crate::date::Date;
 use crate::error::Error;
 
 /// A group of those concerned, as the ISO form for new work items divides them.

@@ -4,9 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::answer::{self, PHRASES, dates_in};
 use super::body::{Citation, organizations_in};
-use super::date::Date;
 use super::lenient::{self, Short};
 use super::words::words;
+use crate::date::Date;
 use crate::error::Error;
 use crate::reference::{Organization, Reference, find_references};
 

@@ -7,14 +7,18 @@ mod batch;
 mod checklist;
 #[cfg(feature = "terminal")]
 mod diagnostics;
+#[cfg(feature = "schema")]
+mod embedding;
 #[cfg(feature = "import")]
 mod import;
 #[cfg(feature = "import")]
 mod import_program;
 mod index_folder;
+mod papers;
 mod programs;
 mod readers;
 mod references;
+mod register;
 mod screening;
 mod slow_form;
 mod stream;
