@@ -62,7 +62,7 @@ pub use plan::{
     Timeline,
 };
 pub use read::Format;
-pub use reading::{Reading, RecognizedHeading, Remark, UnrecognizedHeading};
+pub use reading::{Guidance, Reading, RecognizedHeading, Remark, UnrecognizedHeading};
 pub use search::{Covers, RelatedStandard, Search};
 
 use std::path::Path;

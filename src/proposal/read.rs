@@ -9,6 +9,8 @@ mod detect;
 mod docx;
 mod failure;
 mod form;
+pub(crate) mod forms;
+mod guidance;
 mod headings;
 mod json;
 mod margins;

@@ -2,6 +2,7 @@
 
 use super::blocks::{Block, lines_of, text_of};
 use super::columns;
+use super::guidance;
 use super::headings;
 use super::ticks;
 use super::tree::{Entry, Node, Spot, Value};
@@ -136,7 +137,8 @@ fn first_spot(blocks: &[Block]) -> Option<Spot> {
     }
 }
 
-fn committee(text: &str, spot: Spot) -> Shaped {
+/// The committee that a text names, with or without its name behind it.
+pub(super) fn committee_in(text: &str) -> Option<CommitteeRef> {
     let read = |text: &str| -> Option<CommitteeRef> {
         let text = text.trim();
         // A form of ITU-T asks for the Questions: `10/17`.
@@ -147,7 +149,11 @@ fn committee(text: &str, spot: Spot) -> Shaped {
             .cloned()
             .or_else(|| crate::proposal::body::committees_in(&named, None).into_iter().next())
     };
-    let shaped = Shaped::word(text, spot, "committee with its organization", read);
+    read(text).or_else(|| parts_of(text).find_map(read))
+}
+
+fn committee(text: &str, spot: Spot) -> Shaped {
+    let shaped = Shaped::word(text, spot, "committee with its organization", committee_in);
     match shaped.value {
         // A name beside the reference is kept apart.
         Some(Value::Text(ref found)) if !squashed(found).contains(&squashed(text)) => {
@@ -208,6 +214,12 @@ fn answer(field: &str, text: &str, blocks: &[Block]) -> Shaped {
     let mut text = text.to_owned();
     if let Some(mut ticked) = ticks::ticked(&written) {
         let spot = first_spot(blocks).unwrap_or_default();
+        for line in &mut ticked.beside {
+            let answer = guidance::without_question(line);
+            if answer.len() < line.len() && !answer.is_empty() {
+                *line = answer.to_owned();
+            }
+        }
         ticked.beside.retain(|line| {
             let is_question = line.ends_with(['?', ':']);
             if is_question {
