@@ -8,91 +8,99 @@
 //! cargo run --example rules -- --configuration office.toml
 //! ```
 
-use std::error::Error;
-use std::io::{self, Write};
+#[path = "support/mod.rs"]
+mod support;
+
+use std::fmt::Write as _;
 use std::path::PathBuf;
+use std::process::ExitCode;
 
 use clap::Parser;
 use spcg::checklist::{Checklist, Consideration};
+use support::output::Output;
+use support::{Failure, STATUSES_OF_TOOLS, Status};
 
-/// Shows the rules of the coordination checklist.
+/// Shows the rules of the coordination checklist
 #[derive(Debug, Parser)]
+#[command(name = "rules", version, after_help = STATUSES_OF_TOOLS)]
 struct Options {
-    /// Explain one rule, by its number or name.
+    /// Explain one rule, by its number or name
     #[arg(long, value_name = "RULE")]
     explain: Option<String>,
-    /// Print the table of all rules in Markdown.
+    /// Print the table of all rules in Markdown
     #[arg(long, conflicts_with = "explain")]
     markdown: bool,
-    /// Print the numbers that rules compare with.
+    /// Print the numbers that rules compare with
     #[arg(long, conflicts_with_all = ["explain", "markdown"])]
     thresholds: bool,
-    /// A configuration that changes the standard checklist.
-    #[arg(long, value_name = "FILE")]
+    /// A configuration that changes the standard checklist
+    #[arg(long, value_name = "FILE", alias = "checklist")]
     configuration: Option<PathBuf>,
 }
 
-fn main() -> Result<(), Box<dyn Error>> {
-    let options = Options::parse();
+fn main() -> ExitCode {
+    support::end(run(&Options::parse()))
+}
+
+fn run(options: &Options) -> Result<Status, Failure> {
     let checklist = match &options.configuration {
         Some(path) => Checklist::from_path(path)?,
         None => Checklist::standard(),
     };
-    let mut out = io::stdout().lock();
-    let done = if let Some(wanted) = &options.explain {
+    let text = if let Some(wanted) = &options.explain {
         let Some(one) = checklist.get(wanted) else {
-            return Err(
-                format!("there is no rule `{wanted}`; run without options for the list").into()
-            );
+            return Err(Failure::new(format_args!(
+                "there is no rule `{wanted}`; run without options for the list"
+            )));
         };
-        explain(&mut out, one)
+        explain(one)
     } else if options.markdown {
-        out.write_all(include_bytes!("../docs/rules.md"))
+        include_str!("../docs/rules.md").to_owned()
     } else if options.thresholds {
-        thresholds(&mut out, &checklist)
+        thresholds(&checklist)
     } else {
-        list(&mut out, &checklist)
+        list(&checklist)
     };
-    match done {
-        // A reader such as `head` that has seen enough is no failure.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        other => Ok(other?),
-    }
+    let mut out = Output::stdout();
+    out.write(text)?;
+    out.finish()?;
+    Ok(Status::Done)
 }
 
-fn list(out: &mut impl Write, checklist: &Checklist) -> io::Result<()> {
-    writeln!(out, "{}", checklist.identity())?;
+fn list(checklist: &Checklist) -> String {
+    let mut text = format!("{}\n", checklist.identity());
     let mut group = None;
     for one in checklist.considerations() {
         if group != Some(one.group()) {
             group = Some(one.group());
-            writeln!(out, "\n{}", one.group().map_or("Own rules", |group| group.title()))?;
+            let title = one.group().map_or("Own rules", |group| group.title());
+            let _ = writeln!(text, "\n{title}");
         }
-        writeln!(
-            out,
+        let _ = writeln!(
+            text,
             "  {:<4} {:<8} {:<4} {}",
             one.id(),
             one.severity(),
             one.support().tag(),
             one.question()
-        )?;
+        );
     }
-    Ok(())
+    text
 }
 
-fn explain(out: &mut impl Write, one: &Consideration) -> io::Result<()> {
-    writeln!(out, "{} ({}), up to {}\n", one.id(), one.name(), one.severity())?;
+fn explain(one: &Consideration) -> String {
+    let mut text = format!("{} ({}), up to {}\n\n", one.id(), one.name(), one.severity());
     if let Some(rule) = one.rule() {
-        writeln!(out, "{} {}\n", rule.principle.id(), rule.principle.sentence())?;
+        let _ = writeln!(text, "{} {}\n", rule.principle.id(), rule.principle.sentence());
     }
-    writeln!(out, "{}", one.explanation().trim_end())
+    text + one.explanation().trim_end() + "\n"
 }
 
-fn thresholds(out: &mut impl Write, checklist: &Checklist) -> io::Result<()> {
+fn thresholds(checklist: &Checklist) -> String {
     let thresholds = checklist.thresholds();
-    writeln!(out, "Set on {}, on {}\n", thresholds.set_on, thresholds.data)?;
+    let mut text = format!("Set on {}, on {}\n\n", thresholds.set_on, thresholds.data);
     for (name, value, reason) in thresholds.table() {
-        writeln!(out, "{name:<32} {value:>6}  {reason}")?;
+        let _ = writeln!(text, "{name:<32} {value:>6}  {reason}");
     }
-    Ok(())
+    text
 }

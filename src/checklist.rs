@@ -175,7 +175,7 @@ impl Checklist {
     /// Those of [`from_toml`](Checklist::from_toml), and those of reading the file.
     pub fn from_path(path: impl AsRef<Path>) -> Result<Checklist, Error> {
         let path = path.as_ref();
-        let bytes = std::fs::read(path).map_err(|failure| Error::io(failure, path))?;
+        let bytes = crate::files::read(path, configuration::LIMIT as u64)?;
         configuration::from_bytes(&bytes).map_err(|error| error.at_path(path))
     }
 

@@ -31,13 +31,27 @@ struct Inner {
     column: Option<usize>,
 }
 
-/// What an error is about, as far as a caller may want to branch on it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Class {
+/// What an error is about, as far as a caller may want to branch on it: [`Error::kind`].
+///
+/// ```
+/// use spcg::{ErrorKind, Proposal};
+///
+/// let kind = |text| Proposal::from_text(text).unwrap_err().kind();
+/// assert_eq!(kind("Dear colleagues, see you on Monday."), ErrorKind::NotAProposal);
+/// let error = Proposal::from_toml("title = Smart lifts").unwrap_err();
+/// assert_eq!((error.kind(), error.kind().http_status()), (ErrorKind::Malformed, 400));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
     /// A file, committee or rule that is not there.
     NotFound,
     /// Input that does not follow its format.
     Malformed,
+    /// Input in its format, with a field or value that has no place in it.
+    Invalid,
+    /// A text in which there is nothing of a proposal.
+    NotAProposal,
     /// Input beyond a bound of size, depth or expansion.
     TooLarge,
     /// A format or feature that this build does not have.
@@ -48,6 +62,41 @@ pub(crate) enum Class {
     Io,
     /// A defect of this crate or a library it stands on.
     Internal,
+}
+
+/// The name of the kind inside this crate.
+pub(crate) use ErrorKind as Class;
+
+impl ErrorKind {
+    /// The status with which a service answers a request whose content led to such an error
+    /// (RFC 9110, section 15): 400, 404, 413, 415 or 422 where the sender can mend it, else 500.
+    #[must_use]
+    pub const fn http_status(self) -> u16 {
+        match self {
+            ErrorKind::Malformed => 400,
+            ErrorKind::NotFound => 404,
+            ErrorKind::TooLarge => 413,
+            ErrorKind::Unsupported => 415,
+            ErrorKind::Invalid | ErrorKind::NotAProposal => 422,
+            ErrorKind::IncompatibleIndex | ErrorKind::Io | ErrorKind::Internal => 500,
+        }
+    }
+
+    /// A few words for people, such as a heading of an error.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            ErrorKind::NotFound => "not there",
+            ErrorKind::Malformed => "not in its format",
+            ErrorKind::Invalid => "a field or value that has no place there",
+            ErrorKind::NotAProposal => "not a proposal",
+            ErrorKind::TooLarge => "too large",
+            ErrorKind::Unsupported => "not supported",
+            ErrorKind::IncompatibleIndex => "an index that cannot be used",
+            ErrorKind::Io => "refused by the system",
+            ErrorKind::Internal => "a defect of the program",
+        }
+    }
 }
 
 /// The failures of one room: a private enum with [`thiserror`], made public only through [`Error`].
@@ -127,9 +176,15 @@ impl Error {
     }
 
     /// What is wrong, without place and remedy.
-    #[cfg(feature = "terminal")]
-    pub(crate) fn what(&self) -> String {
+    #[must_use]
+    pub fn what(&self) -> String {
         self.0.failure.to_string()
+    }
+
+    /// What it is about, to branch on: one of the cases that the predicates ask for.
+    #[must_use]
+    pub fn kind(&self) -> ErrorKind {
+        self.0.failure.class()
     }
 
     /// True when a file, committee or rule was asked for that does not exist.
@@ -138,10 +193,11 @@ impl Error {
         self.0.failure.class() == Class::NotFound
     }
 
-    /// True when an input does not follow its format.
+    /// True when an input does not follow its format, has a field or value that has no place in
+    /// it, or is no proposal at all.
     #[must_use]
     pub fn is_malformed(&self) -> bool {
-        self.0.failure.class() == Class::Malformed
+        matches!(self.kind(), Class::Malformed | Class::Invalid | Class::NotAProposal)
     }
 
     /// True when an input passes a bound of size, depth or expansion.
@@ -208,7 +264,7 @@ impl StdError for Error {
 
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
-struct IoFailure(std::io::Error);
+struct IoFailure(#[source] std::io::Error);
 
 impl Failure for IoFailure {
     fn class(&self) -> Class {

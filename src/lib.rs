@@ -14,6 +14,7 @@ pub mod checklist;
 pub mod coordination;
 mod error;
 pub mod evaluation;
+mod files;
 mod index;
 pub mod matching;
 pub mod proposal;
@@ -24,7 +25,7 @@ pub mod standards;
 pub mod text;
 
 pub use catalogue::Catalogue;
-pub use error::Error;
+pub use error::{Error, ErrorKind};
 pub use proposal::Proposal;
 pub use reference::{CommitteeRef, Organization, StandardRef};
 pub use screening::{Provenance, SCREENING_FORMAT, Screener, Screening, Summary, Verdict};

@@ -48,4 +48,10 @@ impl Screening {
         // strings.
         serde_json::to_string_pretty(self).unwrap_or_default()
     }
+
+    /// The whole result as JSON on one line, for programs that read line by line.
+    #[must_use]
+    pub fn to_json_line(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
 }

@@ -39,6 +39,8 @@ pub const SCREENING_FORMAT: u32 = 1;
 #[derive(Clone, Debug)]
 pub struct Screener {
     matcher: Matcher,
+    /// The model that was set in place of the matcher's own.
+    model: Option<Model>,
     checklist: Arc<Checklist>,
     known_proposals: Option<Arc<[KnownProposal]>>,
     today: Option<Date>,
@@ -64,11 +66,34 @@ impl Screener {
         Ok(Screener::with_matcher(Matcher::open(index)?))
     }
 
+    /// The same, with its checklist, model, known proposals and day, over an index that is opened
+    /// anew: how a service takes in a new index without a pause.
+    ///
+    /// This screener is left as it is. Whoever holds a clone of it finishes with what it had; a
+    /// service puts the new one in its place when it is complete (`docs/embedding.md` shows how).
+    ///
+    /// # Errors
+    /// As [`Screener::open`]; then the screener at hand goes on.
+    pub fn reopen(&self, index: impl AsRef<Path>) -> Result<Screener, Error> {
+        Ok(self.over(Matcher::open(index)?))
+    }
+
+    /// The same, with its checklist, model, known proposals and day, over another matcher.
+    #[must_use]
+    pub fn over(&self, matcher: Matcher) -> Screener {
+        let matcher = match &self.model {
+            Some(model) => matcher.with_model(model.clone()),
+            None => matcher,
+        };
+        Screener { matcher, ..self.clone() }
+    }
+
     /// A screener over a matcher.
     #[must_use]
     pub fn with_matcher(matcher: Matcher) -> Screener {
         Screener {
             matcher,
+            model: None,
             checklist: Arc::new(Checklist::standard()),
             known_proposals: None,
             today: None,
@@ -84,7 +109,7 @@ impl Screener {
     /// The same with another model.
     #[must_use]
     pub fn with_model(self, model: Model) -> Screener {
-        Screener { matcher: self.matcher.with_model(model), ..self }
+        Screener { matcher: self.matcher.with_model(model.clone()), model: Some(model), ..self }
     }
 
     /// The same with a register of known proposals, for the question whether one like it went

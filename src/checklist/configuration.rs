@@ -21,7 +21,7 @@ use crate::proposal::malformed::{nearest, shown};
 use crate::reference::Organization;
 
 /// A configuration is a page or two; whole texts of 38 explanations are a tenth of this.
-const LIMIT: usize = 1 << 20;
+pub(super) const LIMIT: usize = 1 << 20;
 
 const TOP: &[&str] = &["name", "version", "thresholds", "rules", "own", "profiles"];
 const OF_RULE: &[&str] =

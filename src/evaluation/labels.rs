@@ -6,11 +6,15 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Class, Error, Failure};
+use crate::files;
 use crate::matching::Matcher;
 use crate::matching::query::Subject;
 use crate::matching::score::LeftOut;
 use crate::reference::{CommitteeRef, Organization, Reference, StandardRef, find_references};
 use crate::text::normalized_title;
+
+/// The largest file. Some hundred thousand labels with abstracts.
+const LARGEST: u64 = 1 << 30;
 
 /// One decision of the past, as a line of a JSON Lines file holds it.
 ///
@@ -73,7 +77,7 @@ impl LabelSet {
     /// file system.
     pub fn from_path(path: impl AsRef<Path>) -> Result<LabelSet, Error> {
         let path = path.as_ref();
-        let text = std::fs::read_to_string(path).map_err(|source| Error::io(source, path))?;
+        let text = files::read_text(path, LARGEST)?;
         let mut labels = Vec::new();
         for (number, line) in (1..).zip(text.lines()) {
             if line.trim().is_empty() {

@@ -20,6 +20,10 @@ use serde::{Deserialize, Serialize};
 use super::interest::Contribution;
 use super::signals::{COUNT, FEATURES, IS_IEC, IS_ITU_T, Row, Signal};
 use crate::error::{Class, Error, Failure};
+use crate::files;
+
+/// The largest file. A model is some kilobytes.
+const LARGEST: u64 = 16 << 20;
 
 /// A model with what it was fitted on. Immutable and cheap to clone.
 #[derive(Clone, Debug)]
@@ -124,7 +128,7 @@ impl Model {
     /// As [`Model::from_json`], and those of the file system.
     pub fn from_path(path: impl AsRef<Path>) -> Result<Model, Error> {
         let path = path.as_ref();
-        let text = std::fs::read_to_string(path).map_err(|source| Error::io(source, path))?;
+        let text = files::read_text(path, LARGEST)?;
         Model::from_json(&text).map_err(|error| error.at_path(path))
     }
 

@@ -21,8 +21,12 @@ use super::compile::Knowledge;
 use super::portfolio::Counts;
 use super::tables::{OwnerCounts, OwnerTable};
 use crate::error::{Class, Error, Failure};
+use crate::files;
 use crate::reference::CommitteeRef;
 use crate::text::TermId;
+
+/// The largest file. The profile of the crate has 1 MB.
+const LARGEST: u64 = 256 << 20;
 
 const MAGIC: &[u8; 8] = b"SPCGPROF";
 const FORMAT: u32 = 1;
@@ -262,7 +266,7 @@ impl Profile {
     /// As [`Profile::from_bytes`], and those of the file system.
     pub fn from_path(path: impl AsRef<Path>) -> Result<Profile, Error> {
         let path = path.as_ref();
-        let bytes = std::fs::read(path).map_err(|source| Error::io(source, path))?;
+        let bytes = files::read(path, LARGEST)?;
         Profile::from_bytes(&bytes).map_err(|error| error.at_path(path))
     }
 }

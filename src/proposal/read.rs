@@ -16,6 +16,7 @@ mod json;
 mod margins;
 mod markdown;
 mod places;
+mod plausible;
 mod records;
 mod sections;
 mod shapes;
@@ -41,6 +42,7 @@ use tree::{Node, Value};
 use super::Proposal;
 use super::malformed::{Malformed, shown};
 use crate::error::Error;
+use crate::files;
 
 /// A format of proposal files.
 ///
@@ -125,17 +127,35 @@ impl Proposal {
     /// or text) or [unsupported](Error::is_unsupported).
     pub fn from_path(path: impl AsRef<Path>) -> Result<Proposal, Error> {
         let path = path.as_ref();
-        let read = || {
-            let format = Format::of_path(path);
-            let file = std::fs::File::open(path).map_err(|error| Error::io(error, path))?;
-            if file.metadata().map_err(|error| Error::io(error, path))?.is_dir() {
-                return Err(Error::new(Unreadable::Folder));
-            }
-            Proposal::from_reader(file, format)
-        };
-        let mut proposal = read().map_err(|error| error.at_path(path))?;
-        proposal.origin.edit().path = Some(path.to_owned());
-        Ok(proposal)
+        let file = files::open(path)?;
+        Proposal::from_reader(file, Format::of_path(path))
+            .map(|proposal| proposal.with_path(path))
+            .map_err(|error| error.at_path(path))
+    }
+
+    /// Reads a proposal from the bytes of a file that the caller has at hand already, such as one
+    /// that was uploaded: as [`Proposal::from_path`], without opening anything. The name tells the
+    /// format where its ending does, and stands in places and errors.
+    ///
+    /// ```
+    /// let error = spcg::Proposal::from_file(b"titel = 'A'", "robots.toml").unwrap_err();
+    /// assert!(error.to_string().starts_with("robots.toml:1:1: unknown field `titel`"));
+    /// # Ok::<(), spcg::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`Proposal::from_path`], except for those of the system.
+    pub fn from_file(bytes: &[u8], name: impl AsRef<Path>) -> Result<Proposal, Error> {
+        let name = name.as_ref();
+        // The bound of the format holds here too.
+        Proposal::from_reader(bytes, Format::of_path(name))
+            .map(|proposal| proposal.with_path(name))
+            .map_err(|error| error.at_path(name))
+    }
+
+    fn with_path(mut self, path: &Path) -> Proposal {
+        self.origin.edit().path = Some(path.to_owned());
+        self
     }
 
     /// Reads a proposal from anything that can be read, such as standard input.

@@ -8,17 +8,8 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
-/// The program, where it was built along with the tests, as `cargo test` does. It says so where it
-/// was not.
 fn program() -> Option<PathBuf> {
-    let tests = std::env::current_exe().unwrap();
-    let folder = tests.parent()?.parent()?.join("examples");
-    let path = folder.join(format!("batch{}", std::env::consts::EXE_SUFFIX));
-    if !path.is_file() {
-        eprintln!("skipped: the example `batch` is not built");
-        return None;
-    }
-    Some(path)
+    crate::programs::program("batch")
 }
 
 fn run(program: &Path, arguments: &[&Path]) -> Output {
@@ -187,4 +178,156 @@ fn outputs_of_others_are_left_alone() {
     let missing = run(&program, &[folder.path().join("missing.jsonl").as_path()]);
     assert_eq!(missing.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&missing.stdout).contains("\"error\""));
+}
+
+#[test]
+fn what_is_no_proposal_is_told_and_counted() {
+    let Some(program) = program() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let (input, out) = (folder.path().join("in"), folder.path().join("out.jsonl"));
+    fs::create_dir(&input).unwrap();
+    fs::write(input.join("README.md"), "# lifts\n\n## Usage\n\nNone.\n").unwrap();
+    let arguments = [input.as_path(), "--out".as_ref(), out.as_path()];
+    let output = run(&program, &arguments);
+    assert_eq!(output.status.code(), Some(2), "nothing was found");
+    assert!(String::from_utf8_lossy(&output.stderr).contains("nothing of what was found"));
+    fs::write(input.join("lifts.toml"), "title = \"Smart lifts\"").unwrap();
+    for screened in ["1 screened", "0 screened"] {
+        let output = run(&program, &arguments);
+        assert_eq!(output.status.code(), Some(0));
+        let summary = String::from_utf8(output.stdout).unwrap();
+        assert!(summary.contains(screened), "{summary}");
+        assert!(summary.contains("1  proposals\n"), "{summary}");
+        assert!(summary.contains("1  are no proposals\n"), "{summary}");
+        assert!(summary.contains("0  could not be read\n"), "{summary}");
+    }
+    let found = lines(&out);
+    assert_eq!(found[0]["not_a_proposal"], true);
+    let empty = folder.path().join("empty");
+    fs::create_dir(&empty).unwrap();
+    let output = run(&program, &[empty.as_path()]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("nothing to screen"));
+}
+
+#[test]
+fn an_input_that_shrank_or_grew_is_told_right() {
+    let Some(program) = program() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let (input, out) = (folder.path().join("in.jsonl"), folder.path().join("out.jsonl"));
+    let arguments = [input.as_path(), "--out".as_ref(), out.as_path()];
+    let summary = |count| {
+        backlog(&input, count);
+        let output = run(&program, &arguments);
+        assert_eq!(output.status.code(), Some(0));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    assert!(summary(5).contains("5  proposals\n"));
+    let shrunk = summary(2);
+    assert!(shrunk.contains("0 screened") && shrunk.contains("2 were there already"), "{shrunk}");
+    assert!(shrunk.contains("2  proposals\n"), "{shrunk}");
+    assert!(shrunk.contains("3  in the output are no longer in the input"), "{shrunk}");
+    let grown = summary(7);
+    assert!(grown.contains("2 screened") && grown.contains("5 were there already"), "{grown}");
+    assert!(grown.contains("7  proposals\n") && !grown.contains("no longer"), "{grown}");
+}
+
+#[test]
+fn the_parts_of_a_backlog_are_together_the_whole() {
+    let Some(program) = program() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let input = folder.path().join("in.jsonl");
+    backlog(&input, 120);
+    let whole = folder.path().join("whole.jsonl");
+    assert!(run(&program, &[&input, "--out".as_ref(), &whole]).status.success());
+    let text = |path: &Path| fs::read_to_string(path).unwrap();
+    let whole: BTreeSet<String> = text(&whole).lines().map(str::to_owned).collect();
+    for of in [1, 2, 5] {
+        let mut together = Vec::new();
+        for part in 1..=of {
+            let out = folder.path().join(format!("{part}-{of}.jsonl"));
+            let shard = format!("{part}/{of}");
+            let output = run(
+                &program,
+                &[&input, "--shard".as_ref(), shard.as_ref(), "--out".as_ref(), &out],
+            );
+            assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+            let lines: Vec<String> = text(&out).lines().map(str::to_owned).collect();
+            // No machine does all the work.
+            assert!(lines.len() * of < 2 * 120, "{} in part {shard}", lines.len());
+            together.extend(lines);
+        }
+        assert_eq!(together.len(), 120, "{of} parts");
+        assert_eq!(together.into_iter().collect::<BTreeSet<_>>(), whole, "{of} parts");
+    }
+    for wrong in ["0/2", "3/2", "1", "1/0", "a/b"] {
+        let output = run(&program, &[&input, "--shard".as_ref(), wrong.as_ref()]);
+        assert_eq!(output.status.code(), Some(2), "{wrong}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn standard_input_is_read_once_and_irregular_outputs_are_refused() {
+    let Some(program) = program() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let input = folder.path().join("in.jsonl");
+    backlog(&input, 3);
+    for name in ["-", "/dev/stdin"] {
+        // Of a pipe, not of a file.
+        let mut feeder = Command::new("cat").arg(&input).stdout(Stdio::piped()).spawn().unwrap();
+        let pipe = feeder.stdout.take().unwrap();
+        let output = Command::new(&program).arg(name).stdin(pipe).output().unwrap();
+        feeder.wait().unwrap();
+        assert_eq!(String::from_utf8_lossy(&output.stdout).lines().count(), 3, "{name}");
+    }
+    for out in ["/dev/full", "/dev/stdout", folder.path().to_str().unwrap()] {
+        let output = run(&program, &[&input, "--out".as_ref(), out.as_ref()]);
+        assert_eq!(output.status.code(), Some(2), "{out}");
+        assert!(String::from_utf8_lossy(&output.stderr).contains("not a file"), "{out}");
+    }
+    let output = run(&program, &[&input, "--out".as_ref(), &input]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("one of the inputs"));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn names_that_print_alike_stay_apart() {
+    use std::os::unix::ffi::OsStrExt as _;
+    let Some(program) = program() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let (input, out) = (folder.path().join("in"), folder.path().join("out.jsonl"));
+    fs::create_dir(&input).unwrap();
+    for name in [&b"a\xfe.toml"[..], b"a\xff.toml", "a\u{fffd}.toml".as_bytes()] {
+        let path = input.join(std::ffi::OsStr::from_bytes(name));
+        fs::write(path, "title = \"Smart lifts\"").unwrap();
+    }
+    let arguments = [input.as_path(), "--out".as_ref(), out.as_path()];
+    assert!(run(&program, &arguments).status.success());
+    let before = fs::read(&out).unwrap();
+    let found: BTreeSet<String> =
+        lines(&out).iter().map(|line| line["source_bytes"].to_string()).collect();
+    assert_eq!(found.len(), 3);
+    // One of them changes: the others are left as they are.
+    fs::write(input.join(std::ffi::OsStr::from_bytes(b"a\xff.toml")), "title = \"Lifts\"").unwrap();
+    let summary = String::from_utf8(run(&program, &arguments).stdout).unwrap();
+    assert!(summary.contains("1 screened") && summary.contains("3  proposals"), "{summary}");
+    assert!(fs::read(&out).unwrap().starts_with(&before));
+}
+
+#[test]
+fn an_output_made_with_another_checklist_is_not_gone_on_with() {
+    let Some(program) = program() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let (input, out) = (folder.path().join("in.jsonl"), folder.path().join("out.jsonl"));
+    backlog(&input, 2);
+    let checklist = folder.path().join("office.toml");
+    fs::write(&checklist, "name = \"Our office\"\n[rules.C31]\nseverity = \"advice\"\n").unwrap();
+    assert!(run(&program, &[&input, "--out".as_ref(), &out]).status.success());
+    let arguments =
+        [input.as_path(), "--checklist".as_ref(), &checklist, "--out".as_ref(), out.as_path()];
+    let output = run(&program, &arguments);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("another index, model, checklist"));
 }

@@ -12,6 +12,7 @@ mod import;
 #[cfg(feature = "import")]
 mod import_program;
 mod index_folder;
+mod programs;
 mod readers;
 mod references;
 mod screening;

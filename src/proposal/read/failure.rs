@@ -11,12 +11,10 @@ use crate::proposal::malformed::{listed, nearest};
 pub(crate) enum Unreadable {
     #[error("the input is empty")]
     Empty,
-    #[error("this is a folder, not a file")]
-    Folder,
     #[error("the input has more than {} MiB", .limit >> 20)]
     LargeFile { limit: u64 },
     #[error("the input cannot be read to its end: {0}")]
-    Reading(std::io::Error),
+    Reading(#[source] std::io::Error),
     #[error("a text has {bytes} bytes, more than {} MiB", bounds::TEXT_BYTES >> 20)]
     LongText { bytes: usize },
     #[error("a list has {items} items, more than {}", bounds::ITEMS)]
@@ -56,6 +54,8 @@ pub(crate) enum Unreadable {
     Expands { limit: u64 },
     #[error("{0} has no headings or labels of a proposal")]
     NoHeadings(Format),
+    #[error("this is no proposal: {0}")]
+    NoProposal(String),
 }
 
 impl Failure for Unreadable {
@@ -70,18 +70,24 @@ impl Failure for Unreadable {
             #[cfg(not(all(feature = "yaml", feature = "docx")))]
             Unreadable::NotBuilt(_) => Class::Unsupported,
             Unreadable::Foreign(_) => Class::Unsupported,
-            Unreadable::Folder | Unreadable::Reading(_) => Class::Io,
+            Unreadable::Reading(_) => Class::Io,
+            Unreadable::NoHeadings(_) | Unreadable::NoProposal(_) => Class::NotAProposal,
+            Unreadable::UnknownField { .. }
+            | Unreadable::UnknownWord { .. }
+            | Unreadable::WrongType { .. }
+            | Unreadable::Missing { .. }
+            | Unreadable::Value { .. } => Class::Invalid,
             _ => Class::Malformed,
         }
     }
 
     fn remedy(&self) -> Option<Cow<'_, str>> {
         Some(match self {
-            Unreadable::Empty | Unreadable::NotATable(..) | Unreadable::NoHeadings(_) => {
-                "write at least a `title` and a `scope`".into()
-            }
+            Unreadable::Empty
+            | Unreadable::NotATable(..)
+            | Unreadable::NoHeadings(_)
+            | Unreadable::NoProposal(_) => "write at least a `title` and a `scope`".into(),
             Unreadable::Reading(_) => "try again".into(),
-            Unreadable::Folder => "name one of the files in it".into(),
             Unreadable::LargeFile { .. } => "leave out pictures and annexes".into(),
             #[cfg(feature = "docx")]
             Unreadable::ManyParts { .. } | Unreadable::Expands { .. } => {
