@@ -13,6 +13,7 @@ pub(crate) mod forms;
 mod guidance;
 mod headings;
 mod json;
+mod listing;
 mod margins;
 mod markdown;
 mod places;

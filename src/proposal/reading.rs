@@ -44,9 +44,9 @@ impl Reading {
         field: &'a str,
     ) -> impl Iterator<Item = &'a UnrecognizedHeading> + 'a {
         let top = |name: &'a str| name.split('.').next().unwrap_or_default();
-        self.unrecognized
-            .iter()
-            .filter(move |heading| heading.nearest.as_deref().is_some_and(|near| top(near) == top(field)))
+        self.unrecognized.iter().filter(move |heading| {
+            heading.nearest.as_deref().is_some_and(|near| top(near) == top(field))
+        })
     }
 }
 

@@ -8,9 +8,7 @@ use super::sections::{self, Section, sections};
 use super::shapes::{self, Shaped};
 use super::tree::{Entry, Node, Spot, Value};
 use super::{forms, guidance, headings, margins, ticks};
-use crate::proposal::reading::{
-    Guidance, Reading, RecognizedHeading, Remark, UnrecognizedHeading,
-};
+use crate::proposal::reading::{Guidance, Reading, RecognizedHeading, Remark, UnrecognizedHeading};
 use crate::reference::CommitteeRef;
 
 /// Fields that a form is not expected to hold: a proposal that lacks them lacks nothing.

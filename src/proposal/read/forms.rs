@@ -32,9 +32,43 @@ fn names() -> &'static [(Vec<String>, Kind)] {
 
 /// Words that stand before the name of a form without changing what it is.
 const BEFORE: &[&str] = &[
-    "iso", "iec", "itu", "t", "jtc", "jtc1", "tc", "sc", "form", "annex", "draft", "template", "version",
-    "np", "nwip", "nwi", "new", "proposed", "a", "the", "of", "for", "fdis", "revised", "confidential",
-    "document", "type", "cen", "title", "subject", "question", "itu-t", "2", "1", "3", "4", "5",
+    "iso",
+    "iec",
+    "itu",
+    "t",
+    "jtc",
+    "jtc1",
+    "tc",
+    "sc",
+    "form",
+    "annex",
+    "draft",
+    "template",
+    "version",
+    "np",
+    "nwip",
+    "nwi",
+    "new",
+    "proposed",
+    "a",
+    "the",
+    "of",
+    "for",
+    "fdis",
+    "revised",
+    "confidential",
+    "document",
+    "type",
+    "cen",
+    "title",
+    "subject",
+    "question",
+    "itu-t",
+    "2",
+    "1",
+    "3",
+    "4",
+    "5",
 ];
 
 /// The kind of proposal that a line tells by holding the name of a form: whole, with a number, a
@@ -48,9 +82,9 @@ fn kind(line: &str) -> Option<Kind> {
     let words = words(headings::without_number(line));
     let words: Vec<&str> = words.split(' ').collect();
     for (name, kind) in names() {
-        let found = words.windows(name.len().max(1)).position(|window| {
-            window.iter().zip(name).all(|(word, name)| word == name)
-        });
+        let found = words
+            .windows(name.len().max(1))
+            .position(|window| window.iter().zip(name).all(|(word, name)| word == name));
         let Some(at) = found else { continue };
         let is_before = |word: &&str| BEFORE.contains(word) || word.parse::<u32>().is_ok();
         let rest = &words[at + name.len()..];
@@ -131,7 +165,11 @@ pub(super) fn named(line: &str) -> Option<Named> {
     }
     if let Some(found) = patterns.focus_group.captures(line) {
         let title = found[1].trim().to_owned();
-        return Some(Named { kind: Some(Kind::ItuFocusGroup), title: Some(title), committee: None });
+        return Some(Named {
+            kind: Some(Kind::ItuFocusGroup),
+            title: Some(title),
+            committee: None,
+        });
     }
     None
 }
@@ -144,10 +182,8 @@ pub(crate) fn work_item(title: &str) -> Option<(&str, &str)> {
     }
     let found = PATTERNS.as_ref()?.work_item.captures(title.trim())?;
     let rest = found.get(2)?.as_str();
-    let rest = rest
-        .trim()
-        .trim_matches(['"', '“', '”', '«', '»', '\u{2018}', '\u{2019}', ' '])
-        .trim();
+    let rest =
+        rest.trim().trim_matches(['"', '“', '”', '«', '»', '\u{2018}', '\u{2019}', ' ']).trim();
     let whole = rest.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).unwrap_or(rest);
     let letters = whole.chars().filter(|c| c.is_alphabetic()).count();
     (letters >= 4).then(|| (found.get(1).map_or("", |one| one.as_str()), whole))
@@ -178,7 +214,12 @@ mod tests {
         ] {
             assert_eq!(of_line(line), Some(kind), "{line}");
         }
-        for line in ["Scope", "Lifts", "A question of lifts", "The new work item proposal was sent to all members in May and has been discussed since."] {
+        for line in [
+            "Scope",
+            "Lifts",
+            "A question of lifts",
+            "The new work item proposal was sent to all members in May and has been discussed since.",
+        ] {
             assert_eq!(of_line(line), None, "{line}");
         }
     }

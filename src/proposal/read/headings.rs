@@ -134,11 +134,15 @@ pub(crate) fn resembling(heading: &str) -> Option<Target> {
         if let Some(field) = beginning(&words) {
             return near(field);
         }
-        if let Some((_, field)) = table().phrases.iter().find(|(phrase, _)| has(&words, phrase)) {
+        // Of several phrases, the one that comes first is what the label is about.
+        let phrases = table().phrases.iter();
+        let found = phrases.filter_map(|(phrase, field)| Some((position(&words, phrase)?, field)));
+        if let Some((_, field)) = found.min() {
             return near(field);
         }
-        if let Some((field, share)) = overlapping(&words)
+        if let Some((field, share, names_head)) = overlapping(&words)
             && share >= OVERLAP
+            && names_head
         {
             return near(field);
         }
@@ -152,25 +156,73 @@ pub(crate) fn nearest(heading: &str) -> Option<&'static str> {
         return None;
     }
     candidates(heading).iter().find_map(|words| {
-        let (field, share) = overlapping(words)?;
+        let (field, share, _) = overlapping(words)?;
         (share >= NEAR_OVERLAP && !field.is_empty()).then_some(field)
     })
 }
 
-/// True when the words hold the phrase as whole words.
-fn has(words: &str, phrase: &str) -> bool {
-    words.match_indices(phrase).any(|(at, _)| {
-        let end = at + phrase.len();
-        // The last word of a phrase may be cut: `contribut` stands for all its forms.
-        (at == 0 || words.as_bytes()[at - 1] == b' ') && end <= words.len()
-    })
+/// Where a phrase begins with a whole word; its last word may be cut, as `contribut`.
+fn position(words: &str, phrase: &str) -> Option<usize> {
+    let mut found = words.match_indices(phrase).map(|(at, _)| at);
+    found.find(|at| *at == 0 || words.as_bytes()[at - 1] == b' ')
+}
+
+/// The word that the label is about: the last before a preposition. «Work item questions» are
+/// questions.
+fn head(words: &str) -> &str {
+    const PREPOSITIONS: &[&str] =
+        &["of", "for", "on", "in", "to", "with", "at", "by", "from", "as", "under", "about"];
+    const SAYS_NOTHING: &[&str] = &[
+        "statement",
+        "description",
+        "information",
+        "details",
+        "list",
+        "listing",
+        "summary",
+        "overview",
+        "note",
+        "notes",
+        "text",
+        "section",
+        "relevant",
+    ];
+    let mut head = "";
+    for word in words.split(' ') {
+        if PREPOSITIONS.contains(&word) && !head.is_empty() && !SAYS_NOTHING.contains(&head) {
+            break;
+        }
+        if !PREPOSITIONS.contains(&word) {
+            head = word;
+        }
+    }
+    head
 }
 
 /// A known heading of several words, or «scope of …», that goes on.
 fn beginning(words: &str) -> Option<&'static str> {
     const GOES_ON: &[&str] = &[
-        "of", "for", "in", "on", "to", "at", "by", "with", "within", "from", "under", "that",
-        "which", "as", "between", "concerning", "including", "regarding", "s", "if", "see",
+        "of",
+        "for",
+        "in",
+        "on",
+        "to",
+        "at",
+        "by",
+        "with",
+        "within",
+        "from",
+        "under",
+        "that",
+        "which",
+        "as",
+        "between",
+        "concerning",
+        "including",
+        "regarding",
+        "s",
+        "if",
+        "see",
     ];
     words.rmatch_indices(' ').find_map(|(at, _)| {
         let (known, rest) = words.split_at(at);
@@ -185,14 +237,15 @@ fn beginning(words: &str) -> Option<&'static str> {
     })
 }
 
-/// The field whose known headings share most words with these, and which part of all they are;
-/// nothing where two fields share as many.
-fn overlapping(words: &str) -> Option<(&'static str, f64)> {
+/// The field whose known headings share most words with these, which part of all they are, and
+/// whether what the label is about is among them; nothing where two fields share as many.
+fn overlapping(words: &str) -> Option<(&'static str, f64, bool)> {
+    let head = head(words);
     let own = content(words);
     if own.is_empty() || own.len() > LABEL_WORDS {
         return None;
     }
-    let mut best: Option<(&'static str, f64)> = None;
+    let mut best: Option<(&'static str, f64, bool)> = None;
     let mut tie = false;
     for (known, field) in &table().contents {
         if known.len() < 2 && own.len() > 1 && known.len() != own.len() {
@@ -204,11 +257,12 @@ fn overlapping(words: &str) -> Option<(&'static str, f64)> {
         }
         let share = to_f64(shared) / to_f64(own.len().max(known.len()));
         match best {
-            Some((of, most)) if (share - most).abs() < f64::EPSILON => tie |= of != field,
-            Some((_, most)) if share < most => {}
+            Some((of, most, _)) if (share - most).abs() < f64::EPSILON => tie |= of != field,
+            Some((_, most, _)) if share < most => {}
             _ => {
                 tie = false;
-                best = Some((field, share));
+                let names_head = known.iter().any(|word| alike(word, head));
+                best = Some((field, share, names_head));
             }
         }
     }
@@ -320,16 +374,69 @@ fn candidates(heading: &str) -> Vec<String> {
 fn bare(words: &str) -> Option<String> {
     const BEHIND: &[&str] = &["mandatory", "optional", "required", "compulsory", "applicable"];
     const BEFORE: &[&str] = &[
-        "please", "provide", "give", "state", "specify", "describe", "indicate", "enter", "insert",
-        "proposed", "planned", "suggested", "indication", "indications", "brief", "short",
-        "detailed", "details", "description", "the", "a", "an", "of", "s", "your",
+        "please",
+        "provide",
+        "give",
+        "state",
+        "specify",
+        "describe",
+        "indicate",
+        "enter",
+        "insert",
+        "proposed",
+        "planned",
+        "suggested",
+        "indication",
+        "indications",
+        "brief",
+        "short",
+        "detailed",
+        "details",
+        "description",
+        "the",
+        "a",
+        "an",
+        "of",
+        "s",
+        "your",
     ];
     const PROPOSED: &[&str] = &[
-        "the", "this", "a", "an", "proposed", "new", "planned", "deliverable", "deliverables",
-        "document", "project", "work", "item", "standard", "standards", "recommendation",
-        "committee", "proposal", "field", "activity", "technical", "question", "publication",
-        "text", "focus", "group", "international", "iso", "iec", "itu", "t", "draft", "s",
-        "subcommittee", "supplement", "specification",
+        "the",
+        "this",
+        "a",
+        "an",
+        "proposed",
+        "new",
+        "planned",
+        "deliverable",
+        "deliverables",
+        "document",
+        "project",
+        "work",
+        "item",
+        "standard",
+        "standards",
+        "recommendation",
+        "committee",
+        "proposal",
+        "field",
+        "activity",
+        "technical",
+        "question",
+        "publication",
+        "text",
+        "focus",
+        "group",
+        "international",
+        "iso",
+        "iec",
+        "itu",
+        "t",
+        "draft",
+        "s",
+        "subcommittee",
+        "supplement",
+        "specification",
     ];
     let mut list: Vec<&str> = words.split(' ').collect();
     let whole = list.len();

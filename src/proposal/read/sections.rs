@@ -9,7 +9,7 @@ use super::headings::{self, Target};
 use super::margins;
 use super::markdown::plain;
 use super::tree::Spot;
-use crate::proposal::Kind;
+use crate::proposal::{Deliverable, Kind};
 
 /// A heading or label with what stands under it.
 #[derive(Clone, Debug)]
@@ -56,6 +56,7 @@ pub(super) struct Sections {
     awaits_title: bool,
     /// In what a Question tells of its relations, `Questions` are no addressee.
     in_relations: bool,
+    in_contents: bool,
     /// True when there are more headings than are read.
     pub(super) is_full: bool,
 }
@@ -124,12 +125,12 @@ impl Sections {
     }
 
     fn heading(&mut self, level: u8, text: &str, spot: Spot) {
+        if self.is_head_line(text, spot) {
+            return;
+        }
         if let Some((heading, rest, target)) = label(text).filter(|(_, rest, _)| !rest.is_empty()) {
             let body = vec![Block::Paragraph { text: plain(rest), spot }];
             return self.open(heading, spot, target, level, body);
-        }
-        if self.is_head_line(text, spot) {
-            return;
         }
         let target = headings::resembling(text);
         if target.is_none()
@@ -150,6 +151,12 @@ impl Sections {
     }
 
     fn paragraph(&mut self, text: &str, spot: Spot) {
+        if self.is_line_of_contents(text) {
+            return;
+        }
+        if let Some(field) = options(text) {
+            return self.options(field, text, spot);
+        }
         let (first, more) = text.split_once('\n').unwrap_or((text, ""));
         let own_part = columns::labelled(self.field(), &plain(first)).is_some()
             || columns::part(self.field(), first.trim_end_matches(':')).is_some();
@@ -173,9 +180,8 @@ impl Sections {
         let found = found.filter(|(_, _, target)| !in_scope(*target));
         // What stands first below a label is its value, however it looks.
         let awaits_value = self.list.last().is_some_and(|open| open.body.is_empty());
-        let found = found.or_else(|| {
-            if more.is_empty() && !awaits_value { shouted(first) } else { None }
-        });
+        let found =
+            found.or_else(|| if more.is_empty() && !awaits_value { shouted(first) } else { None });
         let Some((heading, rest, target)) = found else {
             let text = self.joined(&plain_lines(text));
             return self.push(Block::Paragraph { text, spot });
@@ -287,6 +293,28 @@ impl Sections {
         self.list.last().is_some_and(|open| open.target.is_some() && open.body.is_empty())
     }
 
+    /// True for the heading of a page of contents and the lines below it that end with a page.
+    fn is_line_of_contents(&mut self, text: &str) -> bool {
+        let words = headings::words(text);
+        if matches!(words.as_str(), "contents" | "table of contents") {
+            self.in_contents = true;
+            return true;
+        }
+        self.in_contents = self.in_contents && text.lines().all(ends_with_page);
+        self.in_contents
+    }
+
+    /// Options to tick that stand without a label fill the field that they are answers to.
+    fn options(&mut self, field: &'static str, text: &str, spot: Spot) {
+        let top = field.split('.').next().unwrap_or_default();
+        let block = Block::Paragraph { text: text.to_owned(), spot };
+        if self.field().split('.').next() == Some(top) {
+            return self.push(block);
+        }
+        let target = Some(Target { field, exact: false });
+        self.open(&super::one_line(text), spot, target, 0, vec![block]);
+    }
+
     /// Takes the line below the number of a Question for its title.
     fn is_title_of_question(&mut self, line: &str) -> bool {
         if !std::mem::take(&mut self.awaits_title)
@@ -395,7 +423,10 @@ impl Sections {
         }
         let first_is_empty = cells.front().is_some_and(|cell| cell.blocks.is_empty());
         if first_is_empty {
-            cells.into_iter().flat_map(|cell| cell.blocks).for_each(|block| self.push_or_tell(block));
+            cells
+                .into_iter()
+                .flat_map(|cell| cell.blocks)
+                .for_each(|block| self.push_or_tell(block));
             return;
         }
         while let Some(cell) = cells.pop_front() {
@@ -543,17 +574,13 @@ fn is_of_head(field: &str) -> bool {
 /// The field whose parts a row names as the head of a table of records: the open one, or one that
 /// the row tells by two of its parts.
 fn head_of(open: &'static str, row: &[Cell]) -> Option<&'static str> {
-    let filled: Vec<String> = row
-        .iter()
-        .map(Cell::text)
-        .filter(|text| !text.trim().is_empty())
-        .collect();
+    let filled: Vec<String> =
+        row.iter().map(Cell::text).filter(|text| !text.trim().is_empty()).collect();
     if row.len() < 2 || filled.is_empty() || filled.iter().any(|text| text.len() > 120) {
         return None;
     }
-    let known = |field: &str| {
-        filled.iter().filter(|text| columns::part(field, text).is_some()).count()
-    };
+    let known =
+        |field: &str| filled.iter().filter(|text| columns::part(field, text).is_some()).count();
     let whole = |field: &str| known(field) == filled.len();
     if columns::has_parts(open) && whole(open) && columns::is_list(open) {
         return Some(open);
@@ -567,9 +594,10 @@ fn head_of(open: &'static str, row: &[Cell]) -> Option<&'static str> {
 /// True for a row that goes on with the form below a table of records.
 fn begins_form_row(row: &[Cell]) -> bool {
     let Some(first) = row.first() else { return true };
-    has_value(first) || matches!(first.blocks.as_slice(), [Block::Paragraph { text, .. }] if {
-        headings::exactly(text).is_some_and(|target| target.exact) && text.len() > 12
-    })
+    has_value(first)
+        || matches!(first.blocks.as_slice(), [Block::Paragraph { text, .. }] if {
+            headings::exactly(text).is_some_and(|target| target.exact) && text.len() > 12
+        })
 }
 
 /// True when what stands below the label is a date or a number: no instruction of the form.
@@ -629,6 +657,14 @@ pub(super) fn label(line: &str) -> Option<(&str, &str, Option<Target>)> {
             return Some((heading, rest, Some(target)));
         }
     }
+    // «Are patents known? No»
+    if let Some((question, rest)) = line.split_once("? ")
+        && question.len() <= 200
+        && crate::proposal::lenient::answer(rest).is_some()
+        && let Some(target) = headings::resembling(question)
+    {
+        return Some((question, rest.trim(), Some(target)));
+    }
     // Laid out with spaces, or with a dash or a full stop behind the label.
     for mark in ["   ", " – ", " — ", " - ", ". "] {
         let Some((heading, rest)) = line.split_once(mark) else { continue };
@@ -674,6 +710,35 @@ fn shouted(line: &str) -> Option<(&str, &str, Option<Target>)> {
         && !super::ticks::has_boxes(text)
         && !text.ends_with(['.', ',', ';']);
     shouted.then_some((line, "", headings::resembling(line)))
+}
+
+/// True for a line that ends with the number of a page: `Scope ..... 3`, `Scope<tab>3`.
+fn ends_with_page(line: &str) -> bool {
+    let line = line.trim_end();
+    let rest = line.trim_end_matches(|c: char| c.is_ascii_digit());
+    rest.len() < line.len() && line.len() - rest.len() <= 3 && rest.ends_with(['\t', ' ', '.', '…'])
+}
+
+/// The field whose answers the boxes of a text are, where at least two are.
+fn options(text: &str) -> Option<&'static str> {
+    if text.len() > 2_000 {
+        return None;
+    }
+    let options = super::ticks::ticked(text)?.options;
+    let known = |read: &dyn Fn(&str) -> bool| {
+        options.iter().filter(|option| read(option)).count() * 2 > options.len().max(2)
+    };
+    if known(&|option| Deliverable::read(option).is_some()) {
+        Some("target_deliverable")
+    } else if known(&|option| Kind::read(option).is_some()) {
+        Some("kind")
+    } else if known(&|option| crate::proposal::plan::read_months(option).is_some()) {
+        Some("timeline.track_months")
+    } else if known(&|option| super::shapes::base_form(option).is_some()) {
+        Some("base_document")
+    } else {
+        None
+    }
 }
 
 fn is_number(text: &str) -> bool {
