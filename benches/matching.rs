@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 use criterion::{BatchSize, BenchmarkId, Criterion, Throughput};
 use spcg::checklist::{Checklist, Context};
 use spcg::matching::Matcher;
-use spcg::matching::measure::PlainRows;
+use spcg::matching::steps::PlainRows;
 use spcg::{Proposal, Screener};
 
 fn main() {
@@ -110,11 +110,11 @@ fn steps(criterion: &mut Criterion, name: &str, matcher: &Matcher, proposals: &[
     let mut next = in_turn(&matched);
     group.bench_function("checklist", |b| {
         b.iter(|| {
-            let (proposal, (interests, overlaps)) = next();
+            let (proposal, matches) = next();
             let mut context = Context::new(proposal)
-                .with_interests(interests)
+                .with_interests(&matches.interests)
                 .with_catalogue(matcher.catalogue());
-            if let Some(overlaps) = overlaps {
+            if let Some(overlaps) = &matches.overlaps {
                 context = context.with_overlaps(overlaps);
             }
             black_box(checklist.run(&context))

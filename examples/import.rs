@@ -18,9 +18,8 @@ use std::time::{Duration, Instant};
 use clap::Parser;
 use indicatif::{HumanBytes, HumanCount, ProgressBar, ProgressStyle};
 use spcg::Catalogue;
-use spcg::catalogue::register::read_iso_committees;
+use spcg::import::{Importer, Progress, Source, read_iso_committees};
 use spcg::matching::Matcher;
-use spcg::standards::import::{Importer, Progress, Source};
 
 /// Builds an index of committees and published standards.
 #[derive(Parser)]

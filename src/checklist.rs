@@ -249,7 +249,8 @@ impl Checklist {
     /// then passes, then what does not apply; equal ones in the order of the checklist.
     #[must_use]
     pub fn run(&self, context: &Context<'_>) -> Vec<Finding> {
-        let context = context.clone().with_thresholds(&self.thresholds);
+        let (answered, open) = context.proposal.answered();
+        let context = context.on(&answered, &open).with_thresholds(&self.thresholds);
         let profile = self.profiles.iter().find(|profile| profile.fits(&context));
         let mut findings: Vec<Finding> =
             self.considerations.iter().flat_map(|one| one.findings(&context, profile)).collect();

@@ -15,6 +15,7 @@
 
 mod fit;
 mod labels;
+mod left_out;
 mod measures;
 
 pub use fit::{FitOptions, fit};

@@ -1,3 +1,4 @@
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![doc = include_str!("../README.md")]
 //!
 //! # Where to read on
@@ -8,18 +9,25 @@
 //!   fitted.
 //! - [`catalogue`] and [`standards`] hold what is known, [`reference`](mod@reference) how it is
 //!   named.
+//! - [`documentation`] holds the longer pages: embedding in a service, large backlogs.
 
 pub mod catalogue;
 pub mod checklist;
 pub mod coordination;
+mod date;
+pub mod documentation;
 mod error;
 pub mod evaluation;
 mod files;
+#[cfg(feature = "import")]
+pub mod import;
 mod index;
 pub mod matching;
 pub mod proposal;
 pub mod reference;
 pub mod report;
+#[cfg(feature = "schema")]
+pub mod schema;
 mod screening;
 pub mod standards;
 pub mod text;

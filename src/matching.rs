@@ -8,33 +8,45 @@
 //! A probability is a statement about texts and records. Nobody is «interested» who has not said
 //! so: the words are *likely to be interested*.
 
+mod best;
 mod bytes;
-pub(crate) mod candidates;
+mod candidates;
 mod cards;
-mod columns;
+pub(crate) mod columns;
 pub(crate) mod compile;
-mod compiled;
 mod evidence;
+pub(crate) mod hidden;
+pub(crate) mod ids;
 mod interest;
+pub(crate) mod knowledge;
 mod matcher;
-#[doc(hidden)]
-pub mod measure;
 pub(crate) mod model;
+mod near;
 mod overlap;
-pub(crate) mod portfolio;
-pub(crate) mod postings;
+mod portfolio;
+mod postings;
+pub(crate) mod prior;
 mod profile;
 pub(crate) mod query;
-pub(crate) mod score;
+mod questions;
+mod ranking;
+mod rows;
+mod score;
+pub(crate) mod scratch;
 pub(crate) mod signals;
-#[doc(hidden)]
+#[cfg(any(test, feature = "testing"))]
 pub mod slow;
-pub(crate) mod tables;
-mod title_similarity;
+mod spread;
+#[cfg(any(test, feature = "testing"))]
+pub mod steps;
+mod stored;
+mod tables;
+mod vote;
+pub(crate) mod works;
 
 pub(crate) use evidence::OverlapThresholds;
 pub use interest::{Contribution, Evidence, Interest, Mention, Neighbour, WeightedTerm};
-pub use matcher::Matcher;
+pub use matcher::{Matcher, Matches};
 pub use model::Model;
 pub use overlap::{Closeness, Overlap};
 pub use profile::Profile;

@@ -27,12 +27,12 @@
 //! # Ok::<(), spcg::Error>(())
 //! ```
 
+pub(crate) mod answer;
 mod body;
 mod builder;
 mod classification;
 mod contact;
 mod cooperation;
-mod date;
 mod exclusion;
 mod kind;
 mod lenient;
@@ -45,6 +45,8 @@ mod search;
 mod texts;
 pub(crate) mod words;
 
+pub use crate::date::Date;
+pub use answer::{Answer, NonAnswer};
 pub use body::{Body, Citation};
 pub use builder::ProposalBuilder;
 pub use classification::IcsCode;
@@ -53,7 +55,6 @@ pub use cooperation::{
     CollaborationMode, ExistingCommitteeOption, JointWork, LeadArrangement, Liaison,
     SubmittedElsewhere, TextForm,
 };
-pub use date::Date;
 pub use exclusion::Exclusion;
 pub use kind::{Deliverable, Kind};
 pub use place::Place;
@@ -67,7 +68,7 @@ pub use search::{Covers, RelatedStandard, Search};
 
 use std::path::Path;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::reference::{CommitteeRef, Organization};
 
@@ -77,9 +78,33 @@ use crate::reference::{CommitteeRef, Organization};
 /// fields as they are named here; fields of other names are refused.
 ///
 /// Two proposals are equal when they say the same, wherever they were read.
+///
+/// It can be deserialized from any format that describes itself, and is then the same record as
+/// that which the readers give ([`Proposal::settle`] is done), without places. Bounds on texts and
+/// lists are those of the readers alone: what comes from strangers goes through them.
+///
+/// ```
+/// use spcg::Proposal;
+///
+/// let text = r#"{"title": "Smart lifts", "organization": "ISO", "related_committees": "TC 204, IEC TC 69"}"#;
+/// let proposal: Proposal = serde_json::from_str(text)?;
+/// assert_eq!(proposal, Proposal::from_json(text)?);
+/// assert_eq!(proposal.related_committees[0].committee().unwrap().to_string(), "ISO/TC 204");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields, default)]
+#[cfg_attr(feature = "schema", schemars(extend("examples" = [{
+    "title": "Vocabulary of delivery robots on pavements",
+    "organization": "ISO",
+    "kind": "new_work_item",
+    "date": "2024-05-17",
+    "scope": "Terms for small robots that carry goods on pavements.",
+    "out_of_scope": ["industrial robots (ISO/TC 299)"],
+    "related_committees": ["ISO/TC 204", "IEC TC 69"],
+}])))]
+// What is derived is wrapped below: the record is settled before anyone sees it.
+#[serde(deny_unknown_fields, default, remote = "Self")]
 #[non_exhaustive]
 pub struct Proposal {
     /// A name for this proposal in the user's own files.
@@ -93,7 +118,7 @@ pub struct Proposal {
     pub title: String,
     /// The organization that the proposal is addressed to.
     #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "lenient::unless_blank")]
-    #[cfg_attr(feature = "schema", schemars(with = "schema::OrganizationName"))]
+    #[cfg_attr(feature = "schema", schemars(with = "Organization"))]
     pub organization: Option<Organization>,
     /// The committee that the proposal is addressed to, where there is one.
     #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "lenient::unless_blank")]
@@ -240,6 +265,20 @@ pub struct UnrecognizedText {
     pub text: String,
 }
 
+impl Serialize for Proposal {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Proposal::serialize(self, serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Proposal {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Proposal, D::Error> {
+        let mut proposal = Proposal::deserialize(deserializer)?;
+        proposal.settle();
+        Ok(proposal)
+    }
+}
+
 impl Proposal {
     /// A proposal to be put together in a program.
     pub fn builder() -> ProposalBuilder {
@@ -286,6 +325,13 @@ impl Proposal {
     /// other means, or changed afterwards, needs it.
     pub fn settle(&mut self) {
         let context = self.organization;
+        // «New work item» is what ITU-T calls its own kind too.
+        let is_itu = context
+            .or_else(|| self.committee.as_ref().map(CommitteeRef::organization))
+            .is_some_and(|organization| organization == Organization::ItuT);
+        if is_itu && self.kind == Some(Kind::NewWorkItem) {
+            self.kind = Some(Kind::ItuWorkItem);
+        }
         if self.out_of_scope.is_empty() {
             self.out_of_scope = exclusion::exclusions_in(&self.scope);
         }
@@ -305,23 +351,6 @@ impl Proposal {
             bodies.chain(contacts).chain(disagreements).chain(liaisons).chain(elsewhere).chain(lead)
         {
             body.settle(context);
-        }
-    }
-}
-
-#[cfg(feature = "schema")]
-mod schema {
-    use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-
-    /// The names of the three organizations, for the schema.
-    pub(super) struct OrganizationName;
-
-    impl JsonSchema for OrganizationName {
-        fn schema_name() -> std::borrow::Cow<'static, str> {
-            "Organization".into()
-        }
-        fn json_schema(_: &mut SchemaGenerator) -> Schema {
-            json_schema!({ "type": "string", "enum": ["ISO", "IEC", "ITU-T"] })
         }
     }
 }

@@ -84,14 +84,21 @@ impl fmt::Display for Organization {
 impl FromStr for Organization {
     type Err = Error;
 
-    /// Reads `ISO`, `IEC`, `ITU-T`, `ITU` and `ITU/T`, in any case.
+    /// Reads `ISO`, `IEC`, `ITU-T`, `ITU` and `ITU/T`, and the full names, in any case.
     fn from_str(text: &str) -> Result<Organization, Error> {
         let letters: String =
             text.chars().filter(|c| c.is_alphanumeric()).map(|c| c.to_ascii_uppercase()).collect();
         match letters.as_str() {
-            "ISO" => Ok(Organization::Iso),
-            "IEC" => Ok(Organization::Iec),
-            "ITUT" | "ITU" | "TSB" => Ok(Organization::ItuT),
+            "ISO"
+            | "INTERNATIONALORGANIZATIONFORSTANDARDIZATION"
+            | "INTERNATIONALORGANISATIONFORSTANDARDISATION" => Ok(Organization::Iso),
+            "IEC" | "INTERNATIONALELECTROTECHNICALCOMMISSION" => Ok(Organization::Iec),
+            "ITUT"
+            | "ITU"
+            | "TSB"
+            | "INTERNATIONALTELECOMMUNICATIONUNION"
+            | "INTERNATIONALTELECOMMUNICATIONSUNION"
+            | "ITUTELECOMMUNICATIONSTANDARDIZATIONSECTOR" => Ok(Organization::ItuT),
             _ => Err(Error::new(Malformed::Organization(shown(text)))),
         }
     }

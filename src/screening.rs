@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::catalogue::Catalogue;
 use crate::checklist::{Checklist, Context, Finding, KnownProposal, Outcome, Severity};
 use crate::error::Error;
-use crate::matching::{Interest, Matcher, Model, Overlap};
+use crate::matching::{Interest, Matcher, Matches, Model, Overlap};
 use crate::proposal::{Date, Kind, Proposal};
 use crate::reference::{CommitteeRef, Organization};
 
@@ -147,7 +147,7 @@ impl Screener {
     /// Screens one proposal. It never fails: what is missing is *cannot tell*.
     #[must_use]
     pub fn screen(&self, proposal: &Proposal) -> Screening {
-        let (interests, overlaps) = self.matcher.matches(proposal);
+        let Matches { interests, overlaps } = self.matcher.matches(proposal);
         let provenance = self.provenance();
         let line = format!("model {}, {}", provenance.model, provenance.data);
         let mut context = Context::new(proposal)
@@ -200,6 +200,7 @@ impl Screener {
 /// Its serialized form carries [`SCREENING_FORMAT`]; fields are added in later versions, never
 /// changed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Screening {
     /// Version of this form.
@@ -220,6 +221,7 @@ pub struct Screening {
 
 /// Which proposal a result is about.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Summary {
     /// Its title.
@@ -264,6 +266,7 @@ impl Summary {
 
 /// With what a result was made, so that it can be made again.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Provenance {
     /// Version of this crate.
@@ -284,6 +287,7 @@ pub struct Provenance {
 
 /// The result in a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
     /// Nothing to complain of.
@@ -322,6 +326,41 @@ impl Verdict {
 }
 
 impl Screening {
+    /// A result put together in a program, for tests of what reads results: the verdict follows
+    /// from the findings, and the provenance is blank.
+    ///
+    /// ```
+    /// use spcg::checklist::{Finding, Outcome, Severity};
+    /// use spcg::matching::Interest;
+    /// use spcg::{Proposal, Screening, Verdict};
+    ///
+    /// let proposal = Proposal::builder().title("Smart lifts").build();
+    /// let blank = Finding::new("C02", Outcome::Fail, Severity::Blocker, "the proposal has no scope");
+    /// let mut interest = Interest::new("ISO/TC 178".parse()?, "Lifts", 0.9);
+    /// interest.flagged = true;
+    /// let screening = Screening::new(&proposal, vec![blank], vec![interest], None);
+    /// assert_eq!(screening.verdict, Verdict::NotReady);
+    /// assert_eq!(screening.flagged().count(), 1);
+    /// # Ok::<(), spcg::Error>(())
+    /// ```
+    #[must_use]
+    pub fn new(
+        proposal: &Proposal,
+        findings: Vec<Finding>,
+        interests: Vec<Interest>,
+        overlaps: Option<Vec<Overlap>>,
+    ) -> Screening {
+        Screening {
+            format: SCREENING_FORMAT,
+            proposal: Summary::of(proposal),
+            provenance: Provenance::default(),
+            verdict: Verdict::of(&findings),
+            findings,
+            interests,
+            overlaps,
+        }
+    }
+
     /// Committees that are likely to be interested, the most probable first.
     pub fn flagged(&self) -> impl Iterator<Item = &Interest> {
         self.interests.iter().filter(|interest| interest.flagged)

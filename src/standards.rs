@@ -5,15 +5,10 @@
 //! ISO and of IEC, and under the two numbers of a text common to ITU-T and JTC 1. The importer
 //! joins them: what is compared with a proposal is a [`Work`].
 
-mod date;
-#[cfg(feature = "import")]
-pub mod import;
-#[cfg(feature = "import")]
-pub(crate) mod markup;
 mod publication;
 mod work;
 
+pub use crate::date::Date;
 pub use crate::text::normalized_title;
-pub use date::{NotADate, PartialDate};
 pub use publication::{Publication, PublicationKind, Relation, RelationKind, Status};
 pub use work::Work;

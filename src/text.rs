@@ -9,6 +9,7 @@
 pub(crate) mod lexicon;
 pub(crate) mod stem;
 pub(crate) mod stop_words;
+pub(crate) mod title_similarity;
 pub(crate) mod tokenizer;
 pub(crate) mod words;
 

@@ -63,7 +63,18 @@ enum Format {
     JsonLines,
     Markdown,
     /// Findings with the line of the file, as a compiler shows them
+    #[cfg(feature = "terminal")]
     Diagnostics,
+}
+
+impl Format {
+    /// Whether the text of the file is shown.
+    fn shows_source(self) -> bool {
+        #[cfg(feature = "terminal")]
+        return self == Format::Diagnostics;
+        #[cfg(not(feature = "terminal"))]
+        false
+    }
 }
 
 fn main() -> ExitCode {
@@ -97,6 +108,7 @@ fn form(kind: Kind, format: Format) -> Result<Status, Failure> {
 /// How reports look, on both outputs.
 struct Looks {
     report: ReportOptions,
+    #[cfg_attr(not(feature = "terminal"), allow(dead_code))]
     errors: ReportOptions,
 }
 
@@ -171,18 +183,25 @@ fn screened(
     let path = (!is_standard_input(file)).then_some(file);
     let proposal = setup::proposal(&bytes, path);
     // A Word file is no text, and has none to show.
-    let source = (format == Format::Diagnostics).then(|| String::from_utf8(bytes).ok()).flatten();
+    let source = format.shows_source().then(|| String::from_utf8(bytes).ok()).flatten();
     let proposal: Proposal = proposal.map_err(|error: Error| {
-        if format == Format::Diagnostics {
-            support::styled(&error.to_diagnostic(source.as_deref(), &looks.errors));
-        } else {
-            support::error(&error);
-        }
+        tell(&error, source.as_deref(), format, looks);
         error.kind().title().to_owned()
     })?;
     Ok((screener.screen(&proposal), source))
 }
 
+/// Tells why a file cannot be read, with the line where the format shows lines.
+#[cfg_attr(not(feature = "terminal"), allow(unused_variables))]
+fn tell(error: &Error, source: Option<&str>, format: Format, looks: &Looks) {
+    #[cfg(feature = "terminal")]
+    if format == Format::Diagnostics {
+        return support::styled(&error.to_diagnostic(source, &looks.errors));
+    }
+    support::error(error);
+}
+
+#[cfg_attr(not(feature = "terminal"), allow(unused_variables))]
 fn rendered(
     screening: &Screening,
     source: Option<&str>,
@@ -194,6 +213,7 @@ fn rendered(
         Format::Json => screening.to_json(),
         Format::JsonLines => screening.to_json_line() + "\n",
         Format::Markdown => screening.to_markdown(options),
+        #[cfg(feature = "terminal")]
         Format::Diagnostics => screening.to_diagnostics(source, options),
     }
 }
@@ -204,16 +224,16 @@ fn opening(format: Format, several: bool, before: usize, file: &Path) -> String 
         return String::new();
     }
     match format {
-        Format::Text | Format::Diagnostics => {
-            let gap = if before > 0 { "\n\n" } else { "" };
-            format!("{gap}==== {} ====\n\n", name(file))
-        }
         Format::Markdown => {
             let gap = if before > 0 { "\n---\n\n" } else { "" };
             format!("{gap}File: {}\n\n", summary::in_markdown(&name(file)))
         }
         Format::Json => (if before > 0 { ",\n" } else { "[\n" }).to_owned(),
         Format::JsonLines => String::new(),
+        _ => {
+            let gap = if before > 0 { "\n\n" } else { "" };
+            format!("{gap}==== {} ====\n\n", name(file))
+        }
     }
 }
 
@@ -223,8 +243,9 @@ fn closing(format: Format, several: bool, summary: &Summary) -> String {
         Format::Json if several && summary.screened() == 0 => "[]\n".to_owned(),
         Format::Json if several => "\n]\n".to_owned(),
         Format::Json if summary.screened() > 0 => "\n".to_owned(),
-        Format::Text | Format::Diagnostics if several => format!("\n\n{}", summary.text()),
         Format::Markdown if several => format!("\n---\n\n{}", summary.markdown()),
+        Format::Json | Format::JsonLines => String::new(),
+        _ if several => format!("\n\n{}", summary.text()),
         _ => String::new(),
     }
 }

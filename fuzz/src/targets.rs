@@ -11,7 +11,7 @@ use spcg::matching::{Model, Profile};
 use spcg::proposal::Format;
 use spcg::reference::{Reference, find_references};
 use spcg::report::ReportOptions;
-use spcg::standards::import::{Importer, Source};
+use spcg::import::{Importer, Source};
 use spcg::{CommitteeRef, Error, Organization, Proposal, Screener, StandardRef, catalogue};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
@@ -204,7 +204,7 @@ fn import(bytes: &[u8]) {
         b'i' => Source::IsoDeliverables(path),
         b'l' => Source::JsonLines(path),
         b'c' => {
-            let _ = catalogue::register::read_iso_committees(&path, false);
+            let _ = spcg::import::read_iso_committees(&path, false);
             return;
         }
         _ => return,

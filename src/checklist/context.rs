@@ -16,7 +16,7 @@ use crate::Catalogue;
 use crate::Proposal;
 use crate::catalogue::Committee;
 use crate::matching::{Closeness, Interest, Overlap};
-use crate::proposal::{Date, Kind};
+use crate::proposal::{Date, Kind, NonAnswer};
 use crate::reference::{CommitteeRef, Found, Organization, Reference, find_references};
 use crate::standards::Status;
 
@@ -72,6 +72,8 @@ pub struct Context<'a> {
     catalogue: Option<&'a Catalogue>,
     known_proposals: Option<&'a [KnownProposal]>,
     today: Option<Date>,
+    /// Fields that hold something that is no answer, which the proposal has here as blank.
+    open: &'a [NonAnswer],
     pub(crate) provenance: &'a str,
     pub(crate) thresholds: &'a Thresholds,
     naming: OnceLock<Naming>,
@@ -105,11 +107,18 @@ pub(crate) struct LeftOut {
     committees: Vec<CommitteeRef>,
 }
 
+impl LeftOut {
+    /// Those to whom it is left.
+    pub(crate) fn committees(&self) -> impl Iterator<Item = &CommitteeRef> {
+        self.committees.iter()
+    }
+}
+
 /// Characters of a field that are shown.
 const SHOWN_CHARACTERS: usize = 160;
 
 /// Words by which a sentence of a scope leaves something out.
-const EXCLUDING: &[&str] = &[
+pub(crate) const EXCLUDING: &[&str] = &[
     "excluded",
     "excludes",
     "excluding",
@@ -170,6 +179,7 @@ impl<'a> Context<'a> {
             catalogue: None,
             known_proposals: None,
             today: None,
+            open: &[],
             provenance: "",
             thresholds: &DEFAULT,
             naming: OnceLock::new(),
@@ -179,6 +189,27 @@ impl<'a> Context<'a> {
             others: OnceLock::new(),
             left_out: OnceLock::new(),
             record: OnceLock::new(),
+        }
+    }
+
+    /// The same around the record without the answers that are none.
+    pub(crate) fn on<'b>(&self, answered: &'b Proposal, open: &'b [NonAnswer]) -> Context<'b>
+    where
+        'a: 'b,
+    {
+        if open.is_empty() {
+            return self.clone();
+        }
+        Context {
+            interests: self.interests,
+            overlaps: self.overlaps,
+            catalogue: self.catalogue,
+            known_proposals: self.known_proposals,
+            today: self.today,
+            open,
+            provenance: self.provenance,
+            thresholds: self.thresholds,
+            ..Context::new(answered)
         }
     }
 
@@ -538,7 +569,20 @@ impl<'a> Context<'a> {
             .catalogue
             .and_then(|catalogue| catalogue.parent(committee))
             .map(Committee::reference);
-        self.naming().fields_of(|named| is_line(named, committee) || parent == Some(named))
+        let is_searched = |field: &String| field.starts_with("existing_work_searched");
+        let mut fields = self.naming().fields_of(|named| committee.contains(named));
+        for field in self.naming().fields_of(|named| is_line(named, committee)) {
+            if !is_searched(&field) && !fields.contains(&field) {
+                fields.push(field);
+            }
+        }
+        for field in self.naming().fields_of(|named| parent == Some(named)) {
+            // Whoever searched all of JTC 1 has not looked at each of its subcommittees.
+            if !is_searched(&field) && !fields.contains(&field) {
+                fields.push(field);
+            }
+        }
+        fields
     }
 
     /// The fields that name a committee, by our own reading or by that of the matcher.
@@ -623,7 +667,15 @@ impl<'a> Context<'a> {
         let texts = self.texts();
         let text =
             texts.iter().find(|one| one.field == field).or_else(|| texts.iter().find(is_part));
-        let text = text.map(|one| one.text.as_str()).or(place.map(|place| place.text.as_str()));
+        let is_open = |one: &&NonAnswer| {
+            one.field
+                .strip_prefix(field)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+        };
+        let text = text
+            .map(|one| one.text.as_str())
+            .or(self.open.iter().find(is_open).map(|one| one.text.as_str()))
+            .or(place.map(|place| place.text.as_str()));
         let shown = match text {
             Some(text) => excerpt(text, SHOWN_CHARACTERS),
             None if self.proposal.has_places() => String::new(),

@@ -33,6 +33,7 @@ words!(Outcome, "outcome of a rule", {
 /// A rule that fails gives one finding for each thing that is wrong, so that each has its own
 /// severity and remedy; a rule that passes, does not apply or cannot tell gives exactly one.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Finding {
     /// The number of the rule: `C13`.
@@ -61,6 +62,35 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// A finding put together in a program, for tests of what reads findings.
+    ///
+    /// ```
+    /// use spcg::checklist::{Finding, Outcome, Severity};
+    ///
+    /// let finding = Finding::new("C01", Outcome::Fail, Severity::Blocker, "the proposal has no title");
+    /// assert!(finding.is_failure() && finding.is_blocker());
+    /// ```
+    #[must_use]
+    pub fn new(
+        rule: impl Into<String>,
+        outcome: Outcome,
+        severity: Severity,
+        message: impl Into<String>,
+    ) -> Finding {
+        Finding {
+            rule: rule.into(),
+            name: String::new(),
+            outcome,
+            severity,
+            message: message.into(),
+            evidence: Vec::new(),
+            remedy: None,
+            source: String::new(),
+            support: Support::Inference,
+            model: None,
+        }
+    }
+
     /// True when something is wrong.
     #[must_use]
     pub fn is_failure(&self) -> bool {

@@ -165,7 +165,7 @@ fn groups(matcher: &Matcher, sets: &[LabelSet]) -> Vec<Group> {
             .map(|(label_number, label)| {
                 let case = Case::new(label, matcher);
                 let rows = matcher.with_scratch(|scratch| {
-                    matcher.knowledge().score(&case.subject(), Some(&case.left_out), scratch);
+                    matcher.knowledge().score(&case.subject(), &case.left_out, scratch);
                     scratch.columns.rows()
                 });
                 let all = std::sync::Arc::new(rows);
@@ -192,7 +192,7 @@ fn groups(matcher: &Matcher, sets: &[LabelSet]) -> Vec<Group> {
 
 /// The fold of a label, by its title, so that the same title never stands on both sides.
 fn fold(title: &str, folds: usize) -> usize {
-    let hash = crate::matching::compile::title_hash(&crate::text::normalized_title(title));
+    let hash = crate::matching::works::title_hash(&crate::text::normalized_title(title));
     SplitMix(hash).below(folds)
 }
 

@@ -5,11 +5,12 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use super::left_out::LeftOut;
 use crate::error::{Class, Error, Failure};
 use crate::files;
 use crate::matching::Matcher;
+use crate::matching::ids::WorkId;
 use crate::matching::query::Subject;
-use crate::matching::score::LeftOut;
 use crate::reference::{CommitteeRef, Organization, Reference, StandardRef, find_references};
 use crate::text::normalized_title;
 
@@ -115,7 +116,7 @@ pub(crate) struct Case {
     body: String,
     ics: Vec<String>,
     mentioned: Vec<usize>,
-    cited: Vec<(StandardRef, u32)>,
+    cited: Vec<(StandardRef, WorkId)>,
     pub(crate) left_out: LeftOut,
     /// Candidates that are right answers.
     pub(crate) right: Vec<usize>,
@@ -173,7 +174,7 @@ impl Case {
         right.sort_unstable();
         right.dedup();
         let key = normalized_title(&label.title);
-        let mut works: Vec<u32> = matcher
+        let mut works: Vec<WorkId> = matcher
             .knowledge()
             .works
             .as_ref()

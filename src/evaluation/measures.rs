@@ -183,7 +183,7 @@ fn evaluate_set<'a>(
 
 fn answer(matcher: &Matcher, case: &Case, model: &Model) -> Answer {
     matcher.with_scratch(|scratch| {
-        matcher.knowledge().score(&case.subject(), Some(&case.left_out), scratch);
+        matcher.knowledge().score(&case.subject(), &case.left_out, scratch);
         let ranking = matcher.ranking_by(model, scratch);
         let threshold = model.threshold();
         let candidates = &matcher.knowledge().candidates;

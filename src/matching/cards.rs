@@ -4,7 +4,9 @@
 //! and showing a work copies only what is shown. The whole records, abstracts included, are in the
 //! text index.
 
-use super::bytes::{Damaged, Reader, Writer, are_offsets};
+use super::bytes::{Damaged, Reader, Writer};
+use super::ids::WorkId;
+use super::rows::Rows;
 use crate::reference::{CommitteeRef, Organization};
 use crate::standards::{Status, Work};
 
@@ -12,10 +14,8 @@ use crate::standards::{Status, Work};
 #[derive(Clone, Debug, Default)]
 struct TextLists {
     text: String,
-    /// Where each text ends.
-    ends: Vec<u32>,
-    /// Where each list begins among the texts, and the end of the last.
-    lists: Vec<u32>,
+    /// Where each text ends, a row a work.
+    ends: Rows<u32>,
 }
 
 /// The works as they are shown.
@@ -26,10 +26,8 @@ pub(crate) struct Cards {
     ics: TextLists,
     /// All owners, each once.
     committees: Vec<CommitteeRef>,
-    /// Where each work's owners begin, and the end of the last.
-    owner_offsets: Vec<u32>,
-    /// Numbers of `committees`.
-    owners: Vec<u32>,
+    /// Numbers of `committees`, a row a work.
+    owners: Rows<u32>,
     /// Status and organizations, see [`Cards::status`].
     flags: Vec<u8>,
     /// The year of the latest text, or 0.
@@ -41,50 +39,40 @@ const ORGANIZATION_BIT: u8 = 2;
 
 impl TextLists {
     fn push<'a>(&mut self, texts: impl IntoIterator<Item = &'a str>) {
-        if self.lists.is_empty() {
-            self.lists.push(0);
-        }
         for text in texts {
             self.text.push_str(text);
             self.ends.push(short(self.text.len()));
         }
-        self.lists.push(short(self.ends.len()));
+        self.ends.finish_row();
     }
 
-    fn get(&self, work: u32) -> impl Iterator<Item = &str> {
-        let work = work as usize;
-        let (start, end) = match (self.lists.get(work), self.lists.get(work + 1)) {
-            (Some(start), Some(end)) => (*start as usize, *end as usize),
-            _ => (0, 0),
-        };
-        (start..end).map(|at| {
-            let from = at.checked_sub(1).map_or(0, |before| self.ends[before]);
-            &self.text[from as usize..self.ends[at] as usize]
+    fn get(&self, work: WorkId) -> impl Iterator<Item = &str> {
+        let ends = self.ends.entries();
+        self.ends.range(work.index()).map(|at| {
+            let from = at.checked_sub(1).map_or(0, |before| ends[before]);
+            &self.text[from as usize..ends[at] as usize]
         })
     }
 
     fn write(&self, out: &mut Writer) {
         out.string(&self.text);
-        out.words(&self.ends);
-        out.words(&self.lists);
+        out.words(self.ends.entries());
+        out.words(self.ends.offsets());
     }
 
     fn read(reader: &mut Reader<'_>, works: usize) -> Result<TextLists, Damaged> {
-        let lists = TextLists {
-            text: reader.string()?.to_owned(),
-            ends: reader.words()?,
-            lists: reader.words()?,
-        };
-        let is_sound = lists.lists.len() == works + 1
-            && are_offsets(&lists.lists, lists.ends.len())
-            && lists.ends.is_sorted()
-            && lists.ends.last().is_none_or(|end| *end as usize == lists.text.len())
-            && lists.ends.iter().all(|end| lists.text.is_char_boundary(*end as usize));
-        if is_sound { Ok(lists) } else { Err(Damaged) }
+        let text = reader.string()?.to_owned();
+        let (ends, offsets) = (reader.words()?, reader.words()?);
+        let is_sound = ends.is_sorted()
+            && ends.last().is_none_or(|end| *end as usize == text.len())
+            && ends.iter().all(|end| text.is_char_boundary(*end as usize));
+        let ends = Rows::from_parts(offsets, ends)?;
+        if is_sound && ends.len() == works { Ok(TextLists { text, ends }) } else { Err(Damaged) }
     }
 
+    #[cfg(any(test, feature = "testing"))]
     fn memory(&self) -> usize {
-        self.text.len() + 4 * (self.ends.len() + self.lists.len())
+        self.text.len() + self.ends.memory()
     }
 }
 
@@ -94,15 +82,14 @@ impl Cards {
             works.iter().flat_map(|work| &work.owners).cloned().collect();
         committees.sort_unstable();
         committees.dedup();
-        let mut cards = Cards { owner_offsets: vec![0], committees, ..Cards::default() };
+        let mut cards = Cards { committees, ..Cards::default() };
         for work in works {
             cards.titles.push(work.titles.iter().map(String::as_str));
             cards.references.push(work.references.iter().map(String::as_str));
             cards.ics.push(work.ics.iter().map(String::as_str));
             let numbers =
                 work.owners.iter().filter_map(|owner| cards.committees.binary_search(owner).ok());
-            cards.owners.extend(numbers.map(short));
-            cards.owner_offsets.push(short(cards.owners.len()));
+            cards.owners.push_row(numbers.map(short));
             let status = match work.status {
                 Status::Published => 0,
                 Status::UnderDevelopment => 1,
@@ -122,43 +109,38 @@ impl Cards {
     }
 
     /// Its titles, that of the latest text first.
-    pub(crate) fn titles(&self, work: u32) -> impl Iterator<Item = &str> {
+    pub(crate) fn titles(&self, work: WorkId) -> impl Iterator<Item = &str> {
         self.titles.get(work)
     }
 
     /// The title of its latest text.
-    pub(crate) fn title(&self, work: u32) -> &str {
+    pub(crate) fn title(&self, work: WorkId) -> &str {
         self.titles.get(work).next().unwrap_or("")
     }
 
     /// Its undated references, the one under which it is named first.
-    pub(crate) fn references(&self, work: u32) -> impl Iterator<Item = &str> {
+    pub(crate) fn references(&self, work: WorkId) -> impl Iterator<Item = &str> {
         self.references.get(work)
     }
 
     /// The reference under which it is named.
-    pub(crate) fn reference(&self, work: u32) -> &str {
+    pub(crate) fn reference(&self, work: WorkId) -> &str {
         self.references.get(work).next().unwrap_or("")
     }
 
     /// Its classification codes.
-    pub(crate) fn ics(&self, work: u32) -> impl Iterator<Item = &str> {
+    pub(crate) fn ics(&self, work: WorkId) -> impl Iterator<Item = &str> {
         self.ics.get(work)
     }
 
     /// The committees responsible for it.
-    pub(crate) fn owners(&self, work: u32) -> impl Iterator<Item = &CommitteeRef> {
-        let work = work as usize;
-        let (start, end) = match (self.owner_offsets.get(work), self.owner_offsets.get(work + 1)) {
-            (Some(start), Some(end)) => (*start as usize, *end as usize),
-            _ => (0, 0),
-        };
-        self.owners[start..end].iter().map(|number| &self.committees[*number as usize])
+    pub(crate) fn owners(&self, work: WorkId) -> impl Iterator<Item = &CommitteeRef> {
+        self.owners.get(work.index()).iter().map(|number| &self.committees[*number as usize])
     }
 
     /// Who publishes it.
-    pub(crate) fn organizations(&self, work: u32) -> Vec<Organization> {
-        let flags = self.flags.get(work as usize).copied().unwrap_or(0);
+    pub(crate) fn organizations(&self, work: WorkId) -> Vec<Organization> {
+        let flags = self.flags.get(work.index()).copied().unwrap_or(0);
         let all = Organization::ALL.into_iter().enumerate();
         all.filter(|(at, _)| flags >> (usize::from(ORGANIZATION_BIT) + at) & 1 == 1)
             .map(|(_, one)| one)
@@ -166,8 +148,8 @@ impl Cards {
     }
 
     /// Whether it is in force.
-    pub(crate) fn status(&self, work: u32) -> Status {
-        match self.flags.get(work as usize).copied().unwrap_or(0) & 3 {
+    pub(crate) fn status(&self, work: WorkId) -> Status {
+        match self.flags.get(work.index()).copied().unwrap_or(0) & 3 {
             0 => Status::Published,
             1 => Status::UnderDevelopment,
             _ => Status::Withdrawn,
@@ -175,8 +157,8 @@ impl Cards {
     }
 
     /// The year of its latest text.
-    pub(crate) fn year(&self, work: u32) -> Option<u16> {
-        self.years.get(work as usize).copied().filter(|year| *year > 0)
+    pub(crate) fn year(&self, work: WorkId) -> Option<u16> {
+        self.years.get(work.index()).copied().filter(|year| *year > 0)
     }
 
     pub(crate) fn write(&self, out: &mut Writer) {
@@ -187,8 +169,8 @@ impl Cards {
         for committee in &self.committees {
             out.string(&committee.to_string());
         }
-        out.words(&self.owner_offsets);
-        out.words(&self.owners);
+        out.words(self.owners.offsets());
+        out.words(self.owners.entries());
         out.bytes(&self.flags);
         out.shorts(&self.years);
     }
@@ -206,26 +188,29 @@ impl Cards {
             references,
             ics,
             committees,
-            owner_offsets: reader.words()?,
-            owners: reader.words()?,
+            owners: Rows::from_parts(reader.words()?, reader.words()?)?,
             flags: reader.bytes()?,
             years: reader.shorts()?,
         };
-        let is_sound = cards.owner_offsets.len() == works + 1
-            && are_offsets(&cards.owner_offsets, cards.owners.len())
-            && cards.owners.iter().all(|owner| (*owner as usize) < cards.committees.len())
+        let is_sound = cards.owners.len() == works
+            && cards
+                .owners
+                .entries()
+                .iter()
+                .all(|owner| (*owner as usize) < cards.committees.len())
             && cards.flags.len() == works
             && cards.years.len() == works;
         if is_sound { Ok(cards) } else { Err(Damaged) }
     }
 
     /// Bytes of memory.
+    #[cfg(any(test, feature = "testing"))]
     pub(crate) fn memory(&self) -> usize {
         [&self.titles, &self.references, &self.ics]
             .iter()
             .map(|lists| lists.memory())
             .sum::<usize>()
-            + 4 * (self.owner_offsets.len() + self.owners.len())
+            + self.owners.memory()
             + 3 * self.flags.len()
     }
 }
@@ -262,22 +247,26 @@ mod tests {
         let mut out = Writer::default();
         Cards::new(&works).write(&mut out);
         let cards = Cards::read(&mut Reader::new(&out.0), 2).unwrap();
-        assert_eq!(cards.titles(0).collect::<Vec<_>>(), works[0].titles);
+        assert_eq!(cards.titles(WorkId::new(0)).collect::<Vec<_>>(), works[0].titles);
         assert_eq!(
-            (cards.title(0), cards.title(1), cards.title(9)),
+            (cards.title(WorkId::new(0)), cards.title(WorkId::new(1)), cards.title(WorkId::new(9))),
             ("Lifts — Part 1: Açores", "", "")
         );
-        assert_eq!(cards.references(1).collect::<Vec<_>>(), ["ISO 2", "ITU-T X.1"]);
-        assert_eq!(cards.owners(0).cloned().collect::<Vec<_>>(), works[0].owners);
+        assert_eq!(cards.references(WorkId::new(1)).collect::<Vec<_>>(), ["ISO 2", "ITU-T X.1"]);
+        assert_eq!(cards.owners(WorkId::new(0)).cloned().collect::<Vec<_>>(), works[0].owners);
         assert_eq!(
-            (cards.organizations(0), cards.status(0)),
+            (cards.organizations(WorkId::new(0)), cards.status(WorkId::new(0))),
             (works[0].organizations.clone(), works[0].status)
         );
         assert_eq!(
-            (cards.status(1), cards.year(1), cards.owners(1).count()),
+            (
+                cards.status(WorkId::new(1)),
+                cards.year(WorkId::new(1)),
+                cards.owners(WorkId::new(1)).count()
+            ),
             (works[1].status, Some(2021), 0)
         );
-        assert_eq!(cards.ics(1).collect::<Vec<_>>(), ["35.240"]);
+        assert_eq!(cards.ics(WorkId::new(1)).collect::<Vec<_>>(), ["35.240"]);
         assert!(Cards::read(&mut Reader::new(&out.0), 3).is_err());
         for at in 0..out.0.len() {
             assert!(Cards::read(&mut Reader::new(&out.0[..at]), 2).is_err(), "cut at {at}");

@@ -4,128 +4,25 @@ use rustc_hash::FxHashMap;
 
 use super::candidates::Candidates;
 use super::cards::Cards;
+use super::ids::WorkId;
+use super::knowledge::Knowledge;
 use super::portfolio::{Counts, Portfolio, catalogue_count};
 use super::postings::{
     FULL_TEXT, Frequencies, Postings, TITLE_WEIGHT, TITLES, inverse_document_frequency,
 };
+use super::prior::Prior;
 use super::profile::{Profile, ProfiledCommittee};
 use super::query::series_of;
-use super::score::Prior;
+use super::rows::Rows;
 use super::tables::{OwnerTable, code_levels};
+use super::works::{Works, title_hash};
 use crate::catalogue::Catalogue;
 use crate::error::Error;
 use crate::index::{Document, DocumentKind, TextField, TextIndex};
-use crate::reference::{CommitteeRef, StandardRef};
+use crate::reference::StandardRef;
 use crate::standards::Work;
 use crate::text::tokenizer::PAIR_MARK;
 use crate::text::{Lexicon, TermId, normalized_title};
-
-/// Everything that matching needs to know, laid out for it.
-#[derive(Clone, Debug)]
-pub(crate) struct Knowledge {
-    pub(crate) candidates: Candidates,
-    /// What is known of them before any subject.
-    pub(crate) prior: Prior,
-    pub(crate) lexicon: Lexicon,
-    /// Inverse document frequency per term.
-    pub(crate) idf: Vec<f32>,
-    /// Vocabulary of published works, title and keywords.
-    pub(crate) portfolio: Portfolio,
-    /// Title, keywords and official scope.
-    pub(crate) scope: Portfolio,
-    /// Titles of committees alone.
-    pub(crate) titles: Portfolio,
-    /// Beginnings of titles.
-    pub(crate) series: OwnerTable,
-    /// Classification codes.
-    pub(crate) classification: OwnerTable,
-    /// The works, where an index of standards is there.
-    pub(crate) works: Option<Works>,
-}
-
-/// What is kept of the works beside the index.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Works {
-    pub(crate) postings: Postings,
-    pub(crate) title_postings: Postings,
-    /// Where each work's owners begin, and the end of the last.
-    pub(crate) owner_offsets: Vec<u32>,
-    /// Candidates.
-    pub(crate) owners: Vec<u16>,
-    /// Hash of each normalized title with its work, ordered.
-    pub(crate) titles: Vec<(u64, u32)>,
-    /// Work of each reference key.
-    pub(crate) references: FxHashMap<Box<str>, u32>,
-    /// What is shown of them.
-    pub(crate) cards: Cards,
-}
-
-impl Works {
-    /// Candidates that own a work.
-    #[inline]
-    pub(crate) fn owners_of(&self, work: u32) -> &[u16] {
-        let work = work as usize;
-        match (self.owner_offsets.get(work), self.owner_offsets.get(work + 1)) {
-            (Some(start), Some(end)) => &self.owners[*start as usize..*end as usize],
-            _ => &[],
-        }
-    }
-
-    /// Works that had this normalized title at any time.
-    pub(crate) fn with_title(&self, key: &str) -> impl Iterator<Item = u32> + '_ {
-        let hash = title_hash(key);
-        let start = self.titles.partition_point(|(other, _)| *other < hash);
-        self.titles[start..]
-            .iter()
-            .take_while(move |(other, _)| *other == hash)
-            .map(|(_, work)| *work)
-    }
-
-    /// The work of a reference in any of its forms.
-    pub(crate) fn of_reference(&self, reference: &StandardRef) -> Option<u32> {
-        self.references
-            .get(reference.work_key().as_str())
-            .or_else(|| {
-                reference.aliased().and_then(|alias| self.references.get(alias.work_key().as_str()))
-            })
-            .copied()
-    }
-}
-
-impl Knowledge {
-    /// The candidates that some references stand for, ordered.
-    pub(crate) fn mentioned<'a>(
-        &self,
-        references: impl Iterator<Item = &'a CommitteeRef>,
-    ) -> Vec<usize> {
-        let mut numbers: Vec<usize> =
-            references.filter_map(|reference| self.candidates.exact(reference)).collect();
-        numbers.sort_unstable();
-        numbers.dedup();
-        numbers
-    }
-
-    /// The known works among some references, in the order of the references.
-    pub(crate) fn cited<'a>(
-        &self,
-        references: impl Iterator<Item = &'a StandardRef>,
-    ) -> Vec<(StandardRef, u32)> {
-        let Some(works) = &self.works else { return Vec::new() };
-        let mut cited: Vec<(StandardRef, u32)> = references
-            .filter_map(|reference| Some((reference.clone(), works.of_reference(reference)?)))
-            .collect();
-        cited.sort_unstable();
-        cited.dedup();
-        cited
-    }
-}
-
-/// 64-bit FNV-1a: stable over versions and machines, since it is written to disk.
-pub(crate) fn title_hash(key: &str) -> u64 {
-    key.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    })
-}
 
 /// The documents of an index: committees in the order of the catalogue, then works in their order.
 pub(crate) fn documents<'a>(
@@ -211,19 +108,17 @@ pub(crate) fn compile(
     let (stems, pairs, mut occurrences) = gather(index, profile)?;
     let lexicon = Lexicon::new(stems, pairs);
 
-    let mut all = Frequencies { offsets: vec![0], ..Frequencies::default() };
-    let mut in_titles = all.clone();
+    let (mut all, mut in_titles) = (Frequencies::default(), Frequencies::default());
     let mut idf = Vec::with_capacity(lexicon.len());
     let (mut portfolio, mut scope, mut titles) =
         (CountRows::default(), CountRows::default(), CountRows::default());
     for occurrence in &mut occurrences {
         let Occurrences { title, body, keywords } = std::mem::take(occurrence);
-        let start = all.entries.len();
         for &(document, frequency) in &title {
             match document.checked_sub(first_work) {
                 Some(work) => {
-                    in_titles.entries.push((work, clamp(frequency)));
-                    all.entries.push((work, clamp(frequency * TITLE_WEIGHT)));
+                    in_titles.push((WorkId::new(work), clamp(frequency)));
+                    all.push((WorkId::new(work), clamp(frequency * TITLE_WEIGHT)));
                 }
                 None => {
                     if let Some(candidate) = speaks_for[document as usize] {
@@ -236,7 +131,7 @@ pub(crate) fn compile(
         }
         for &(document, frequency) in &body {
             match document.checked_sub(first_work) {
-                Some(work) => all.entries.push((work, clamp(frequency))),
+                Some(work) => all.push((WorkId::new(work), clamp(frequency))),
                 None => {
                     if let Some(candidate) = speaks_for[document as usize] {
                         scope.add(candidate, clamp(frequency));
@@ -250,20 +145,20 @@ pub(crate) fn compile(
                 portfolio.raise(candidate, own_words[usize::from(candidate)]);
             }
         }
-        merge_same_work(&mut all.entries, start);
-        for (work, _) in &all.entries[start..] {
-            for owner in owners.of(*work) {
+        merge_same_work(&mut all);
+        for (work, _) in all.unfinished() {
+            for owner in owners.get(work.index()) {
                 portfolio.add(*owner, 1);
             }
         }
-        let holding = all.entries.len() - start;
+        let holding = all.unfinished().len();
         idf.push(if works.is_empty() {
             inverse_document_frequency(candidates.len(), scope.pending())
         } else {
             inverse_document_frequency(works.len(), holding)
         });
-        all.offsets.push(u32::try_from(all.entries.len()).unwrap_or(u32::MAX));
-        in_titles.offsets.push(u32::try_from(in_titles.entries.len()).unwrap_or(u32::MAX));
+        all.finish_row();
+        in_titles.finish_row();
         portfolio.finish_row();
         scope.finish_row();
         titles.finish_row();
@@ -272,15 +167,15 @@ pub(crate) fn compile(
     let mut series = OwnerTable::default();
     let mut classification = OwnerTable::default();
     let mut title_hashes = Vec::new();
-    let mut references: FxHashMap<Box<str>, u32> = FxHashMap::default();
-    for (number, work) in (0_u32..).zip(works) {
+    let mut references: FxHashMap<Box<str>, WorkId> = FxHashMap::default();
+    for (number, work) in (0..).map(WorkId::new).zip(works) {
         for key in series_keys(work) {
-            for owner in owners.of(number) {
+            for owner in owners.get(number.index()) {
                 series.add(&key, *owner);
             }
         }
         for level in code_keys(work) {
-            for owner in owners.of(number) {
+            for owner in owners.get(number.index()) {
                 classification.add(level, *owner);
             }
         }
@@ -311,8 +206,7 @@ pub(crate) fn compile(
     let works = (!works.is_empty()).then(|| Works {
         postings: Postings::new(&all, works.len(), FULL_TEXT),
         title_postings: Postings::new(&in_titles, works.len(), TITLES),
-        owner_offsets: owners.offsets,
-        owners: owners.numbers,
+        owners,
         titles: title_hashes,
         references,
         cards: Cards::new(works),
@@ -374,9 +268,8 @@ fn profiled_portfolio(
         lexicon.id_of_pair(stems[*first as usize]?, stems[*second as usize]?)
     });
     let terms = stems.iter().copied().chain(pairs);
-    for (term, window) in terms.zip(profile.rows.offsets.windows(2)) {
+    for (term, row) in terms.zip(profile.rows.iter()) {
         let Some(term) = term else { continue };
-        let row = &profile.rows.entries[window[0] as usize..window[1] as usize];
         let entries = row
             .iter()
             .filter_map(|(committee, level)| Some((profiled[usize::from(*committee)]?, *level)));
@@ -389,12 +282,9 @@ fn profiled_portfolio(
             scale[usize::from(*number)] = one.largest / 255.0;
         }
     }
-    let mut counts = Counts { offsets: vec![0], entries: Vec::new() };
-    for row in rows {
-        counts.entries.extend(row);
-        counts.offsets.push(counts.entries.len() as u32);
-    }
-    Portfolio::from_levels(counts, scale)
+    let mut counts = Counts::default();
+    rows.into_iter().for_each(|row| counts.push_row(row));
+    Portfolio::from_levels(&counts, scale)
 }
 
 /// Beginnings of all titles of a work and the titles themselves, each once.
@@ -419,35 +309,22 @@ fn clamp(frequency: u32) -> u16 {
     u16::try_from(frequency).unwrap_or(u16::MAX)
 }
 
-/// Candidates of each work.
-struct OwnersOfWorks {
-    offsets: Vec<u32>,
-    numbers: Vec<u16>,
-}
-
-impl OwnersOfWorks {
-    fn of(&self, work: u32) -> &[u16] {
-        &self.numbers
-            [self.offsets[work as usize] as usize..self.offsets[work as usize + 1] as usize]
-    }
-}
-
-fn owners_of_works(candidates: &mut Candidates, works: &[Work]) -> OwnersOfWorks {
-    let mut owners = OwnersOfWorks { offsets: vec![0], numbers: Vec::with_capacity(works.len()) };
+/// Candidates of each work; they take its counts.
+fn owners_of_works(candidates: &mut Candidates, works: &[Work]) -> Rows<u16> {
+    let mut owners = Rows::default();
     for work in works {
-        let start = owners.numbers.len();
         for owner in &work.owners {
             if let Some(number) = candidates.number_of(owner) {
                 let short = number as u16;
-                if !owners.numbers[start..].contains(&short) {
-                    owners.numbers.push(short);
+                if !owners.unfinished().contains(&short) {
+                    owners.push(short);
                     let candidate = candidates.get_mut(number);
                     candidate.works += 1;
                     candidate.latest_year = candidate.latest_year.max(work.latest_year);
                 }
             }
         }
-        owners.offsets.push(u32::try_from(owners.numbers.len()).unwrap_or(u32::MAX));
+        owners.finish_row();
     }
     owners
 }
@@ -521,35 +398,28 @@ fn gather(
     Ok((stems, pairs, occurrences))
 }
 
-/// Adds up the entries of one work from several fields, from `start` on.
-fn merge_same_work(entries: &mut Vec<(u32, u16)>, start: usize) {
-    entries[start..].sort_unstable();
-    let mut kept = start;
-    for at in start..entries.len() {
-        let (work, frequency) = entries[at];
-        if kept > start && entries[kept - 1].0 == work {
-            entries[kept - 1].1 = entries[kept - 1].1.saturating_add(frequency);
+/// Adds up the entries of one work from several fields, in the row being made.
+fn merge_same_work(frequencies: &mut Frequencies) {
+    let row = frequencies.unfinished_mut();
+    row.sort_unstable();
+    let mut kept = 0;
+    for at in 0..row.len() {
+        let (work, frequency) = row[at];
+        if kept > 0 && row[kept - 1].0 == work {
+            row[kept - 1].1 = row[kept - 1].1.saturating_add(frequency);
         } else {
-            entries[kept] = (work, frequency);
+            row[kept] = (work, frequency);
             kept += 1;
         }
     }
-    entries.truncate(kept);
+    frequencies.truncate_unfinished(kept);
 }
 
 /// Counts by candidate, a row a term.
+#[derive(Default)]
 struct CountRows {
     counts: Counts,
     row: std::collections::BTreeMap<u16, (u16, u16)>,
-}
-
-impl Default for CountRows {
-    fn default() -> CountRows {
-        CountRows {
-            counts: Counts { offsets: vec![0], entries: Vec::new() },
-            row: std::collections::BTreeMap::new(),
-        }
-    }
 }
 
 impl CountRows {
@@ -571,13 +441,13 @@ impl CountRows {
 
     fn finish_row(&mut self) {
         for (candidate, (added, raised)) in std::mem::take(&mut self.row) {
-            self.counts.entries.push((candidate, added.saturating_add(raised)));
+            self.counts.push((candidate, added.saturating_add(raised)));
         }
-        self.counts.offsets.push(u32::try_from(self.counts.entries.len()).unwrap_or(u32::MAX));
+        self.counts.finish_row();
     }
 
     fn capped(mut self, most: u16) -> Counts {
-        for (_, count) in &mut self.counts.entries {
+        for (_, count) in self.counts.entries_mut() {
             *count = (*count).min(most);
         }
         self.counts

@@ -1,14 +1,18 @@
 //! Reasons that can be shown, worked out for the shown few only.
 
-use super::Matcher;
-use super::compile::{Knowledge, Works};
+use super::best::{insert, keep_smallest};
+use super::ids::WorkId;
 use super::interest::{Evidence, Neighbour, WeightedTerm};
+use super::knowledge::Knowledge;
 use super::matcher::Named;
+use super::near::{full_weight, similarity};
 use super::overlap::{Closeness, Overlap};
-use super::query::{Place, QueryTerm, Subject};
-use super::score::{Scratch, full_weight, similarity};
+use super::query::{Place, QueryTerm, Subject, series_of};
+use super::questions::QuestionTerms;
+use super::scratch::Scratch;
 use super::signals::{CLASSIFICATION, FAMILY_LOG, LIAISON_LOG, SERIES};
 use super::tables::code_levels;
+use super::works::Works;
 use crate::proposal::Proposal;
 use crate::reference::CommitteeRef;
 use crate::reference::StandardRef;
@@ -60,11 +64,12 @@ impl OverlapThresholds {
 
 /// What is worked out once per proposal for showing reasons.
 pub(crate) struct Explainer<'a> {
-    matcher: &'a Matcher,
+    knowledge: &'a Knowledge,
+    questions: &'a [QuestionTerms],
     subject: &'a Subject<'a>,
     proposal: &'a Proposal,
     /// Nearest works, best first: sum and number.
-    nearest: Vec<(u32, u32)>,
+    nearest: Vec<(u32, WorkId)>,
     /// What a work with all terms would have.
     full_weight: f32,
     /// Position of each candidate in `shown`, or [`NOT_SHOWN`].
@@ -78,7 +83,7 @@ struct Shown {
     scope: Strongest,
     portfolio: Strongest,
     /// Its nearest works: sum and number.
-    nearest: Vec<(u32, u32)>,
+    nearest: Vec<(u32, WorkId)>,
 }
 
 /// Nearest works kept for evidence.
@@ -98,54 +103,48 @@ impl Strongest {
     /// Takes the part of a term; `is_told` is false for a term that says nothing.
     fn add(&mut self, term: TermId, part: f32, is_told: bool) {
         self.total += part;
-        let is_among =
-            |(least, last): &(f32, TermId)| part > *least || part == *least && term < *last;
-        if is_told
-            && part > 0.0
-            && (self.best.len() < TERMS_SHOWN || self.best.last().is_some_and(is_among))
-        {
-            let at = self
-                .best
-                .partition_point(|(other, known)| *other > part || *other == part && *known < term);
-            self.best.truncate(TERMS_SHOWN - 1);
-            self.best.insert(at, (part, term));
+        if is_told && part > 0.0 {
+            insert(&mut self.best, TERMS_SHOWN, (part, term), |one, other| {
+                one.0 > other.0 || one.0 == other.0 && one.1 < other.1
+            });
         }
     }
 }
 
 impl<'a> Explainer<'a> {
     pub(crate) fn new(
-        matcher: &'a Matcher,
+        knowledge: &'a Knowledge,
+        questions: &'a [QuestionTerms],
         proposal: &'a Proposal,
         subject: &'a Subject<'a>,
         shown: &[usize],
         scratch: &mut Scratch,
     ) -> Explainer<'a> {
-        let knowledge = matcher.knowledge();
         let keys = &mut scratch.keys;
         keys.clear();
         // Sums in reverse, so that the ascending order begins with the best, ties by number.
         keys.extend(
-            scratch.near.works.iter().map(|(sum, work)| u64::from(!sum) << 32 | u64::from(*work)),
+            scratch
+                .near
+                .works
+                .iter()
+                .map(|(sum, work)| u64::from(!sum) << 32 | u64::from(work.number())),
         );
-        if keys.len() > NEAREST {
-            keys.select_nth_unstable(NEAREST - 1);
-            keys.truncate(NEAREST);
-        }
-        keys.sort_unstable();
-        let nearest: Vec<(u32, u32)> =
-            keys.iter().map(|key| (!((key >> 32) as u32), *key as u32)).collect();
+        keep_smallest(keys, NEAREST);
+        let nearest: Vec<(u32, WorkId)> =
+            keys.iter().map(|key| (!((key >> 32) as u32), WorkId::new(*key as u32))).collect();
 
         let mut positions = vec![NOT_SHOWN; knowledge.candidates.len()];
         for (position, number) in (0..NOT_SHOWN).zip(shown) {
             positions[*number] = position;
         }
         let mut explainer = Explainer {
-            matcher,
+            knowledge,
+            questions,
             subject,
             proposal,
             nearest,
-            full_weight: full_weight(knowledge, &scratch.query),
+            full_weight: full_weight(&knowledge.idf, &scratch.query),
             positions,
             shown: shown.iter().map(|_| Shown::default()).collect(),
         };
@@ -193,7 +192,7 @@ impl<'a> Explainer<'a> {
 
     /// Everything that can be shown for one candidate.
     pub(crate) fn evidence(&self, number: usize, scratch: &Scratch) -> Vec<Evidence> {
-        let knowledge = self.matcher.knowledge();
+        let knowledge = self.knowledge;
         let row = scratch.columns.row(number);
         let mut evidence = Vec::new();
         let Some(shown) = self.shown(number) else { return evidence };
@@ -288,15 +287,14 @@ impl<'a> Explainer<'a> {
         let place = scratch.query.place_of(term);
         let words =
             place.and_then(|place| text(&place)?.get(place.start as usize..place.end as usize));
-        words.map_or_else(|| self.matcher.knowledge().lexicon.show(term), shown_words)
+        words.map_or_else(|| self.knowledge.lexicon.show(term), shown_words)
     }
 
     /// Questions of a study group whose titles or keywords share terms with the proposal.
     fn questions(&self, number: usize, scratch: &Scratch) -> Vec<CommitteeRef> {
-        let idf = &self.matcher.knowledge().idf;
+        let idf = &self.knowledge.idf;
         let mut found: Vec<(f32, &CommitteeRef)> = Vec::new();
-        for question in self.matcher.questions().iter().filter(|question| question.group == number)
-        {
+        for question in self.questions.iter().filter(|question| question.group == number) {
             let shared =
                 question.terms.iter().filter(|term| scratch.query.place_of(**term).is_some());
             let (count, weight) = shared
@@ -310,7 +308,7 @@ impl<'a> Explainer<'a> {
     }
 
     fn neighbours(&self, shown: &Shown) -> Vec<Neighbour> {
-        let Some(works) = &self.matcher.knowledge().works else { return Vec::new() };
+        let Some(works) = &self.knowledge.works else { return Vec::new() };
         let neighbours = shown.nearest.iter().map(|(sum, work)| Neighbour {
             reference: works.cards.reference(*work).to_owned(),
             title: works.cards.title(*work).to_owned(),
@@ -320,7 +318,7 @@ impl<'a> Explainer<'a> {
     }
 
     fn cited_of(&self, number: usize) -> Vec<String> {
-        let Some(works) = &self.matcher.knowledge().works else { return Vec::new() };
+        let Some(works) = &self.knowledge.works else { return Vec::new() };
         let own = self
             .subject
             .cited
@@ -344,7 +342,7 @@ impl<'a> Explainer<'a> {
             .collect();
         best.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         best.dedup();
-        let candidates = &self.matcher.knowledge().candidates;
+        let candidates = &self.knowledge.candidates;
         best.into_iter()
             .take(COMMITTEES_SHOWN)
             .map(|(_, number)| candidates.get(number).reference().clone())
@@ -353,7 +351,7 @@ impl<'a> Explainer<'a> {
 
     /// The closest existing works.
     pub(crate) fn overlaps(&self, named: &Named, scratch: &mut Scratch) -> Vec<Overlap> {
-        let Some(works) = &self.matcher.knowledge().works else { return Vec::new() };
+        let Some(works) = &self.knowledge.works else { return Vec::new() };
         let mut close: Vec<Close<'_>> = Vec::new();
         for (sum, number) in self.nearest.iter().take(OVERLAPS_EXAMINED) {
             let text = f64::from(similarity(&works.postings, self.full_weight, *sum));
@@ -405,7 +403,7 @@ impl<'a> Explainer<'a> {
 
     /// The terms that say something, with the most that each can add to a sum, the largest first.
     fn bounds(&self, works: &Works, scratch: &Scratch) -> Vec<(u32, QueryTerm)> {
-        let knowledge = self.matcher.knowledge();
+        let knowledge = self.knowledge;
         let told =
             scratch.query.terms.iter().filter(|term| !knowledge.lexicon.is_generic(term.term));
         let mut bounds: Vec<(u32, QueryTerm)> = told
@@ -439,10 +437,10 @@ impl<'a> Explainer<'a> {
     }
 
     /// True when the addressed committee owns the work and the titles begin alike.
-    fn is_own_series(&self, works: &Works, number: u32) -> bool {
+    fn is_own_series(&self, works: &Works, number: WorkId) -> bool {
         let Some(own) = &self.proposal.committee else { return false };
         let own = own.committee();
-        let key = |title: &str| super::query::series_of(title).into_iter().next();
+        let key = |title: &str| series_of(title).into_iter().next();
         works.cards.owners(number).any(|owner| *owner == own)
             && key(self.subject.title).is_some_and(|own| {
                 works.cards.titles(number).any(|title| key(title).as_ref() == Some(&own))
@@ -453,7 +451,7 @@ impl<'a> Explainer<'a> {
 /// A work that is close enough to be shown.
 struct Close<'a> {
     sum: u32,
-    number: u32,
+    number: WorkId,
     reference: &'a str,
     similarity: f64,
     title_similarity: f64,
@@ -480,7 +478,7 @@ fn shown_words(words: &str) -> String {
     shown
 }
 
-fn named_in(works: &Works, number: u32, named: &Named) -> Option<String> {
+fn named_in(works: &Works, number: WorkId, named: &Named) -> Option<String> {
     if named.standards.is_empty() {
         return None;
     }

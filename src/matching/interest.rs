@@ -7,6 +7,7 @@ use crate::reference::{CommitteeRef, Organization};
 
 /// A committee with the probability that the proposal concerns it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Interest {
     /// The committee, or the study group that a Question belongs to.
@@ -38,6 +39,7 @@ pub struct Interest {
 
 /// What one signal adds to the log-odds.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Contribution {
     /// The signal; `None` for the baseline that all committees share.
     pub signal: Option<Signal>,
@@ -47,6 +49,7 @@ pub struct Contribution {
 
 /// A place where the proposal names a committee.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Mention {
     /// The field: `out_of_scope[2].subject`.
     pub field: String,
@@ -62,6 +65,7 @@ pub struct Mention {
 
 /// A term that both sides share, and how much it counts.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct WeightedTerm {
     /// The word or words as the proposal writes them.
     pub term: String,
@@ -71,6 +75,7 @@ pub struct WeightedTerm {
 
 /// An existing work near the proposal.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Neighbour {
     /// Its reference.
     pub reference: String,
@@ -82,6 +87,8 @@ pub struct Neighbour {
 
 /// Something that can be shown for a signal.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "InterestEvidence"))]
 #[serde(tag = "signal", rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Evidence {
@@ -131,6 +138,32 @@ pub enum Evidence {
 }
 
 impl Interest {
+    /// An interest put together in a program, for tests of what reads results: first in its
+    /// organization, not flagged, without evidence.
+    ///
+    /// ```
+    /// let interest = spcg::matching::Interest::new("ISO/TC 178".parse()?, "Lifts", 0.4);
+    /// assert_eq!((interest.rank, interest.flagged), (1, false));
+    /// assert_eq!(interest.because(), "weak signals only");
+    /// # Ok::<(), spcg::Error>(())
+    /// ```
+    #[must_use]
+    pub fn new(committee: CommitteeRef, title: impl Into<String>, probability: f64) -> Interest {
+        Interest {
+            organization: committee.organization(),
+            committee,
+            title: title.into(),
+            rank: 1,
+            probability,
+            home_probability: 0.0,
+            flagged: false,
+            addressee: false,
+            mentions: Vec::new(),
+            contributions: Vec::new(),
+            evidence: Vec::new(),
+        }
+    }
+
     /// Why, in one line: the strongest reasons first.
     ///
     /// The words are for people; programs read [`Interest::contributions`] and

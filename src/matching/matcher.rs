@@ -4,15 +4,22 @@
 use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock};
 
+use super::best::{falling, number_of};
 use super::bytes::Damaged;
-use super::compile::{Knowledge, compile, documents, order_works};
+use super::compile::{compile, documents, order_works};
 use super::evidence::Explainer;
+use super::hidden::Nothing;
+use super::ids::WorkId;
 use super::interest::{Interest, Mention};
-use super::model::{Model, peak, probability};
+use super::knowledge::Knowledge;
+use super::model::Model;
 use super::overlap::Overlap;
 use super::profile::Profile;
 use super::query::Subject;
-use super::score::Scratch;
+use super::questions::{QuestionTerms, question_terms};
+use super::ranking::Ranking;
+use super::scratch::Scratch;
+use super::works::Works;
 use crate::catalogue::Catalogue;
 use crate::error::{Class, Error, Failure};
 use crate::index::TextIndex;
@@ -20,8 +27,7 @@ use crate::index::folder::{self, Contents};
 use crate::proposal::Proposal;
 use crate::reference::{CommitteeRef, Organization, Reference, StandardRef, find_references};
 use crate::standards::Work;
-use crate::text::lexicon::Token;
-use crate::text::{TermId, WordMemo, normalized_title};
+use crate::text::normalized_title;
 
 /// Folder of the text index in a generation.
 const TEXT: &str = "text";
@@ -31,6 +37,25 @@ const COMPILED: &str = "compiled.bin";
 const CATALOGUE: &str = "catalogue.json";
 
 /// Ranks committees and finds existing work. Cheap to clone; `Send` and `Sync`.
+///
+/// A [`Screener`](crate::Screener) holds one; by itself it serves programs that want committees and
+/// works without a checklist, or several screeners over one index.
+///
+/// ```
+/// use spcg::matching::Matcher;
+/// use spcg::{Proposal, Screener};
+///
+/// let matcher = Matcher::builtin()?;
+/// assert_eq!(matcher.work_count(), 0); // no index of standards
+/// assert!(matcher.catalogue().len() > 500);
+/// let (plain, dated) = (
+///     Screener::with_matcher(matcher.clone()),
+///     Screener::with_matcher(matcher).with_today("2026-11-25".parse()?),
+/// );
+/// let proposal = Proposal::builder().title("Smart lifts").scope("Lifts that talk to robots.").build();
+/// assert_eq!(plain.screen(&proposal).interests, dated.screen(&proposal).interests);
+/// # Ok::<(), spcg::Error>(())
+/// ```
 #[derive(Clone)]
 pub struct Matcher(Arc<Inner>);
 
@@ -47,12 +72,17 @@ struct Inner {
     idle: Mutex<Vec<Scratch>>,
 }
 
-/// A Question at work, the candidate that it belongs to, and the stems of its title and keywords.
-#[derive(Debug)]
-pub(crate) struct QuestionTerms {
-    pub(crate) group: usize,
-    pub(crate) reference: CommitteeRef,
-    pub(crate) terms: Vec<TermId>,
+/// What a matcher says on one proposal.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Matches {
+    /// Committees at work, the most probable first: the first twenty of each organization, all with
+    /// a probability of 0.03 or more (of being concerned, or of being the home of such work), the
+    /// addressee, and all that the proposal names. The flagged ones have their evidence.
+    pub interests: Vec<Interest>,
+    /// Existing works that are close, the closest first; `None` without an index of standards,
+    /// where nobody can tell.
+    pub overlaps: Option<Vec<Overlap>>,
 }
 
 /// Committees given for each organization at the least.
@@ -63,30 +93,6 @@ const WORTH_TELLING: f64 = 0.03;
 const WORTH_TELLING_LOG_ODDS: f64 = -3.4760986898352733;
 /// Working memories kept at most.
 const IDLE_SCRATCHES: usize = 64;
-
-/// All candidates of one subject with score and probability, in the order of their references.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Ranking {
-    pub(crate) scored: Vec<Scored>,
-    pub(crate) peak: f64,
-    interests: Vec<f32>,
-    homes: Vec<f32>,
-}
-
-/// One candidate's result.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Scored {
-    pub(crate) interest: f32,
-    pub(crate) home: f32,
-    pub(crate) log_odds: f64,
-}
-
-impl Scored {
-    /// Probability that the candidate is concerned.
-    pub(crate) fn probability(self) -> f64 {
-        probability(self.log_odds)
-    }
-}
 
 impl Matcher {
     /// A matcher over the built-in catalogue.
@@ -127,7 +133,7 @@ impl Matcher {
         report: serde_json::Value,
     ) -> Result<(), Error> {
         let folder = folder.as_ref();
-        if works.len() > MOST_WORKS {
+        if works.len() > WorkId::MOST {
             return Err(Error::new(TooManyWorks(works.len())));
         }
         order_works(&mut works);
@@ -272,52 +278,23 @@ impl Matcher {
     /// How many works it knows.
     #[must_use]
     pub fn work_count(&self) -> usize {
-        self.0.knowledge.works.as_ref().map_or(0, |works| works.postings.works())
+        self.0.knowledge.works.as_ref().map_or(0, Works::len)
     }
 
     pub(crate) fn knowledge(&self) -> &Knowledge {
         &self.0.knowledge
     }
 
+    #[cfg(any(test, feature = "testing"))]
     pub(crate) fn index(&self) -> &TextIndex {
         &self.0.index
     }
 
     /// The whole record of a work; `None` when the index cannot be read any more.
-    pub(crate) fn whole_work(&self, number: u32) -> Option<Work> {
+    pub(crate) fn whole_work(&self, work: WorkId) -> Option<Work> {
         let first_work = u32::try_from(self.0.catalogue.len()).ok()?;
-        let record = self.0.index.record(first_work + number).ok()?;
+        let record = self.0.index.record(first_work + work.number()).ok()?;
         serde_json::from_slice(&record).ok()
-    }
-
-    /// The Questions of all study groups.
-    pub(crate) fn questions(&self) -> &[QuestionTerms] {
-        self.0.questions.get_or_init(|| {
-            let knowledge = &self.0.knowledge;
-            let mut memo = WordMemo::default();
-            let questions =
-                self.0.catalogue.active().filter(|committee| committee.reference().is_question());
-            questions
-                .filter_map(|question| {
-                    let group = knowledge.candidates.exact(question.reference())?;
-                    let mut terms: Vec<TermId> = Vec::new();
-                    for text in std::iter::once(question.title())
-                        .chain(question.keywords().iter().map(String::as_str))
-                    {
-                        knowledge.lexicon.analyze(text, &mut memo, |token| {
-                            if let Token::Known(term, _, _) = token
-                                && !knowledge.lexicon.is_generic(term)
-                            {
-                                terms.push(term);
-                            }
-                        });
-                    }
-                    terms.sort_unstable();
-                    terms.dedup();
-                    Some(QuestionTerms { group, reference: question.reference().clone(), terms })
-                })
-                .collect()
-        })
     }
 
     /// Lends a working memory.
@@ -340,53 +317,41 @@ impl Matcher {
 
     /// The same by another model.
     pub(crate) fn ranking_by(&self, model: &Model, scratch: &mut Scratch) -> Ranking {
-        let heads = model.heads(self.has_standards());
         // The memory of the last one, if it was given back.
-        let Ranking { mut scored, mut interests, mut homes, .. } =
-            std::mem::take(&mut scratch.ranking);
-        scratch.columns.weigh(&heads.interest, &mut interests);
-        scratch.columns.weigh(heads.home_weights(scratch.has_codes), &mut homes);
-        let peak = peak(interests.iter().copied());
-        // The features compare candidates with each other; where nothing is known, all are equal
-        // and none is concerned.
-        let is_silent = scratch.is_silent();
-        scored.clear();
-        scored.extend(interests.iter().zip(&homes).enumerate().map(
-            |(number, (interest, home))| Scored {
-                interest: *interest,
-                home: *home,
-                log_odds: if is_silent {
-                    f64::NEG_INFINITY
-                } else {
-                    let is_outside_iso = self.0.knowledge.prior.is_outside_iso(number);
-                    heads.calibration.log_odds(f64::from(*interest), peak, is_outside_iso)
-                },
-            },
-        ));
-        Ranking { scored, peak, interests, homes }
+        let mut ranking = std::mem::take(&mut scratch.ranking);
+        let heads = model.heads(self.has_standards());
+        let (has_codes, is_silent) = (scratch.has_codes, scratch.is_silent());
+        ranking.fill(&scratch.columns, heads, &self.0.knowledge.prior, has_codes, is_silent);
+        ranking
     }
 
-    /// Matches one proposal: the committees at work with their probabilities, the flagged ones with
-    /// their evidence, and the existing works that are close (`None` without an index of
-    /// standards).
+    /// The Questions of all study groups.
+    fn questions(&self) -> &[QuestionTerms] {
+        let inner = &*self.0;
+        inner.questions.get_or_init(|| question_terms(&inner.catalogue, &inner.knowledge))
+    }
+
+    /// Matches one proposal.
     ///
-    /// Given are the first twenty committees of each organization, all with a probability of 0.03
-    /// or more (of being concerned, or of being the home of such work), the addressee, and all that
-    /// the proposal names.
+    /// ```
+    /// let matcher = spcg::matching::Matcher::builtin()?;
+    /// let mut proposal = spcg::Proposal::default();
+    /// proposal.title = "Accessibility of passenger lifts".to_owned();
+    /// let matches = matcher.matches(&proposal);
+    /// assert_eq!(matches.interests[0].committee.to_string(), "ISO/TC 178");
+    /// assert!(matches.overlaps.is_none(), "no index of standards, so nobody can tell");
+    /// # Ok::<(), spcg::Error>(())
+    /// ```
     #[must_use]
-    pub fn matches(&self, proposal: &Proposal) -> (Vec<Interest>, Option<Vec<Overlap>>) {
+    pub fn matches(&self, proposal: &Proposal) -> Matches {
         self.with_scratch(|scratch| self.matches_with(proposal, scratch))
     }
 
-    fn matches_with(
-        &self,
-        proposal: &Proposal,
-        scratch: &mut Scratch,
-    ) -> (Vec<Interest>, Option<Vec<Overlap>>) {
+    fn matches_with(&self, proposal: &Proposal, scratch: &mut Scratch) -> Matches {
         let knowledge = &self.0.knowledge;
         let named = Named::in_proposal(proposal);
         let subject = subject_of(proposal, &named, knowledge);
-        knowledge.score(&subject, None, scratch);
+        knowledge.score(&subject, &Nothing, scratch);
         let ranking = self.ranking(scratch);
         let addressee = proposal
             .committee
@@ -409,14 +374,14 @@ impl Matcher {
             let worth_telling_home = (WORTH_TELLING * homes).ln();
             listed.clear();
             listed.extend(
-                members.iter().map(|number| {
-                    descending(ranking.scored[usize::from(*number)].interest, *number)
-                }),
+                members
+                    .iter()
+                    .map(|number| falling(ranking.scored[usize::from(*number)].interest, *number)),
             );
             // Candidates stand in the order of their references, which settles ties.
             listed.sort_unstable();
             for (position, key) in listed.iter().enumerate() {
-                let number = (key & 0xffff) as usize;
+                let number = usize::from(number_of(*key));
                 let scored = ranking.scored[number];
                 let is_addressee = addressee == Some(number);
                 // Logarithms are compared: exponentials cost more than all the rest of this loop.
@@ -460,7 +425,8 @@ impl Matcher {
             .zip(&numbers)
             .filter(|(one, number)| one.flagged || one.addressee || is_named(**number));
         let shown: Vec<usize> = shown.map(|(_, number)| *number).collect();
-        let explainer = Explainer::new(self, proposal, &subject, &shown, scratch);
+        let explainer =
+            Explainer::new(knowledge, self.questions(), proposal, &subject, &shown, scratch);
         for (interest, number) in interests.iter_mut().zip(&numbers) {
             if is_named(*number) {
                 interest.mentions = named.mentions_of(*number, &named_candidates, proposal);
@@ -476,17 +442,8 @@ impl Matcher {
         });
         let overlaps = self.has_standards().then(|| explainer.overlaps(&named, scratch));
         scratch.ranking = ranking;
-        (interests, overlaps)
+        Matches { interests, overlaps }
     }
-}
-
-/// A number that orders candidates by falling score, then by themselves.
-fn descending(score: f32, candidate: u16) -> u64 {
-    let bits = score.to_bits();
-    // Bits of floating-point numbers are ordered like whole numbers, of negative ones the other way
-    // round.
-    let ascending = if bits >> 31 == 1 { !bits } else { bits | 1 << 31 };
-    u64::from(!ascending) << 16 | u64::from(candidate)
 }
 
 /// The records of all works, in their order.
@@ -507,11 +464,8 @@ pub(super) fn read_works(
         .collect()
 }
 
-/// A posting keeps the number of its work in 24 bits.
-const MOST_WORKS: usize = 1 << 24;
-
 #[derive(Debug, thiserror::Error)]
-#[error("{0} works are more than the {MOST_WORKS} that an index holds")]
+#[error("{0} works are more than the {most} that an index holds", most = WorkId::MOST)]
 struct TooManyWorks(usize);
 
 impl Failure for TooManyWorks {
@@ -676,15 +630,7 @@ fn sentence_around(text: &str, span: std::ops::Range<usize>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn candidates_are_ordered_by_falling_score_then_by_number() {
-        let scores = [0.5, -1.0, 7.0, -3.5, 0.5, 0.0, 1e-9];
-        let mut keys: Vec<u64> =
-            (0_u16..).zip(scores).map(|(number, score)| descending(score, number)).collect();
-        keys.sort_unstable();
-        assert_eq!(keys.iter().map(|key| key & 0xffff).collect::<Vec<_>>(), [2, 0, 4, 6, 5, 1, 3]);
-    }
+    use crate::matching::model::probability;
 
     #[test]
     fn the_logarithm_of_what_is_worth_telling() {

@@ -17,6 +17,7 @@ use std::sync::{Arc, LazyLock};
 
 use serde::{Deserialize, Serialize};
 
+use super::best::insert;
 use super::interest::Contribution;
 use super::signals::{COUNT, FEATURES, IS_IEC, IS_ITU_T, Row, Signal};
 use crate::error::{Class, Error, Failure};
@@ -256,12 +257,7 @@ pub(crate) fn probability(log_odds: f64) -> f64 {
 pub(crate) fn peak(scores: impl Iterator<Item = f32>) -> f64 {
     let mut best: Vec<f32> = Vec::with_capacity(PEAK_CANDIDATES + 1);
     for score in scores {
-        if best.len() == PEAK_CANDIDATES && best.last().is_some_and(|least| score <= *least) {
-            continue;
-        }
-        let at = best.partition_point(|other| *other >= score);
-        best.truncate(PEAK_CANDIDATES - 1);
-        best.insert(at, score);
+        insert(&mut best, PEAK_CANDIDATES, score, |one, other| one > other);
     }
     let Some(largest) = best.first().map(|best| f64::from(*best)) else { return 0.0 };
     let sum: f64 = best.iter().map(|score| (f64::from(*score) - largest).exp()).sum();

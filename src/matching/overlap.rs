@@ -10,6 +10,7 @@ use crate::standards::Status;
 ///
 /// Closeness of texts is a reason to ask, never a proof of overlap.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Overlap {
     /// The reference under which the work is named.
@@ -43,8 +44,39 @@ pub struct Overlap {
     pub ics: Vec<String>,
 }
 
+impl Overlap {
+    /// An existing work put together in a program, for tests of what reads results: in force, of
+    /// moderate closeness, with nothing shared that could be shown.
+    ///
+    /// ```
+    /// let overlap = spcg::matching::Overlap::new("ISO 8100-1", "Lifts", 0.3);
+    /// assert_eq!(overlap.references, ["ISO 8100-1"]);
+    /// ```
+    #[must_use]
+    pub fn new(reference: impl Into<String>, title: impl Into<String>, similarity: f64) -> Overlap {
+        let reference = reference.into();
+        Overlap {
+            references: vec![reference.clone()],
+            reference,
+            title: title.into(),
+            owners: Vec::new(),
+            organizations: Vec::new(),
+            status: Status::Published,
+            year: None,
+            similarity,
+            title_similarity: 0.0,
+            closeness: Closeness::Moderate,
+            shared_terms: Vec::new(),
+            named_in: None,
+            own_series: false,
+            ics: Vec::new(),
+        }
+    }
+}
+
 /// How close a work is, by the thresholds of the configuration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Closeness {
     /// Above the level that nearly all unrelated pairs stay under (`O_mid` of the specification).

@@ -6,8 +6,9 @@
 //! over committees. The score of a query is the cosine, without the query's own length, which is
 //! the same for all committees.
 
-use super::bytes::{Writer, are_offsets};
+use super::bytes::{Damaged, Reader, Writer};
 use super::query::QueryTerm;
+use super::rows::Rows;
 use crate::text::TermId;
 
 /// How many works the title and keywords of a committee with so many works count for.
@@ -22,10 +23,8 @@ pub(crate) const COUNT_POWER: f32 = 0.7;
 /// Portfolios of all candidates, by term.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Portfolio {
-    /// Where the row of each term begins, and the end of the last.
-    offsets: Vec<u32>,
-    /// Candidate in the upper 16 bits, level in the lower 16.
-    entries: Vec<u32>,
+    /// For each term: candidate in the upper 16 bits, level in the lower 16.
+    rows: Rows<u32>,
     /// Weight of each level.
     levels: Vec<f32>,
     /// Per term: what a query's term weighs.
@@ -46,10 +45,10 @@ const DENSE_SHARE: usize = 6;
 const DENSE_BYTES: usize = 4 << 20;
 
 /// Counts per term and candidate, as the import collects them.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Counts {
-    pub(crate) offsets: Vec<u32>,
-    pub(crate) entries: Vec<(u16, u16)>,
+pub(crate) type Counts = Rows<(u16, u16)>;
+
+fn packed((candidate, level): &(u16, u16)) -> u32 {
+    u32::from(*candidate) << 16 | u32::from(*level)
 }
 
 impl Portfolio {
@@ -59,7 +58,7 @@ impl Portfolio {
         candidates: usize,
         inverse_document_frequency: &[f32],
     ) -> Portfolio {
-        let rows = counts.offsets.windows(2).map(|window| window[1] - window[0]);
+        let rows = counts.iter().map(<[_]>::len);
         let gains = rows.zip(inverse_document_frequency).map(|(holding, idf)| {
             let inverse_committee_frequency =
                 ((1.0 + candidates as f32) / (1.0 + holding as f32)).ln();
@@ -75,16 +74,13 @@ impl Portfolio {
         gain: Vec<f32>,
         power: f32,
     ) -> Portfolio {
-        let most = counts.entries.iter().map(|(_, count)| *count).max().unwrap_or(0);
+        let most = counts.entries().iter().map(|(_, count)| *count).max().unwrap_or(0);
         let levels: Vec<f32> = (0..=most).map(|count| f32::from(count).powf(power)).collect();
         let mut squares = vec![0.0_f64; candidates];
-        let mut entries = Vec::with_capacity(counts.entries.len());
-        for (term, window) in counts.offsets.windows(2).enumerate() {
-            let row = &counts.entries[window[0] as usize..window[1] as usize];
+        for (row, gain) in counts.iter().zip(&gain) {
             for &(candidate, count) in row {
-                let weight = f64::from(levels[usize::from(count)] * gain[term]);
+                let weight = f64::from(levels[usize::from(count)] * gain);
                 squares[usize::from(candidate)] += weight * weight;
-                entries.push(u32::from(candidate) << 16 | u32::from(count));
             }
         }
         let scale = squares
@@ -92,8 +88,7 @@ impl Portfolio {
             .map(|square| if *square > 0.0 { (1.0 / square.sqrt()) as f32 } else { 0.0 })
             .collect();
         Portfolio {
-            offsets: counts.offsets.clone(),
-            entries,
+            rows: counts.map(packed),
             levels,
             query_gain: gain.clone(),
             row_gain: gain,
@@ -105,15 +100,10 @@ impl Portfolio {
 
     /// From weights in 255 steps that hold all gains, as the built-in profile has them: `scale` is
     /// the weight of one step for each candidate.
-    pub(crate) fn from_levels(counts: Counts, scale: Vec<f32>) -> Portfolio {
-        let terms = counts.offsets.len().saturating_sub(1);
-        let entries = counts
-            .entries
-            .iter()
-            .map(|(candidate, level)| u32::from(*candidate) << 16 | u32::from(*level));
+    pub(crate) fn from_levels(counts: &Counts, scale: Vec<f32>) -> Portfolio {
+        let terms = counts.len();
         Portfolio {
-            entries: entries.collect(),
-            offsets: counts.offsets,
+            rows: counts.map(packed),
             levels: (0..=255_u16).map(f32::from).collect(),
             row_gain: vec![1.0; terms],
             query_gain: vec![1.0; terms],
@@ -126,8 +116,7 @@ impl Portfolio {
     /// Lays out the rows that many candidates share; the levels must be within their table.
     fn with_dense_rows(mut self) -> Portfolio {
         let candidates = self.scale.len();
-        for (term, window) in (0..).zip(self.offsets.windows(2)) {
-            let row = &self.entries[window[0] as usize..window[1] as usize];
+        for (term, row) in (0..).zip(self.rows.iter()) {
             let start = self.dense.len();
             if row.len() * DENSE_SHARE > candidates && 4 * (start + candidates) <= DENSE_BYTES {
                 self.dense_terms.push(term);
@@ -148,46 +137,41 @@ impl Portfolio {
     }
 
     pub(crate) fn write(&self, out: &mut Writer) {
-        out.words(&self.offsets);
-        out.words(&self.entries);
+        out.words(self.rows.offsets());
+        out.words(self.rows.entries());
         for floats in [&self.levels, &self.query_gain, &self.row_gain, &self.scale] {
             out.floats(floats);
         }
     }
 
-    /// The reverse of [`Portfolio::write`]; `None` unless every number is within its table.
-    pub(crate) fn from_parts(
-        [offsets, entries]: [Vec<u32>; 2],
-        [levels, query_gain, row_gain, scale]: [Vec<f32>; 4],
+    /// The reverse of [`Portfolio::write`]; every number must be within its table.
+    pub(crate) fn read(
+        reader: &mut Reader<'_>,
         terms: usize,
         candidates: usize,
-    ) -> Option<Portfolio> {
-        let is_in_range = |entry: &u32| {
-            ((entry >> 16) as usize) < candidates && ((entry & 0xffff) as usize) < levels.len()
-        };
-        let is_sound = offsets.len() == terms + 1
-            && are_offsets(&offsets, entries.len())
-            && query_gain.len() == terms
-            && row_gain.len() == terms
-            && scale.len() == candidates
-            && entries.iter().all(is_in_range);
+    ) -> Result<Portfolio, Damaged> {
         let portfolio = Portfolio {
-            offsets,
-            entries,
-            levels,
-            query_gain,
-            row_gain,
-            scale,
+            rows: Rows::from_parts(reader.words()?, reader.words()?)?,
+            levels: reader.floats()?,
+            query_gain: reader.floats()?,
+            row_gain: reader.floats()?,
+            scale: reader.floats()?,
             ..Portfolio::default()
         };
-        is_sound.then(|| portfolio.with_dense_rows())
+        let is_in_range = |entry: &u32| {
+            ((entry >> 16) as usize) < candidates
+                && ((entry & 0xffff) as usize) < portfolio.levels.len()
+        };
+        let is_sound = portfolio.rows.len() == terms
+            && portfolio.query_gain.len() == terms
+            && portfolio.row_gain.len() == terms
+            && portfolio.scale.len() == candidates
+            && portfolio.rows.entries().iter().all(is_in_range);
+        if is_sound { Ok(portfolio.with_dense_rows()) } else { Err(Damaged) }
     }
 
     fn row(&self, term: TermId) -> &[u32] {
-        match (self.offsets.get(term as usize), self.offsets.get(term as usize + 1)) {
-            (Some(start), Some(end)) => &self.entries[*start as usize..*end as usize],
-            _ => &[],
-        }
+        self.rows.get(term as usize)
     }
 
     /// What one term of a query adds to the candidates of its row: candidate and part of the score.
@@ -290,7 +274,7 @@ impl Portfolio {
     /// profile.
     pub(crate) fn heaviest(&self) -> Vec<Vec<(TermId, f32)>> {
         let mut all: Vec<Vec<(TermId, f32)>> = vec![Vec::new(); self.scale.len()];
-        for term in 0..self.offsets.len().saturating_sub(1) {
+        for term in 0..self.rows.len() {
             let term = TermId::try_from(term).unwrap_or(TermId::MAX);
             for entry in self.row(term) {
                 let candidate = (entry >> 16) as usize;
@@ -319,13 +303,10 @@ impl Portfolio {
         &self.query_gain
     }
 
+    #[cfg(any(test, feature = "testing"))]
     /// Bytes of memory.
     pub(crate) fn memory(&self) -> usize {
-        4 * (self.offsets.len()
-            + self.entries.len()
-            + 2 * self.query_gain.len()
-            + self.scale.len()
-            + self.dense.len())
+        self.rows.memory() + 4 * (2 * self.query_gain.len() + self.scale.len() + self.dense.len())
     }
 }
 
@@ -339,7 +320,9 @@ mod tests {
 
     #[test]
     fn scores_are_cosines_and_parts_add_up() {
-        let counts = Counts { offsets: vec![0, 2, 3], entries: vec![(0, 4), (1, 1), (1, 3)] };
+        let mut counts = Counts::default();
+        counts.push_row([(0, 4), (1, 1)]);
+        counts.push_row([(1, 3)]);
         let portfolio = Portfolio::from_counts(&counts, 3, &[1.0, 2.0]);
         let terms = [term(0), term(1)];
         let mut scores = vec![0.0; 3];

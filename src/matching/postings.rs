@@ -29,8 +29,10 @@
 //! differs from the unrounded BM25 by less than `n · largest · (2.45 / 255 + 1 / 128)`; a property
 //! test holds it to that. Sums are whole numbers: the order of addition cannot change them.
 
-use super::bytes::{Damaged, Reader, Writer, are_offsets};
+use super::bytes::{Damaged, Reader, Writer};
+use super::ids::{Posting, WorkId};
 use super::query::QueryTerm;
+use super::rows::Rows;
 use crate::text::TermId;
 
 /// The two free parameters of BM25.
@@ -61,18 +63,14 @@ pub(crate) const BLOCK: usize = 1 << 16;
 const QUERY_STEPS: f32 = 64.0;
 
 /// Frequencies per term: work and frequency, ordered by work.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Frequencies {
-    pub(crate) offsets: Vec<u32>,
-    pub(crate) entries: Vec<(u32, u16)>,
-}
+pub(crate) type Frequencies = Rows<(WorkId, u16)>;
 
 /// BM25 impacts of all works, by term.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Postings {
     works: usize,
-    offsets: Vec<u32>,
-    entries: Vec<u32>,
+    /// The posting list of each term; empty for one with a dense row.
+    lists: Rows<Posting>,
     /// Start of each term's dense row, in units of `works`, or `u32::MAX`.
     dense_of: Vec<u32>,
     dense: Vec<u8>,
@@ -96,23 +94,18 @@ impl Postings {
     pub(crate) fn new(frequencies: &Frequencies, works: usize, parameters: Bm25) -> Postings {
         let Bm25 { k1, b } = parameters;
         let mut lengths = vec![0_u32; works];
-        for (work, frequency) in &frequencies.entries {
-            lengths[*work as usize] += u32::from(*frequency);
+        for (work, frequency) in frequencies.entries() {
+            lengths[work.index()] += u32::from(*frequency);
         }
         let mean = (lengths.iter().map(|length| f64::from(*length)).sum::<f64>()
             / works.max(1) as f64)
             .max(1.0) as f32;
         let norms: Vec<f32> =
             lengths.iter().map(|length| k1 * (1.0 - b + b * *length as f32 / mean)).collect();
-        let rows = || {
-            frequencies
-                .offsets
-                .windows(2)
-                .map(|w| &frequencies.entries[w[0] as usize..w[1] as usize])
-        };
-        let impact = |frequency: u16, work: u32, idf: f32| {
+        let rows = || frequencies.iter();
+        let impact = |frequency: u16, work: WorkId, idf: f32| {
             let frequency = f32::from(frequency);
-            idf * frequency * (k1 + 1.0) / (frequency + norms[work as usize])
+            idf * frequency * (k1 + 1.0) / (frequency + norms[work.index()])
         };
         let largest = rows()
             .map(|row| {
@@ -123,13 +116,13 @@ impl Postings {
             })
             .fold(0.0, f32::max);
         let step = if largest > 0.0 { 255.0 / largest } else { 0.0 };
-        let mut postings = Postings { works, largest, offsets: vec![0], ..Postings::default() };
+        let mut postings = Postings { works, largest, ..Postings::default() };
         let least_dense =
-            least_dense(rows().map(<[_]>::len), works, DENSE_PART * frequencies.entries.len());
+            least_dense(rows().map(<[_]>::len), works, DENSE_PART * frequencies.entries().len());
         for row in rows() {
             let idf = inverse_document_frequency(works, row.len());
             // Every posting keeps at least one step, so that holding a term always counts.
-            let quantized = |frequency: u16, work: u32| {
+            let quantized = |frequency: u16, work: WorkId| {
                 (impact(frequency, work, idf) * step).round().clamp(1.0, 255.0) as u8
             };
             if row.len() >= least_dense {
@@ -138,17 +131,15 @@ impl Postings {
                 let start = postings.dense.len();
                 postings.dense.resize(start + works, 0);
                 for (work, frequency) in row {
-                    postings.dense[start + *work as usize] = quantized(*frequency, *work);
+                    postings.dense[start + work.index()] = quantized(*frequency, *work);
                 }
             } else {
                 postings.dense_of.push(u32::MAX);
-                postings.entries.extend(
-                    row.iter().map(|(work, frequency)| {
-                        work << 8 | u32::from(quantized(*frequency, *work))
-                    }),
-                );
+                for (work, frequency) in row {
+                    postings.lists.push(Posting::new(*work, quantized(*frequency, *work)));
+                }
             }
-            postings.offsets.push(u32::try_from(postings.entries.len()).unwrap_or(u32::MAX));
+            postings.lists.finish_row();
         }
         postings.dense_largest = largest_of_rows(&postings.dense, works);
         postings
@@ -156,8 +147,8 @@ impl Postings {
 
     pub(crate) fn write(&self, out: &mut Writer) {
         out.count(self.works);
-        out.words(&self.offsets);
-        out.words(&self.entries);
+        out.words(self.lists.offsets());
+        out.words(self.lists.map(|posting| posting.bits()).entries());
         out.words(&self.dense_of);
         out.bytes(&self.dense);
         out.floats(&[self.largest]);
@@ -166,8 +157,8 @@ impl Postings {
     pub(crate) fn read(reader: &mut Reader<'_>, terms: usize) -> Result<Postings, Damaged> {
         let mut postings = Postings {
             works: reader.number()? as usize,
-            offsets: reader.words()?,
-            entries: reader.words()?,
+            lists: Rows::from_parts(reader.words()?, reader.words()?)?
+                .map(|bits| Posting::from_bits(*bits)),
             dense_of: reader.words()?,
             dense: reader.bytes()?,
             dense_largest: Vec::new(),
@@ -175,13 +166,11 @@ impl Postings {
         };
         postings.dense_largest = largest_of_rows(&postings.dense, postings.works);
         let rows = postings.dense.len() / postings.works.max(1);
-        let is_sound = postings.offsets.len() == terms + 1
-            && are_offsets(&postings.offsets, postings.entries.len())
+        let is_sound = postings.lists.len() == terms
             && postings.dense_of.len() == terms
             && postings.dense_of.iter().all(|row| *row == u32::MAX || (*row as usize) < rows)
-            && postings.entries.iter().all(|posting| ((posting >> 8) as usize) < postings.works)
-            && (0..terms)
-                .all(|term| postings.list(term as TermId).is_sorted_by_key(|posting| posting >> 8));
+            && postings.lists.entries().iter().all(|one| one.work().index() < postings.works)
+            && postings.lists.iter().all(|list| list.is_sorted_by_key(|one| one.work()));
         if is_sound { Ok(postings) } else { Err(Damaged) }
     }
 
@@ -203,11 +192,8 @@ impl Postings {
     }
 
     #[inline]
-    fn list(&self, term: TermId) -> &[u32] {
-        match (self.offsets.get(term as usize), self.offsets.get(term as usize + 1)) {
-            (Some(start), Some(end)) => &self.entries[*start as usize..*end as usize],
-            _ => &[],
-        }
+    fn list(&self, term: TermId) -> &[Posting] {
+        self.lists.get(term as usize)
     }
 
     #[inline]
@@ -229,12 +215,13 @@ impl Postings {
                 }
             } else {
                 for posting in self.list(term.term) {
-                    sums[(posting >> 8) as usize] += weight * (posting & 0xff);
+                    sums[posting.work().index()] += weight * posting.impact();
                 }
             }
         }
     }
 
+    #[cfg(any(test, feature = "testing"))]
     /// Reads all postings of some terms once and does nothing with them: the floor of any
     /// accumulation.
     pub(crate) fn read_once(&self, terms: &[QueryTerm]) -> u32 {
@@ -248,7 +235,7 @@ impl Postings {
                     all = self
                         .list(term.term)
                         .iter()
-                        .fold(all, |all, posting| all.wrapping_add(*posting))
+                        .fold(all, |all, posting| all.wrapping_add(posting.bits()))
                 }
             }
         }
@@ -256,13 +243,13 @@ impl Postings {
     }
 
     /// What one term adds to the sum of one work.
-    pub(crate) fn part(&self, term: QueryTerm, work: u32) -> u32 {
+    pub(crate) fn part(&self, term: QueryTerm, work: WorkId) -> u32 {
         let impact = match self.dense_row(term.term) {
-            Some(row) => u32::from(row[work as usize]),
+            Some(row) => u32::from(row[work.index()]),
             None => {
                 let list = self.list(term.term);
-                list.binary_search_by_key(&work, |posting| posting >> 8)
-                    .map_or(0, |at| list[at] & 0xff)
+                list.binary_search_by_key(&work, |posting| posting.work())
+                    .map_or(0, |at| list[at].impact())
             }
         };
         Postings::query_weight(term) * impact
@@ -278,29 +265,33 @@ impl Postings {
         Postings::query_weight(term) * impact
     }
 
+    #[cfg(any(test, feature = "testing"))]
     /// Calls `receive` for each work that holds the term, with the impact in the unit of BM25.
-    pub(crate) fn for_each_impact(&self, term: TermId, mut receive: impl FnMut(u32, f32)) {
+    pub(crate) fn for_each_impact(&self, term: TermId, mut receive: impl FnMut(WorkId, f32)) {
         let step = self.largest / 255.0;
         match self.dense_row(term) {
-            Some(row) => (0..)
-                .zip(row)
+            Some(row) => row
+                .iter()
+                .enumerate()
                 .filter(|(_, impact)| **impact > 0)
-                .for_each(|(work, impact)| receive(work, f32::from(*impact) * step)),
+                .for_each(|(work, impact)| receive(WorkId::at(work), f32::from(*impact) * step)),
             None => self
                 .list(term)
                 .iter()
-                .for_each(|posting| receive(posting >> 8, (posting & 0xff) as f32 * step)),
+                .for_each(|posting| receive(posting.work(), posting.impact() as f32 * step)),
         }
     }
 
+    #[cfg(any(test, feature = "testing"))]
     /// How many postings, dense rows included.
     pub(crate) fn count(&self) -> usize {
-        self.entries.len() + self.dense.iter().filter(|impact| **impact > 0).count()
+        self.lists.entries().len() + self.dense.iter().filter(|impact| **impact > 0).count()
     }
 
+    #[cfg(any(test, feature = "testing"))]
     /// Bytes of memory.
     pub(crate) fn memory(&self) -> usize {
-        4 * (self.offsets.len() + self.entries.len() + self.dense_of.len()) + self.dense.len()
+        self.lists.memory() + 4 * self.dense_of.len() + self.dense.len()
     }
 }
 
@@ -359,20 +350,20 @@ impl Accumulator {
         for term in terms {
             let weight = Postings::query_weight(term);
             let index = term.term as usize;
-            match (
-                postings.dense_of.get(index),
-                postings.offsets.get(index),
-                postings.offsets.get(index + 1),
-            ) {
-                (Some(&u32::MAX), Some(&at), Some(&end)) if at < end => {
-                    self.lists.push(List { at, end, weight })
+            match postings.dense_of.get(index) {
+                Some(&u32::MAX) => {
+                    let list = postings.lists.range(index);
+                    if !list.is_empty() {
+                        let (at, end) = (list.start as u32, list.end as u32);
+                        self.lists.push(List { at, end, weight });
+                    }
                 }
-                (Some(&number), ..) if number != u32::MAX => {
+                Some(&number) => {
                     let largest = weight * u32::from(postings.dense_largest[number as usize]);
                     // A weight is at most 157; see `QueryTerm::frequency_weight`.
                     self.rows.push(Row { number, weight: weight as u16, largest });
                 }
-                _ => {}
+                None => {}
             }
         }
     }
@@ -389,20 +380,20 @@ impl Accumulator {
         &self,
         postings: &Postings,
         sums: &mut Vec<u32>,
-        mut receive: impl FnMut(u32, u32),
+        mut receive: impl FnMut(WorkId, u32),
     ) {
         sums.resize(postings.works, 0);
         let lists = || {
-            let of = |list: &List| &postings.entries[list.at as usize..list.end as usize];
+            let of = |list: &List| &postings.lists.entries()[list.at as usize..list.end as usize];
             self.lists.iter().map(move |list| (list.weight, of(list)))
         };
         for (weight, list) in lists() {
             list.iter()
-                .for_each(|posting| sums[(posting >> 8) as usize] += weight * (posting & 0xff));
+                .for_each(|posting| sums[posting.work().index()] += weight * posting.impact());
         }
         for posting in lists().flat_map(|(_, list)| list) {
-            let work = posting >> 8;
-            let sum = std::mem::take(&mut sums[work as usize]);
+            let work = posting.work();
+            let sum = std::mem::take(&mut sums[work.index()]);
             if sum > 0 {
                 receive(work, sum);
             }
@@ -418,13 +409,13 @@ impl Accumulator {
         let Accumulator { lists, sums, .. } = self;
         let Some(sums) = sums.first_chunk_mut::<BLOCK>() else { return &mut [] };
         // A list has one posting a work.
-        let next_block = u32::try_from(first + BLOCK).unwrap_or(u32::MAX);
+        let next_block = WorkId::at(first + BLOCK);
         for list in lists {
-            let rest = &postings.entries[list.at as usize..list.end as usize];
+            let rest = &postings.lists.entries()[list.at as usize..list.end as usize];
             let here = &rest[..postings_before(rest, next_block)];
             list.at += here.len() as u32;
-            let mut add = |posting: u32| {
-                sums[(posting >> 8) as usize % BLOCK] += list.weight * (posting & 0xff)
+            let mut add = |posting: Posting| {
+                sums[posting.work().index() % BLOCK] += list.weight * posting.impact()
             };
             let (fours, others) = here.as_chunks::<4>();
             for [one, two, three, four] in fours {
@@ -473,9 +464,11 @@ impl Accumulator {
 
 /// How many of `postings` are of works before `work`.
 #[inline]
-fn postings_before(postings: &[u32], work: u32) -> usize {
+fn postings_before(postings: &[Posting], work: WorkId) -> usize {
     match postings.last() {
-        Some(last) if last >> 8 >= work => postings.partition_point(|posting| posting >> 8 < work),
+        Some(last) if last.work() >= work => {
+            postings.partition_point(|posting| posting.work() < work)
+        }
         _ => postings.len(),
     }
 }
@@ -486,10 +479,10 @@ mod tests {
     use proptest::prelude::*;
 
     fn frequencies(rows: &[Vec<u16>]) -> Frequencies {
-        let mut all = Frequencies { offsets: vec![0], entries: Vec::new() };
+        let mut all = Frequencies::default();
         for row in rows {
-            all.entries.extend((0..).zip(row).filter(|(_, f)| **f > 0).map(|(work, f)| (work, *f)));
-            all.offsets.push(all.entries.len() as u32);
+            let held = row.iter().enumerate().filter(|(_, f)| **f > 0);
+            all.push_row(held.map(|(work, f)| (WorkId::at(work), *f)));
         }
         all
     }
@@ -542,7 +535,7 @@ mod tests {
             let bound = terms.len() as f32 * postings.largest * (2.45 / 255.0 + 1.0 / 128.0) + 1e-4;
             for work in 0..12_usize {
                 prop_assert!((sums[work] as f32 * postings.unit() - expected[work]).abs() <= bound);
-                let parts: u32 = terms.iter().map(|term| postings.part(*term, work as u32)).sum();
+                let parts: u32 = terms.iter().map(|term| postings.part(*term, WorkId::at(work))).sum();
                 prop_assert_eq!(parts, sums[work]);
             }
         }
@@ -558,15 +551,15 @@ mod tests {
         ) {
             // The first terms are in nearly every work, the last in few.
             let mut random = seed | 1;
-            let mut all = Frequencies { offsets: vec![0], entries: Vec::new() };
+            let mut all = Frequencies::default();
             for term in 0..24_u32 {
                 for work in 0..works as u32 {
                     random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
                     if (random >> 40) % (1 + u64::from(term)) == 0 {
-                        all.entries.push((work, 1 + (random >> 33 & 3) as u16));
+                        all.push((WorkId::new(work), 1 + (random >> 33 & 3) as u16));
                     }
                 }
-                all.offsets.push(all.entries.len() as u32);
+                all.finish_row();
             }
             let postings = Postings::new(&all, works, FULL_TEXT);
             let terms: Vec<QueryTerm> =
@@ -590,7 +583,7 @@ mod tests {
                 let (mut found, mut memory) = (vec![0; works], Vec::new());
                 for _ in 0..2 {
                     found.fill(0);
-                    accumulator.for_each_sum(&postings, &mut memory, |work, sum| found[work as usize] += sum);
+                    accumulator.for_each_sum(&postings, &mut memory, |work, sum| found[work.index()] += sum);
                     prop_assert_eq!(&found, &expected);
                     prop_assert!(memory.iter().all(|sum| *sum == 0));
                 }

@@ -17,7 +17,7 @@ use std::borrow::Cow;
 use std::path::Path;
 
 use super::bytes::{Damaged, Reader, Writer};
-use super::compile::Knowledge;
+use super::knowledge::Knowledge;
 use super::portfolio::Counts;
 use super::tables::{OwnerCounts, OwnerTable};
 use crate::error::{Class, Error, Failure};
@@ -122,17 +122,16 @@ impl Profile {
             stems.push(stem.clone());
             stem_idf.push((knowledge.idf[old] * IDF_STEPS).round().clamp(0.0, 255.0) as u8);
         }
-        let mut rows = Counts { offsets: vec![0], entries: Vec::new() };
+        let mut rows = Counts::default();
         let mut next = 0;
         let mut take_row = |old: TermId, rows: &mut Counts| {
             while kept.get(next).is_some_and(|(term, _, _)| *term == old) {
                 let (_, candidate, weight) = kept[next];
                 let largest = committees[usize::from(candidate)].largest;
-                rows.entries
-                    .push((candidate, (weight / largest * 255.0).round().clamp(1.0, 255.0) as u16));
+                rows.push((candidate, (weight / largest * 255.0).round().clamp(1.0, 255.0) as u16));
                 next += 1;
             }
-            rows.offsets.push(rows.entries.len() as u32);
+            rows.finish_row();
         };
         for old in (0..stem_count).filter(|old| needed[*old]) {
             take_row(old as TermId, &mut rows);
@@ -169,7 +168,7 @@ impl Profile {
     /// How many committees, terms and weights.
     #[must_use]
     pub fn size(&self) -> (usize, usize, usize) {
-        (self.committees.len(), self.stems.len() + self.pairs.len(), self.rows.entries.len())
+        (self.committees.len(), self.stems.len() + self.pairs.len(), self.rows.entries().len())
     }
 
     /// Inverse document frequency of a stem.
@@ -227,8 +226,7 @@ impl Profile {
             out.number(pair.1 - last.1);
             last = *pair;
         }
-        for window in self.rows.offsets.windows(2) {
-            let row = &self.rows.entries[window[0] as usize..window[1] as usize];
+        for row in self.rows.iter() {
             out.count(row.len());
             let mut last = 0;
             for (committee, level) in row {
@@ -322,7 +320,7 @@ fn read(bytes: &[u8]) -> Result<Profile, ProfileFailure> {
         last = (first, second);
         pairs.push(last);
     }
-    let mut rows = Counts { offsets: vec![0], entries: Vec::new() };
+    let mut rows = Counts::default();
     for _ in 0..stems.len() + pairs.len() {
         let mut committee = 0_u32;
         for _ in 0..reader.count()? {
@@ -330,9 +328,9 @@ fn read(bytes: &[u8]) -> Result<Profile, ProfileFailure> {
             if committee as usize >= committees.len() {
                 return Err(ProfileFailure::Damaged);
             }
-            rows.entries.push((committee as u16, u16::from(reader.byte()?)));
+            rows.push((committee as u16, u16::from(reader.byte()?)));
         }
-        rows.offsets.push(u32::try_from(rows.entries.len()).map_err(|_| ProfileFailure::Damaged)?);
+        rows.finish_row();
     }
     let mut classification = Vec::new();
     for _ in 0..reader.count()? {
@@ -400,10 +398,11 @@ mod tests {
             stems: ["escal", "escort", "lift"].map(Box::from).to_vec(),
             stem_idf: vec![90, 100, 80],
             pairs: vec![(0, 2), (2, 0), (2, 1)],
-            rows: Counts {
-                offsets: vec![0, 1, 1, 3, 4, 4, 5],
-                entries: vec![(0, 255), (0, 7), (1, 200), (1, 1), (0, 9)],
-            },
+            rows: Counts::from_parts(
+                vec![0, 1, 1, 3, 4, 4, 5],
+                vec![(0, 255), (0, 7), (1, 200), (1, 1), (0, 9)],
+            )
+            .unwrap(),
             classification: vec![("91.140".into(), vec![(0, 130)])],
         }
     }

@@ -1,6 +1,7 @@
 //! A proposal as the matcher sees it: terms with their counts, and the few other facts that signals
 //! use.
 
+use super::ids::WorkId;
 use crate::reference::StandardRef;
 use crate::text::lexicon::Token;
 use crate::text::{Lexicon, TermId, WordMemo, push_normalized};
@@ -16,7 +17,7 @@ pub(crate) struct Subject<'a> {
     /// Candidates that the proposal names, ordered.
     pub(crate) mentioned: Vec<usize>,
     /// Known works that the proposal names, under the references with which it does.
-    pub(crate) cited: Vec<(StandardRef, u32)>,
+    pub(crate) cited: Vec<(StandardRef, WorkId)>,
 }
 
 /// A term of the query.

@@ -77,74 +77,55 @@ pub(crate) struct Feature {
     pub(crate) signal: Signal,
 }
 
-const fn feature(name: &'static str, signal: Signal) -> Feature {
-    Feature { name, signal }
+/// Declares every feature once: the name in model files, the signal to which it belongs, and a
+/// constant with its place in a [`Row`].
+macro_rules! features {
+    ($($place:ident $name:literal of $signal:ident,)*) => {
+        #[allow(non_camel_case_types, clippy::upper_case_acronyms)] // become constants below
+        enum Place { $($place,)* End }
+        $(pub(crate) const $place: usize = Place::$place as usize;)*
+
+        /// How many features.
+        pub(crate) const COUNT: usize = Place::End as usize;
+
+        /// All features, in the order in which a [`Row`] holds them.
+        pub(crate) const FEATURES: [Feature; COUNT] =
+            [$(Feature { name: $name, signal: Signal::$signal },)*];
+    };
 }
 
-/// All features, in the order in which a row of [`Row`] holds them.
-pub(crate) const FEATURES: [Feature; COUNT] = [
-    feature("scope_log", Signal::Scope),
-    feature("portfolio", Signal::Portfolio),
-    feature("portfolio_log", Signal::Portfolio),
-    feature("neighbours", Signal::Neighbours),
-    feature("neighbours_log", Signal::Neighbours),
-    feature("title_neighbours_log", Signal::Neighbours),
-    feature("series", Signal::Series),
-    feature("title_terms_log", Signal::Title),
-    feature("title_similarity", Signal::Title),
-    feature("mention", Signal::Mention),
-    feature("citation", Signal::Citation),
-    feature("liaison", Signal::Liaison),
-    feature("liaison_log", Signal::Liaison),
-    feature("near_liaison_log", Signal::Liaison),
-    feature("liaisons_held", Signal::Liaison),
-    feature("no_liaisons", Signal::Liaison),
-    feature("family_log", Signal::Family),
-    feature("classification", Signal::Classification),
-    feature("works", Signal::Prior),
-    feature("no_works", Signal::Prior),
-    feature("inactive", Signal::Prior),
-    feature("subcommittee", Signal::Prior),
-    feature("is_iec", Signal::Prior),
-    feature("is_itu_t", Signal::Prior),
-    feature("portfolio_log_outside_iso", Signal::Portfolio),
-    feature("neighbours_outside_iso", Signal::Neighbours),
-    feature("scope_log_outside_iso", Signal::Scope),
-];
-
-/// How many features.
-pub(crate) const COUNT: usize = 27;
+features! {
+    SCOPE_LOG "scope_log" of Scope,
+    PORTFOLIO "portfolio" of Portfolio,
+    PORTFOLIO_LOG "portfolio_log" of Portfolio,
+    NEIGHBOURS "neighbours" of Neighbours,
+    NEIGHBOURS_LOG "neighbours_log" of Neighbours,
+    TITLE_NEIGHBOURS_LOG "title_neighbours_log" of Neighbours,
+    SERIES "series" of Series,
+    TITLE_TERMS_LOG "title_terms_log" of Title,
+    TITLE_SIMILARITY "title_similarity" of Title,
+    MENTION "mention" of Mention,
+    CITATION "citation" of Citation,
+    LIAISON "liaison" of Liaison,
+    LIAISON_LOG "liaison_log" of Liaison,
+    NEAR_LIAISON_LOG "near_liaison_log" of Liaison,
+    LIAISONS_HELD "liaisons_held" of Liaison,
+    NO_LIAISONS "no_liaisons" of Liaison,
+    FAMILY_LOG "family_log" of Family,
+    CLASSIFICATION "classification" of Classification,
+    WORKS "works" of Prior,
+    NO_WORKS "no_works" of Prior,
+    INACTIVE "inactive" of Prior,
+    SUBCOMMITTEE "subcommittee" of Prior,
+    IS_IEC "is_iec" of Prior,
+    IS_ITU_T "is_itu_t" of Prior,
+    PORTFOLIO_LOG_OUTSIDE_ISO "portfolio_log_outside_iso" of Portfolio,
+    NEIGHBOURS_OUTSIDE_ISO "neighbours_outside_iso" of Neighbours,
+    SCOPE_LOG_OUTSIDE_ISO "scope_log_outside_iso" of Scope,
+}
 
 /// The features of one candidate.
 pub(crate) type Row = [f32; COUNT];
-
-pub(crate) const SCOPE_LOG: usize = 0;
-pub(crate) const PORTFOLIO: usize = 1;
-pub(crate) const PORTFOLIO_LOG: usize = 2;
-pub(crate) const NEIGHBOURS: usize = 3;
-pub(crate) const NEIGHBOURS_LOG: usize = 4;
-pub(crate) const TITLE_NEIGHBOURS_LOG: usize = 5;
-pub(crate) const SERIES: usize = 6;
-pub(crate) const TITLE_TERMS_LOG: usize = 7;
-pub(crate) const TITLE_SIMILARITY: usize = 8;
-pub(crate) const MENTION: usize = 9;
-pub(crate) const CITATION: usize = 10;
-pub(crate) const LIAISON: usize = 11;
-pub(crate) const LIAISON_LOG: usize = 12;
-pub(crate) const NEAR_LIAISON_LOG: usize = 13;
-pub(crate) const LIAISONS_HELD: usize = 14;
-pub(crate) const NO_LIAISONS: usize = 15;
-pub(crate) const FAMILY_LOG: usize = 16;
-pub(crate) const CLASSIFICATION: usize = 17;
-pub(crate) const WORKS: usize = 18;
-pub(crate) const NO_WORKS: usize = 19;
-pub(crate) const INACTIVE: usize = 20;
-pub(crate) const SUBCOMMITTEE: usize = 21;
-pub(crate) const IS_IEC: usize = 22;
-pub(crate) const IS_ITU_T: usize = 23;
-pub(crate) const PORTFOLIO_LOG_OUTSIDE_ISO: usize = 24;
-pub(crate) const NEIGHBOURS_OUTSIDE_ISO: usize = 25;
-pub(crate) const SCOPE_LOG_OUTSIDE_ISO: usize = 26;
 
 /// Divides by the largest; leaves zeros where all are zero.
 pub(crate) fn over_largest(values: &mut [f32]) {
@@ -187,20 +168,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn positions_and_names_agree() {
-        for (position, name) in [
-            (SCOPE_LOG, "scope_log"),
-            (PORTFOLIO_LOG, "portfolio_log"),
-            (TITLE_NEIGHBOURS_LOG, "title_neighbours_log"),
-            (TITLE_SIMILARITY, "title_similarity"),
-            (NEAR_LIAISON_LOG, "near_liaison_log"),
-            (FAMILY_LOG, "family_log"),
-            (INACTIVE, "inactive"),
-            (IS_ITU_T, "is_itu_t"),
-            (SCOPE_LOG_OUTSIDE_ISO, "scope_log_outside_iso"),
-        ] {
-            assert_eq!(FEATURES[position].name, name);
-        }
+    fn places_are_the_names_in_capitals() {
+        assert_eq!(FEATURES[SCOPE_LOG].name, "scope_log");
+        assert_eq!(FEATURES[SCOPE_LOG_OUTSIDE_ISO].name, "scope_log_outside_iso");
+        let mut names = FEATURES.map(|feature| feature.name);
+        names.sort_unstable();
+        assert!(names.windows(2).all(|two| two[0] != two[1]));
     }
 
     #[test]

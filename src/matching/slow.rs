@@ -369,7 +369,7 @@ impl SlowForm {
         let mentioned: BTreeSet<usize> = subject.mentioned.iter().copied().collect();
         let mut cited: Weights = BTreeMap::new();
         for (_, work) in &subject.cited {
-            let owners = &self.owners[*work as usize];
+            let owners = &self.owners[work.index()];
             for owner in owners {
                 let value = cited.entry(*owner).or_default();
                 *value = value.max(1.0 / owners.len() as f64);

@@ -2,10 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::answer::{Answer, dates_in, outcome_in, role_in};
 use super::body::{Body, organizations_in};
-use super::date::Date;
 use super::lenient::{self, Short};
 use super::words::words;
+use crate::date::Date;
 use crate::error::Error;
 use crate::reference::Organization;
 
@@ -60,7 +61,7 @@ pub struct Contact {
     #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "lenient::optional_text")]
     pub role: Option<String>,
     /// What it answered.
-    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "lenient::unless_blank")]
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "outcome")]
     pub outcome: Option<Outcome>,
     /// Anything else.
     #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "lenient::optional_text")]
@@ -72,6 +73,23 @@ impl Contact {
     #[must_use]
     pub fn new(committee: impl Into<Body>) -> Contact {
         Contact { committee: Some(committee.into()), ..Contact::default() }
+    }
+
+    /// True when it objects, by its outcome or in the words of its note.
+    ///
+    /// ```
+    /// let mut contact = spcg::proposal::Contact::new("ISO/TC 178");
+    /// contact.note = Some("They object, since they plan the same.".to_owned());
+    /// assert!(contact.objects());
+    /// ```
+    #[must_use]
+    pub fn objects(&self) -> bool {
+        self.outcome == Some(Outcome::Objection)
+            || self
+                .note
+                .as_deref()
+                .and_then(outcome_in)
+                .is_some_and(|(outcome, _)| outcome == Outcome::Objection)
     }
 
     /// Those of the three organizations that were asked.
@@ -87,6 +105,41 @@ impl Contact {
                 }
                 organizations_in(&text)
             }
+        }
+    }
+}
+
+impl Contact {
+    /// `IEC TC 34: we wrote to the secretary on 20 January 2026; they see no conflict.`
+    fn from_sentence(text: &str) -> Contact {
+        let year = |piece: &&str| piece.len() == 4 && Date::read_written(piece).is_some();
+        let date = dates_in(text).first().map(|(_, date)| *date).or_else(|| {
+            // A year alone counts only as a piece of its own.
+            lenient::pieces(text).find(year).and_then(Date::read_written)
+        });
+        // A name is no answer: `IEC SC 45A, contribution of reactors`.
+        let said = text.split_once([':', ',', ';', '.']).map_or("", |(_, said)| said);
+        let outcome = outcome_in(if said.is_empty() { text } else { said });
+        let outcome = outcome.map(|(outcome, _)| outcome);
+        if date.is_none() && outcome.is_none() {
+            return Contact::new(text);
+        }
+        // Whom it is about stands before a colon, or is the first that is named.
+        let head = text.split_once(": ").map(|(head, _)| head).filter(|head| head.len() <= 120);
+        let committees = super::body::committees_in(text, None);
+        let committee = match (head.map(Body::new), committees.first()) {
+            (Some(head), _) if head.committee().is_some() => head,
+            (Some(head), None) => head,
+            (_, Some(first)) => Body::from(first.clone()),
+            (None, None) => Body::new(text),
+        };
+        Contact {
+            committee: Some(committee),
+            date,
+            outcome,
+            role: role_in(text).map(str::to_owned),
+            note: Some(text.trim().to_owned()),
+            ..Contact::default()
         }
     }
 }
@@ -107,9 +160,9 @@ impl Short for Contact {
             }
         }
         let whole = Body::new(text);
-        let is_plain = contact.date.is_none() && contact.outcome.is_none();
-        if is_plain || whole.committee() != Body::new(first).committee() {
-            return Ok(Contact::new(whole));
+        let is_partly = contact.date.is_none() || contact.outcome.is_none();
+        if is_partly || whole.committee() != Body::new(first).committee() {
+            return Ok(Contact::from_sentence(text));
         }
         // `chair`, `committee manager`
         if rest.first().is_some_and(|piece| piece.chars().count() <= 40) {
@@ -118,6 +171,13 @@ impl Short for Contact {
         contact.note = (!rest.is_empty()).then(|| rest.join(", "));
         Ok(contact)
     }
+}
+
+/// An outcome by its name, or told in words: `asks for liaison`.
+fn outcome<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Outcome>, D::Error> {
+    let Some(text) = lenient::optional_text(deserializer)? else { return Ok(None) };
+    let told = Outcome::read(&text).or_else(|| outcome_in(&text).map(|(outcome, _)| outcome));
+    told.map(Some).ok_or_else(|| serde::de::Error::unknown_variant(&text, Outcome::NAMES))
 }
 
 /// A disagreement that is not settled yet.
@@ -154,6 +214,10 @@ impl Short for Disagreement {
             description: Some(text.trim().to_owned()),
             ..Disagreement::default()
         })
+    }
+    fn says_none(&self) -> bool {
+        self.committee.is_none()
+            && self.description.as_deref().is_some_and(|text| Answer::of(text) == Answer::None)
     }
 }
 

@@ -3,9 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::body::{Body, committees_in};
-use super::date::Date;
 use super::lenient::{self, Short};
 use super::words::words;
+use crate::date::Date;
 use crate::error::Error;
 
 /// A mode of cooperation between committees of different organizations.
@@ -131,10 +131,64 @@ impl Liaison {
 impl Short for Liaison {
     const EXPECTED: &'static str = "a text such as \"IEC TC 57\" or a table with `body`";
     fn from_text(text: &str) -> Result<Liaison, Error> {
-        Ok(Liaison::new(text))
+        let (body, category) = with_category(text);
+        Ok(Liaison { category, ..Liaison::new(body) })
     }
+    /// Parted by lines, semicolons and commas; a sentence begins behind its «with».
     fn split(text: &str) -> Vec<&str> {
-        lenient::items(text)
+        lenient::lines_and_semicolons(text)
+            .into_iter()
+            .flat_map(|line| {
+                let lead = line.find(" with ").filter(|at| {
+                    line[..*at].to_lowercase().contains("liaison") && !line[..*at].contains(',')
+                });
+                lenient::outer_commas(lead.map_or(line, |at| &line[at + 6..]))
+            })
+            .flat_map(|item| {
+                // `ISO/TC 347 and ITU-T SG 20`
+                let sides: Vec<&str> = item.split(" and ").collect();
+                let named = |side: &&str| !committees_in(side, None).is_empty();
+                if sides.iter().all(named) { sides } else { vec![item] }
+            })
+            .flat_map(|item| match is_category(item) {
+                // `…, category A` belongs to the body before it.
+                true => vec![],
+                false => vec![item],
+            })
+            .collect()
+    }
+}
+
+/// `category A`, and nothing else.
+fn is_category(item: &str) -> bool {
+    let item = item.trim().trim_end_matches('.').to_lowercase();
+    item.strip_prefix("category ").is_some_and(|rest| rest.len() <= 2)
+}
+
+/// A body told in words, without what stands around its name, and the category that is told with
+/// it: `in category A with the Society of Growers`.
+fn with_category(text: &str) -> (&str, Option<String>) {
+    let text = text.trim().trim_end_matches('.');
+    let lower = text.to_ascii_lowercase();
+    let category = lower.find("category ").and_then(|at| {
+        let rest = &text[at + 9..];
+        let end = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
+        (1..=2).contains(&end).then(|| (at, at + 9 + end, rest[..end].to_ascii_uppercase()))
+    });
+    let Some((from, to, category)) = category else { return (text, None) };
+    let before = text[..from].trim_end_matches([' ', ',', '(', ':', '–', '-']);
+    let before = before.strip_suffix(" in").unwrap_or(before);
+    let after = text[to..].trim_start_matches([' ', ',', ')', ':', '–', '-']);
+    let after = after.strip_prefix("with ").unwrap_or(after);
+    let after = after.strip_prefix("the ").unwrap_or(after);
+    let is_lead =
+        |before: &str| matches!(before.to_ascii_lowercase().as_str(), "" | "and" | "in" | "and in");
+    if is_lead(before) && !after.is_empty() {
+        (after, Some(category))
+    } else if after.is_empty() {
+        (before, Some(category))
+    } else {
+        (text, Some(category))
     }
 }
 

@@ -7,7 +7,7 @@ use std::marker::PhantomData;
 use serde::de::value::{MapAccessDeserializer, StrDeserializer};
 use serde::{Deserialize, Deserializer, de};
 
-use super::{Body, IcsCode};
+use super::{Answer, Body, IcsCode};
 use crate::error::Error;
 
 /// A part that can also be told in one text.
@@ -24,6 +24,10 @@ pub(crate) trait Short: Sized {
     /// Where a list is told in one text: its items.
     fn split(text: &str) -> Vec<&str> {
         lines(text)
+    }
+    /// True for an item that says that there is none: a list of it is empty.
+    fn says_none(&self) -> bool {
+        false
     }
     /// Reads `true` or `false`, where that means something.
     fn from_answer(_answer: bool) -> Option<Self> {
@@ -115,7 +119,7 @@ impl<'de, T: Short + Deserialize<'de>> de::Visitor<'de> for ListVisitor<T> {
         T::split(&text)
             .into_iter()
             .map(str::trim)
-            .filter(|item| !item.is_empty())
+            .filter(|item| !item.is_empty() && Answer::of(item) != Answer::None)
             .map(|item| Lenient::deserialize(StrDeserializer::new(item)).map(|Lenient(item)| item))
             .collect()
     }
@@ -127,8 +131,10 @@ impl<'de, T: Short + Deserialize<'de>> de::Visitor<'de> for ListVisitor<T> {
     }
     fn visit_seq<A: de::SeqAccess<'de>>(self, mut items: A) -> Result<Vec<T>, A::Error> {
         let mut list = Vec::new();
-        while let Some(Lenient(item)) = items.next_element()? {
-            list.push(item);
+        while let Some(Lenient::<T>(item)) = items.next_element()? {
+            if !item.says_none() {
+                list.push(item);
+            }
         }
         Ok(list)
     }
@@ -165,7 +171,12 @@ short_by_text!(
     |text| Ok(Body::new(text)),
     items
 );
-short_by_text!(IcsCode, "a code in quotes such as \"13.200\"", str::parse, items);
+short_by_text!(IcsCode, "a code in quotes such as \"13.200\"", str::parse, codes);
+
+/// Codes told in one text: `13.200 and 35.240.50`.
+fn codes(text: &str) -> Vec<&str> {
+    items(text).into_iter().flat_map(|item| item.split(" and ")).collect()
+}
 
 struct TextVisitor;
 
@@ -263,6 +274,33 @@ pub(crate) fn pieces(text: &str) -> impl Iterator<Item = &str> {
 /// A list told in lines or parted by semicolons.
 pub(crate) fn lines_and_semicolons(text: &str) -> Vec<&str> {
     text.split(['\n', ';']).collect()
+}
+
+/// The pieces between commas that stand outside parentheses; the last two may be joined by «and».
+pub(crate) fn outer_commas(text: &str) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    let (mut from, mut depth) = (0, 0_usize);
+    for (at, c) in text.char_indices() {
+        match c {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth = depth.saturating_sub(1),
+            ',' if depth == 0 => {
+                pieces.push(&text[from..at]);
+                from = at + 1;
+            }
+            _ => {}
+        }
+    }
+    pieces.push(&text[from..]);
+    if pieces.len() > 1
+        && let Some(last) = pieces.pop()
+    {
+        match last.trim_start().strip_prefix("and ") {
+            Some(rest) => pieces.push(rest),
+            None => pieces.extend(last.split(" and ")),
+        }
+    }
+    pieces
 }
 
 /// A list of short things told in lines, or parted by semicolons or commas.

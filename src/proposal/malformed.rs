@@ -10,8 +10,6 @@ use crate::error::{Class, Failure};
 pub(crate) enum Malformed {
     #[error("`{value}` is not a {what}")]
     Word { what: &'static str, value: String, expected: &'static [&'static str] },
-    #[error("`{0}` is not a date")]
-    Date(String),
     #[error("`{0}` is not an ICS code")]
     IcsCode(String),
     #[error("`{0}` is not the name of a format")]
@@ -25,7 +23,6 @@ impl Failure for Malformed {
     fn remedy(&self) -> Option<Cow<'_, str>> {
         Some(match self {
             Malformed::Word { value, expected, .. } => choose(value, expected).into(),
-            Malformed::Date(_) => "write it like `2024`, `2024-05` or `2024-05-17`".into(),
             Malformed::IcsCode(_) => "write it like `13`, `13.200` or `35.240.50`".into(),
             Malformed::Format(_) => {
                 "use a file that ends in `.toml`, `.json`, `.yaml`, `.md`, `.txt` or `.docx`".into()

@@ -3,9 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::cooperation::answered;
-use super::date::Date;
 use super::lenient::{self, Short};
 use super::words::words;
+use crate::date::Date;
 use crate::error::Error;
 
 /// A group of those concerned, as the ISO form for new work items divides them.
@@ -85,8 +85,172 @@ impl Stakeholder {
     /// ```
     #[must_use]
     pub fn group(&self) -> Option<StakeholderGroup> {
-        StakeholderGroup::read(&self.category)
+        self.groups().first().copied()
     }
+
+    /// All groups that the category names: `Large vendors and small makers` names two.
+    #[must_use]
+    pub fn groups(&self) -> Vec<StakeholderGroup> {
+        match StakeholderGroup::read(&self.category) {
+            Some(group) => vec![group],
+            None => named_in(&self.category),
+        }
+    }
+}
+
+/// By which words a group is told of inside a phrase: `small and medium-sized growers`. The first
+/// group that fits is the one before all; a test house is none of industry.
+const GROUP_WORDS: [(StakeholderGroup, &[&str]); 8] = [
+    (
+        StakeholderGroup::NonGovernmental,
+        &[
+            "ngo",
+            "ngos",
+            "non governmental",
+            "nongovernmental",
+            "civil society",
+            "welfare",
+            "charities",
+            "environmental groups",
+            "environmental organizations",
+            "interest groups",
+        ],
+    ),
+    (
+        StakeholderGroup::ApplicationBusinesses,
+        &[
+            "test house",
+            "test houses",
+            "testing",
+            "test laboratories",
+            "test laboratory",
+            "laboratories",
+            "certification",
+            "certifiers",
+            "conformity assessment",
+            "inspection",
+            "inspectors",
+            "accreditation",
+            "consultants",
+            "auditors",
+            "standards application",
+        ],
+    ),
+    (
+        StakeholderGroup::SmallAndMediumEnterprises,
+        &[
+            "small",
+            "sme",
+            "smes",
+            "micro",
+            "medium sized",
+            "start ups",
+            "startups",
+            "craft",
+            "family businesses",
+        ],
+    ),
+    (
+        StakeholderGroup::Labour,
+        &[
+            "labour",
+            "labor",
+            "worker",
+            "workers",
+            "union",
+            "unions",
+            "employees",
+            "staff",
+            "workforce",
+            "workplace",
+        ],
+    ),
+    (
+        StakeholderGroup::Academic,
+        &[
+            "academic",
+            "academia",
+            "university",
+            "universities",
+            "research",
+            "researchers",
+            "scientists",
+            "scientific",
+        ],
+    ),
+    (
+        StakeholderGroup::Government,
+        &[
+            "government",
+            "governments",
+            "regulator",
+            "regulators",
+            "authority",
+            "authorities",
+            "ministry",
+            "ministries",
+            "public bodies",
+            "public sector",
+            "market surveillance",
+            "agencies",
+            "administrations",
+            "municipalities",
+            "cities",
+            "policy makers",
+        ],
+    ),
+    (
+        StakeholderGroup::Consumers,
+        &[
+            "consumer",
+            "consumers",
+            "end users",
+            "end user",
+            "users",
+            "customers",
+            "patients",
+            "passengers",
+            "citizens",
+            "households",
+            "residents",
+            "general public",
+        ],
+    ),
+    (
+        StakeholderGroup::LargeIndustry,
+        &[
+            "large",
+            "industry",
+            "industries",
+            "manufacturer",
+            "manufacturers",
+            "makers",
+            "companies",
+            "enterprises",
+            "producers",
+            "suppliers",
+            "vendors",
+            "operators",
+            "builders",
+            "businesses",
+            "commerce",
+        ],
+    ),
+];
+
+fn named_in(category: &str) -> Vec<StakeholderGroup> {
+    let words = super::answer::words(category).join(" ");
+    let words = format!(" {words} ");
+    let has = |word: &&str| words.contains(&format!(" {word} "));
+    let mut groups: Vec<StakeholderGroup> = Vec::new();
+    for (group, names) in GROUP_WORDS {
+        // «Companies» says which only where no other word does.
+        let counts = group != StakeholderGroup::LargeIndustry || groups.is_empty() || has(&"large");
+        if counts && names.iter().any(&has) {
+            groups.push(group);
+        }
+    }
+    groups
 }
 
 impl Short for Stakeholder {
@@ -254,7 +418,8 @@ impl Short for BaseDocument {
         "\"attached\", \"outline\", \"none\", a text, or a table with `form`";
     fn from_text(text: &str) -> Result<BaseDocument, Error> {
         let form = BaseDocumentForm::read(text);
-        let description = if form.is_none() { Some(text.trim().to_owned()) } else { None };
+        let is_name = BaseDocumentForm::ALL.iter().any(|form| form.name() == text.trim());
+        let description = if is_name { None } else { Some(text.trim().to_owned()) };
         Ok(BaseDocument { form, description, ..BaseDocument::default() })
     }
 }
@@ -312,8 +477,13 @@ impl Short for Supporter {
         let name = Some(name.to_owned()).filter(|name| !name.is_empty());
         Ok(Supporter { name, country: country.map(str::to_owned), support })
     }
+    /// Parted by lines and semicolons; one line of short names by commas outside parentheses too.
     fn split(text: &str) -> Vec<&str> {
-        lenient::lines_and_semicolons(text)
+        let items = lenient::lines_and_semicolons(text);
+        let [line] = items.as_slice() else { return items };
+        let names = lenient::outer_commas(line);
+        let is_name = |name: &&str| name.split_whitespace().count() <= 6 && !name.contains(':');
+        if names.len() > 1 && names.iter().all(is_name) { names } else { items }
     }
 }
 

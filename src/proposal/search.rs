@@ -2,10 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::answer::{self, PHRASES, dates_in};
 use super::body::{Citation, organizations_in};
-use super::date::Date;
 use super::lenient::{self, Short};
 use super::words::words;
+use crate::date::Date;
 use crate::error::Error;
 use crate::reference::{Organization, Reference, find_references};
 
@@ -76,6 +77,132 @@ impl Search {
     }
 }
 
+/// Words behind which the words of a search stand.
+const QUERY_LEADS: [&str; 14] = [
+    "search terms",
+    "search words",
+    "key words",
+    "keywords",
+    "for the words",
+    "for the terms",
+    "with the words",
+    "with the terms",
+    "words:",
+    "terms:",
+    "searched for",
+    "looked for",
+    "search for",
+    "query",
+];
+
+impl Search {
+    /// `IEC: webstore and dashboards of projects, 13 January 2026, for the words vertical farm;
+    /// published and under development. IEC 63403-1 was found.`
+    fn from_sentences(text: &str) -> Search {
+        let text = text.trim();
+        // Whose work it is stands before a colon or the date; names behind are results.
+        let dates = dates_in(text);
+        let colon = text.find(": ").filter(|at| *at <= 80);
+        let stop = text.find(". ").unwrap_or(text.len());
+        let date = dates.first();
+        let end = colon.or(date.map(|(span, _)| span.start)).unwrap_or(stop);
+        let head = text[..end].trim_end_matches([',', ' ', '(']);
+        let named = organizations_in(if organizations_in(head).is_empty() { text } else { head });
+        let organization = if head.is_empty() || head.chars().count() > 120 {
+            let names: Vec<&str> = named.iter().map(|one| one.name()).collect();
+            (!names.is_empty()).then(|| names.join(", "))
+        } else if colon.is_some() || organizations_in(head).is_empty() || head.len() <= 60 {
+            Some(head.to_owned())
+        } else {
+            let names: Vec<&str> = named.iter().map(|one| one.name()).collect();
+            Some(names.join(", "))
+        };
+        let database = date.and_then(|(span, _)| {
+            let from = colon.map_or(0, |at| at + 2);
+            let between = text.get(from..span.start)?;
+            let between = between.trim().trim_end_matches([',', '(', ' ']);
+            let between = between.trim_end_matches(" on").trim_end_matches(" in");
+            (!between.is_empty()).then(|| between.to_owned())
+        });
+        let spoken = answer::words(text).join(" ");
+        let has = |phrases: &[String]| answer::says(&spoken, phrases).is_some();
+        let covers = match (has(&PHRASES.published), has(&PHRASES.drafts)) {
+            (true, true) => Some(Covers::Both),
+            (true, false) => Some(Covers::Published),
+            (false, true) => Some(Covers::UnderDevelopment),
+            (false, false) => None,
+        };
+        let query = query_in(text);
+        // Results stand behind the words of the search; without any, nothing is found to say.
+        let rest = query
+            .as_ref()
+            .map(|(span, _)| span.end)
+            .or(date.map(|(span, _)| span.end))
+            .map_or("", |from| &text[from..]);
+        let findings: Vec<String> = rest
+            .split([';', '.'])
+            .map(|piece| piece.trim_matches([',', ' ', ':']))
+            .filter(|piece| {
+                find_references(piece, None).next().is_some()
+                    || answer::says(piece, &PHRASES.found).is_some()
+            })
+            .map(str::to_owned)
+            .collect();
+        let findings = if date.is_none() && query.is_none() && findings.is_empty() {
+            vec![text.to_owned()]
+        } else {
+            findings
+        };
+        Search {
+            organization,
+            database,
+            date: date.map(|(_, date)| *date),
+            query: query.map(|(_, words)| words),
+            covers,
+            findings,
+        }
+    }
+}
+
+/// The words of a search: in quotation marks, behind words that lead to them, or «same words».
+fn query_in(text: &str) -> Option<(std::ops::Range<usize>, String)> {
+    for (open, close) in [('"', '"'), ('“', '”'), ('«', '»'), ('‘', '’'), ('\'', '\'')] {
+        let is_start = |at: usize| !text[..at].ends_with(char::is_alphanumeric);
+        if let Some((at, _)) = text.match_indices(open).find(|(at, _)| is_start(*at))
+            && let Some(end) = text[at + open.len_utf8()..].rfind(close)
+        {
+            let from = at + open.len_utf8();
+            let words = text[from..from + end].trim();
+            if !words.is_empty() {
+                return Some((at..from + end + close.len_utf8(), words.to_owned()));
+            }
+        }
+    }
+    let lower = text.to_lowercase();
+    if lower.len() != text.len() {
+        return None;
+    }
+    for same in ["same words", "same terms", "same search", "same query", "same keywords"] {
+        if let Some(at) = lower.find(same) {
+            return Some((at..at + same.len(), same.to_owned()));
+        }
+    }
+    // `searched on 12 January 2026 for drainage, sewer and manhole; …`
+    if let Some((span, _)) = dates_in(text).first()
+        && let Some(rest) = text[span.end..].strip_prefix(" for ")
+    {
+        let end = rest.find([';', '.']).unwrap_or(rest.len());
+        let from = span.end + " for ".len();
+        return Some((span.end..from + end, rest[..end].trim().to_owned()));
+    }
+    let (at, lead) = QUERY_LEADS.iter().find_map(|lead| Some((lower.find(lead)?, *lead)))?;
+    let from = at + lead.len();
+    let rest = &text[from..];
+    let end = rest.find([';', '.']).unwrap_or(rest.len());
+    let words = rest[..end].trim_matches([':', ' ', ',']);
+    (!words.is_empty()).then(|| (at..from + end, words.to_owned()))
+}
+
 impl Short for Search {
     const EXPECTED: &'static str =
         "a table such as { organization = \"IEC\", date = \"2024-05\" } or a text";
@@ -96,10 +223,7 @@ impl Short for Search {
             }
         }
         if search.date.is_none() || search.query.is_none() {
-            search.date = None;
-            search.query = None;
-            search.findings = vec![text.to_owned()];
-            return Ok(search);
+            return Ok(Search::from_sentences(text));
         }
         // Organization and data base come before the rest.
         let is_name =
@@ -160,6 +284,42 @@ impl RelatedStandard {
     }
 }
 
+impl RelatedStandard {
+    /// A reference and what is said of it: the title first, then what it means and how it differs.
+    fn told(reference: &str, rest: &str) -> RelatedStandard {
+        let mut parts = rest
+            .split("; ")
+            .flat_map(|part| part.split(". "))
+            .map(|part| part.trim().trim_end_matches('.'))
+            .filter(|part| !part.is_empty());
+        let title = parts.next().map(str::to_owned);
+        let said: Vec<&str> = parts.collect();
+        let meaning = (!said.is_empty()).then(|| said.join("; "));
+        RelatedStandard {
+            title,
+            significance: meaning.clone(),
+            distinction: meaning,
+            ..RelatedStandard::new(reference)
+        }
+    }
+}
+
+/// The documents of a line that are parted by semicolons: before each another reference begins.
+fn semicolons(line: &str) -> Vec<&str> {
+    let begins = |text: &str| {
+        let text = text.trim();
+        // `ETSI EN 303 645` is no reference of the three, and looks like one.
+        let is_designation = text.len() <= 40
+            && text.starts_with(|c: char| c.is_ascii_uppercase())
+            && text.contains(|c: char| c.is_ascii_digit());
+        text.is_empty()
+            || is_designation
+            || find_references(text, None).next().is_some_and(|found| found.span.start == 0)
+    };
+    let parts: Vec<&str> = line.split(';').collect();
+    if parts.iter().skip(1).all(|part| begins(part)) { parts } else { vec![line] }
+}
+
 impl Short for RelatedStandard {
     const EXPECTED: &'static str = "a text such as \"ISO 31000:2018\" or a table with `reference`";
 
@@ -172,15 +332,20 @@ impl Short for RelatedStandard {
             && found.span.start == 0
             && matches!(found.reference, Reference::Standard(_))
         {
-            let title = text[found.span.end..]
+            let rest = text[found.span.end..]
                 .trim_start_matches([',', ':', ';', '-', '–', '—', ' ', '\t'])
                 .trim();
-            return Ok(RelatedStandard {
-                title: (!title.is_empty()).then(|| title.to_owned()),
-                ..RelatedStandard::new(&text[found.span])
-            });
+            return Ok(RelatedStandard::told(&text[found.span], rest));
         }
-        Ok(RelatedStandard::new(text))
+        // `ANSI/ASABE S640 (USA): quantities of optical radiation for plants`
+        match text.split_once(": ") {
+            Some((head, rest))
+                if head.chars().count() <= 60 && head.contains(|c: char| c.is_ascii_digit()) =>
+            {
+                Ok(RelatedStandard::told(head.trim(), rest.trim()))
+            }
+            _ => Ok(RelatedStandard::new(text)),
+        }
     }
     /// Parted by lines and semicolons, and by commas before another reference: `Y.3090, Y.3172`.
     fn split(text: &str) -> Vec<&str> {
@@ -191,7 +356,7 @@ impl Short for RelatedStandard {
             })
         };
         let mut items = Vec::new();
-        for part in lenient::lines_and_semicolons(text) {
+        for part in lenient::lines(text).into_iter().flat_map(semicolons) {
             let mut from = 0;
             for (at, comma) in part.match_indices(", ") {
                 if is_reference(&part[at + comma.len()..])

@@ -24,8 +24,18 @@ macro_rules! words {
                 }
             }
 
-            /// Reads a name or one of its usual synonyms.
+            /// Reads a name or one of its usual synonyms, with an explanation behind it or
+            /// without: `liaison (exchange of drafts)`.
             pub(crate) fn read(text: &str) -> Option<$type> {
+                $type::read_name(text).or_else(|| {
+                    let (name, _) = text.split_once([' ', '\n']).and_then(|_| {
+                        text.split_once([',', ';', '(', '–', '—', ':'])
+                    })?;
+                    $type::read_name(name)
+                })
+            }
+
+            fn read_name(text: &str) -> Option<$type> {
                 let word = crate::proposal::words::squashed(text);
                 $(
                     if [$name $(, $alias)*].iter().any(|name| crate::proposal::words::squashed(name) == word) {

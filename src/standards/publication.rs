@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::PartialDate;
+use crate::date::Date;
 use crate::reference::{CommitteeRef, Organization, StandardRef};
 
 /// One publication, draft or supplement, as one record of a source gives it.
@@ -64,10 +64,10 @@ pub struct Publication {
     pub status: Status,
     /// When it was published.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub published: Option<PartialDate>,
+    pub published: Option<Date>,
     /// When it was withdrawn or replaced, where the source says so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub withdrawn: Option<PartialDate>,
+    pub withdrawn: Option<Date>,
     /// What kind of text it is.
     #[serde(default)]
     pub kind: PublicationKind,
@@ -84,6 +84,7 @@ pub struct Publication {
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
 )]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
     /// Published and in force.
@@ -197,7 +198,7 @@ impl Publication {
     /// The year of publication; without a date, the year that the reference carries.
     #[must_use]
     pub fn year(&self) -> Option<u16> {
-        self.published.map(PartialDate::year).or_else(|| {
+        self.published.map(Date::year).or_else(|| {
             let standard = self.standard()?;
             standard
                 .supplements()

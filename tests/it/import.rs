@@ -4,8 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use spcg::catalogue::register::read_iso_committees;
-use spcg::standards::import::{ImportReport, Importer, Source};
+use spcg::import::{ImportReport, Importer, Source, read_iso_committees};
 use spcg::standards::{Publication, RelationKind, Status, Work, normalized_title};
 
 const ISO: &str = "---

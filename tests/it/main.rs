@@ -7,6 +7,8 @@ mod batch;
 mod checklist;
 #[cfg(feature = "terminal")]
 mod diagnostics;
+#[cfg(feature = "schema")]
+mod embedding;
 #[cfg(feature = "import")]
 mod import;
 #[cfg(feature = "import")]

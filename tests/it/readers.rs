@@ -517,7 +517,7 @@ fn contacts_in_lines() {
     assert_eq!(first.note.as_deref(), Some("wants to see drafts"));
     assert_eq!(second.date.unwrap().to_string(), "2024-03-05");
     assert_eq!(
-        (second.outcome, second.note.as_deref()),
+        (second.outcome, second.role.as_deref()),
         (Some(Outcome::NoAnswer), Some("committee manager"))
     );
     assert_eq!(third.committee.as_ref().unwrap().text(), "CEN/TC 278");

@@ -228,9 +228,17 @@ fn several_bodies(line: &str) -> bool {
 /// are, or else by their order.
 fn dashed(field: &str, line: &str, spot: Spot) -> Node {
     let mut pieces: Vec<&str> = vec![line];
-    for mark in [" — ", " – ", " - ", " | ", "; ", "\t"] {
+    for mark in [" — ", " – ", " - ", " | ", "\t"] {
         pieces = pieces.into_iter().flat_map(|piece| piece.split(mark)).collect();
     }
+    // Sentences are read as a whole: «we wrote in March; they see no conflict».
+    let is_sentence = pieces.len() == 1
+        && matches!(field, "contacts_made" | "existing_work_searched")
+        && line.split("; ").all(|piece| columns::labelled(field, piece).is_none());
+    if is_sentence {
+        return Node::text(line, spot);
+    }
+    pieces = pieces.into_iter().flat_map(|piece| piece.split("; ")).collect();
     let pieces: Vec<&str> =
         pieces.into_iter().map(str::trim).filter(|piece| !piece.is_empty()).collect();
     if pieces.len() < 2 && columns::labelled(field, line).is_none() {

@@ -1,10 +1,10 @@
 #![doc = include_str!("../../../../docs/rules/C37.md")]
 
-use crate::checklist::context::Context;
+use crate::checklist::context::{Context, EXCLUDING};
 use crate::checklist::evidence::Evidence;
 use crate::checklist::rule::{Group, Principle, Rule, Severity, Support};
 use crate::checklist::verdict::{CannotTell, Review, Verdict};
-use crate::checklist::wording::{first, phrase_in, spaced};
+use crate::checklist::wording::{first, has_any, phrase_in, sentences, spaced};
 use crate::reference::{CommitteeRef, StandardRef};
 
 /// The rule.
@@ -121,7 +121,11 @@ fn is(names: &str, number: usize) -> String {
 /// Management systems for a sector are kept together with their owners. True when there are any.
 fn management_systems(context: &Context<'_>, review: &mut Review) -> bool {
     let proposal = context.proposal;
-    let subject = [proposal.title.as_str(), &proposal.scope].join("\n");
+    // What the scope leaves to others is not what it is about.
+    let scope: Vec<&str> = sentences(&proposal.scope)
+        .filter(|sentence| !has_any(&spaced(sentence), EXCLUDING))
+        .collect();
+    let subject = [proposal.title.as_str(), &scope.join("\n")].join("\n");
     // A standard that is cited without a management system in the subject is a reference like any
     // other.
     if phrase_in(&subject, &["management system", "management systems"]).is_none() {

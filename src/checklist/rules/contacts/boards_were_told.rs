@@ -4,8 +4,9 @@ use crate::checklist::context::{Context, Text};
 use crate::checklist::evidence::Evidence;
 use crate::checklist::rule::{Group, Principle, Rule, Severity, Support};
 use crate::checklist::verdict::{CannotTell, Review, Verdict};
-use crate::checklist::wording::{has_any, listed};
+use crate::checklist::wording::{has_any, listed, sentences, spaced};
 use crate::proposal::Kind;
+use crate::proposal::answer::denies_telling;
 use crate::reference::Organization;
 
 /// The rule.
@@ -43,9 +44,13 @@ fn names(organization: Organization) -> &'static [&'static str] {
             "iec co",
             "iec general secretary",
         ],
-        Organization::ItuT => {
-            &["tsag", "tsb", "telecommunication standardization bureau", "itu t secretariat"]
-        }
+        Organization::ItuT => &[
+            "tsag",
+            "telecommunication standardization advisory group",
+            "tsb",
+            "telecommunication standardization bureau",
+            "itu t secretariat",
+        ],
     }
 }
 
@@ -99,7 +104,19 @@ fn phrase_told(context: &Context<'_>, phrases: &[&str]) -> Option<String> {
     let fields =
         ["contacts_made", "liaisons", "related_committees", "submitted_elsewhere", "notes"];
     let told = |text: &&Text| {
-        fields.iter().any(|one| text.field.starts_with(one)) && has_any(&text.spaced, phrases)
+        fields.iter().any(|one| text.field.starts_with(one))
+            && has_any(&spaced(&without_counsellors(&text.text)), phrases)
+            && sentences(&text.text).any(|sentence| {
+                has_any(&spaced(&without_counsellors(sentence)), phrases)
+                    && !denies_telling(sentence)
+            })
     };
     context.texts().iter().find(told).map(|text| text.field.clone())
+}
+
+/// A study group's counsellor is of TSB, and who asked him has not told TSAG.
+fn without_counsellors(text: &str) -> String {
+    ["TSB counsellor", "TSB Counsellor", "TSB adviser", "TSB advisor", "TSB engineer"]
+        .iter()
+        .fold(text.to_owned(), |text, name| text.replace(name, "counsellor"))
 }

@@ -4,7 +4,8 @@ use crate::checklist::context::Context;
 use crate::checklist::evidence::Evidence;
 use crate::checklist::rule::{Group, Principle, Rule, Severity, Support};
 use crate::checklist::verdict::{CannotTell, Review, Verdict};
-use crate::checklist::wording::{has_any, listed, phrase_in};
+use crate::checklist::wording::{has_any, listed, phrase_in, sentences, spaced};
+use crate::proposal::answer::denies_telling;
 use crate::reference::Organization;
 
 /// The rule.
@@ -33,12 +34,21 @@ fn names(organization: Organization) -> &'static [&'static str] {
             "member body of iso",
             "national standards body",
             "member body",
+            "member bodies",
+            "national standards bodies",
+            "iso members",
+            "members of iso",
+            "member of iso",
         ],
         Organization::Iec => &[
             "iec national committee",
             "national committee",
             "iec nc",
             "electrotechnical committee",
+            "national committees",
+            "electrotechnical committees",
+            "member of iec",
+            "members of iec",
         ],
         Organization::ItuT => &[
             "itu administration",
@@ -47,6 +57,10 @@ fn names(organization: Organization) -> &'static [&'static str] {
             "itu t member",
             "member state",
             "ministry",
+            "administrations",
+            "member states",
+            "ministries",
+            "sector members",
             "telecom regulator",
             "sector member",
         ],
@@ -115,6 +129,9 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         context.texts().iter().any(|text| {
             fields.iter().any(|one| text.field.starts_with(one))
                 && has_any(&text.spaced, names(organization))
+                && sentences(&text.text).any(|sentence| {
+                    has_any(&spaced(sentence), names(organization)) && !denies_telling(sentence)
+                })
         })
     };
     let missing: Vec<&str> = Organization::ALL

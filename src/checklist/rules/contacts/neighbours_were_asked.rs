@@ -1,11 +1,12 @@
 #![doc = include_str!("../../../../docs/rules/C18.md")]
 
-use crate::checklist::context::{Context, is_foreign};
+use crate::checklist::context::{Context, LeftOut, is_foreign};
 use crate::checklist::rule::{Group, Need, Principle, Rule, Severity, Support};
 use crate::checklist::verdict::{CannotTell, Review, Verdict};
 use crate::checklist::wording::{first, listed, named_with_share};
 use crate::matching::Interest;
-use crate::reference::Organization;
+use crate::proposal::Body;
+use crate::reference::{CommitteeRef, Organization};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -25,7 +26,21 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
-    let likely = context.likely()?;
+    // Those that the proposal itself names are to be asked at a lower level: it thought of them.
+    let is_named = |one: &Interest| {
+        let fields =
+            ["liaisons", "related_committees", "lead_arrangement", "joint_work_considered"];
+        context.mentioned_in(&one.committee, &fields)
+    };
+    let addressed = context.addressed().unwrap_or_default();
+    let mut likely = context.likely()?;
+    let named = context
+        .possible()?
+        .into_iter()
+        .filter(|one| is_foreign(&one.committee, &addressed) && is_named(one));
+    let named: Vec<&Interest> =
+        named.filter(|one| likely.iter().all(|other| other.committee != one.committee)).collect();
+    likely.extend(named);
     if likely.is_empty() {
         return Ok(Verdict::not_applicable(
             "no committee beside the addressee resembles the proposal",
@@ -52,6 +67,7 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         .into_iter()
         .partition(|one| silent.iter().any(|organization| one.committee.belongs_to(*organization)));
     let mut review = Review::default();
+    owners_of_exclusions(context, &likely, &mut review);
     let mut fail = |severity, missing: &[&Interest], subject: String| {
         let list: Vec<String> = missing.iter().map(|one| named_with_share(one)).collect();
         let mut evidence = vec![context.field("contacts_made")];
@@ -96,4 +112,41 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     }
     review.note(format!("all {} committees that may be concerned were asked", likely.len()));
     review.verdict()
+}
+
+/// Committees to which the proposal itself leaves a part of the subject, and that nobody asked
+/// whether they agree. Those that are likely to be concerned anyhow are told by their own finding.
+fn owners_of_exclusions(context: &Context<'_>, likely: &[&Interest], review: &mut Review) {
+    let Ok(catalogue) = context.catalogue() else { return };
+    if context.proposal.contacts_made.is_empty() {
+        return;
+    }
+    let mut unasked: Vec<&CommitteeRef> = Vec::new();
+    for committee in context.left_out().iter().flat_map(LeftOut::committees) {
+        let is_known = catalogue.get(committee).is_some_and(|one| one.is_active());
+        let is_told = unasked.contains(&committee)
+            || likely.iter().any(|one| context.is_family(committee, &one.committee));
+        let is_asked = context.proposal.contacts_made.iter().any(|contact| {
+            contact.committee.as_ref().and_then(Body::committee).is_some_and(|asked| {
+                context.is_family(asked, committee) || context.is_family(committee, asked)
+            })
+        });
+        if is_known && !is_told && !is_asked && !context.is_addressee(committee) {
+            unasked.push(committee);
+        }
+    }
+    if unasked.is_empty() {
+        return;
+    }
+    let names: Vec<String> = unasked.iter().map(ToString::to_string).collect();
+    review.fail(
+        Severity::Warning,
+        format!(
+            "a part of the subject is left to {}, but nobody asked {}",
+            first(&names, 4),
+            if names.len() == 1 { "it" } else { "them" }
+        ),
+        "Ask the officers of these committees whether they agree on the border, and record the answer.",
+        vec![context.field("out_of_scope"), context.field("contacts_made")],
+    );
 }

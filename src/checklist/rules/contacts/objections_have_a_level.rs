@@ -30,7 +30,7 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     }
     let mut review = Review::default();
     for (at, contact) in proposal.contacts_made.iter().enumerate() {
-        if contact.outcome != Some(Outcome::Objection) || is_settled(context, at, contact) {
+        if !contact.objects() || is_settled(context, at, contact) {
             continue;
         }
         if !proposal.open_disagreements.iter().any(|one| is_about(context, one, contact)) {
@@ -40,7 +40,7 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
                 Severity::Blocker,
                 format!("{who} objects, and nothing says at which level that is being dealt with"),
                 "Record the objection as an open disagreement with its level (1: officers of the committees, 2: secretaries, 3: chairs of the boards, 4: chief executives) and the next step.",
-                vec![context.field(&format!("contacts_made[{at}].outcome")), context.field(&format!("contacts_made[{at}]"))],
+                vec![context.field(&format!("contacts_made[{at}]{}", if contact.outcome == Some(Outcome::Objection) { ".outcome" } else { ".note" })), context.field(&format!("contacts_made[{at}]"))],
             );
         }
     }
@@ -83,6 +83,7 @@ fn is_settled(context: &Context<'_>, at: usize, objection: &Contact) -> bool {
         later != at
             && contact.committee == objection.committee
             && contact.committee.is_some()
+            && !contact.objects()
             && !matches!(contact.outcome, None | Some(Outcome::Objection | Outcome::NoAnswer))
             && matches!((objection.date, contact.date), (Some(before), Some(after)) if after > before)
     })

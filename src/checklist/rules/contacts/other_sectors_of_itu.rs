@@ -40,9 +40,22 @@ const RADIO: &[&str] = &[
     "radiocommunications",
     "satellite",
     "satellites",
-    "imt 2020",
-    "imt 2030",
-    "imt advanced",
+    "unlicensed spectrum",
+    "licensed spectrum",
+    "spectrum use",
+    "use of spectrum",
+    "use of the spectrum",
+    "spectrum access",
+    "sharing the spectrum",
+    "sharing of spectrum",
+    "sharing of the spectrum",
+    "spectrum allocation",
+    "spectrum band",
+    "spectrum bands",
+    "radio services",
+    "radio service",
+    "radio waves",
+    "radio interference",
     "broadcasting",
     "radiolocation",
     "radionavigation",
@@ -63,6 +76,22 @@ const SOUND: &[&str] = &[
     "ultrasonic",
 ];
 
+/// Systems whose radio side is the business of ITU-R.
+const MOBILE: &[&str] = &["imt 2020", "imt 2030", "imt advanced", "imt"];
+
+/// Words of the radio side of a system.
+const AIR: &[&str] = &[
+    "radio interface",
+    "air interface",
+    "radio access",
+    "antenna",
+    "antennas",
+    "base station",
+    "base stations",
+    "radio",
+    "spectrum",
+];
+
 const DEVELOPMENT: &[&str] = &[
     "digital divide",
     "developing countries",
@@ -77,6 +106,14 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     let mut terms = phrases_in(&subject, RADIO);
     if has_any(&subject, SOUND) {
         terms.retain(|term| !term.starts_with("frequency band"));
+    }
+    // A network of the next generation is subject of many things; of radio with one of its words.
+    if has_any(&subject, MOBILE) && has_any(&subject, AIR) {
+        terms.extend(phrases_in(&subject, MOBILE));
+    }
+    // A frequency beside the word for the whole.
+    if has_any(&subject, &["spectrum"]) && has_any(&subject, &["mhz", "ghz", "khz"]) {
+        terms.push("spectrum");
     }
     let mut radio: Vec<String> = terms.into_iter().map(str::to_owned).collect();
     // Radiocommunications stand under ICS 33.060 and 33.070.

@@ -94,6 +94,20 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
             }
         }
     }
+    let after: Vec<usize> = dated
+        .iter()
+        .filter(|(.., date)| date.first_day() > submission.last_day())
+        .map(|(at, ..)| *at)
+        .collect();
+    if !after.is_empty() && after.len() < dated.len() {
+        let names: Vec<&str> = after.iter().map(|at| name(&contacts[*at])).collect();
+        review.fail(
+            Severity::Warning,
+            format!("{} asked only after the submission ({submission})", was_or_were(&names)),
+            "Check the dates; who was asked afterwards had no time to react.",
+            evidence(&after),
+        );
+    }
     let waiting: Vec<usize> = dated
         .iter()
         .filter(|(_, contact, date)| {
@@ -113,6 +127,11 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         );
     }
     review.verdict()
+}
+
+/// `IEC TC 9 was`, `IEC TC 9 and ISO/TC 34 were`
+fn was_or_were(names: &[&str]) -> String {
+    format!("{} {}", first(names, 4), if names.len() == 1 { "was" } else { "were" })
 }
 
 /// True when the same body was asked again, or the note tells of a reminder.

@@ -153,8 +153,8 @@ const TRIGGERS: &[Trigger] = &[
         in_scope: true,
         ics: &["35.030"],
         suggested: &["ISO/IEC JTC 1/SC 27", "ITU-T SG 17"],
-        committees: &["IEC TC 65"],
-        bodies: &["acsec"],
+        committees: &[],
+        bodies: &["acsec", "iec 62443"],
         severity: Severity::Advice,
     },
     Trigger {

@@ -6,7 +6,7 @@ use crate::checklist::evidence::Evidence;
 use crate::checklist::rule::{Group, Need, Principle, Rule, Severity, Support};
 use crate::checklist::verdict::{CannotTell, Review, Verdict};
 use crate::checklist::wording::{count, first, has, has_any, named_with_share};
-use crate::matching::Interest;
+use crate::matching::{Interest, Signal};
 use crate::proposal::{Body, Kind};
 
 /// The rule.
@@ -35,7 +35,9 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     let mut review = Review::default();
     if let Some(possible) = review.ask(context.possible()) {
         let unexplained: Vec<&Interest> =
-            possible.iter().copied().filter(|one| !is_answered_for(context, one)).collect();
+            possible.iter().copied().filter(|one| has_ground(context, one)).collect();
+        let unexplained: Vec<&Interest> =
+            unexplained.into_iter().filter(|one| !is_answered_for(context, one)).collect();
         let unexplained = context.foreign_first(unexplained);
         let list: Vec<String> = unexplained.iter().map(|one| named_with_share(one)).collect();
         let mut evidence = vec![context.field("liaisons")];
@@ -120,6 +122,18 @@ fn spoken_of(context: &Context<'_>) -> Option<(String, Evidence)> {
         })
 }
 
+/// True for a committee that is likely to be concerned, or may be and owns a work that the proposal
+/// cites: shared words alone are not worth a finding.
+fn has_ground(context: &Context<'_>, one: &Interest) -> bool {
+    let cites = |one: &Interest| {
+        let cited = |signal: Option<Signal>| {
+            matches!(signal, Some(Signal::Citation | Signal::Mention | Signal::Series))
+        };
+        one.contributions.iter().any(|part| cited(part.signal) && part.log_odds > 0.0)
+    };
+    one.probability >= context.thresholds.committee_liaison || cites(one)
+}
+
 /// True when the proposal plans a liaison with the committee, leaves a subject to it, or has its
 /// answer.
 fn is_answered_for(context: &Context<'_>, one: &Interest) -> bool {
@@ -190,6 +204,8 @@ fn categories(context: &Context<'_>, review: &mut Review) {
         .iter()
         .enumerate()
         .filter(|(_, liaison)| liaison.body.committee().is_none() && liaison.category.is_none())
+        // The other Sectors of ITU stand outside of such categories.
+        .filter(|(_, liaison)| !liaison.body.text().to_uppercase().starts_with("ITU"))
         .map(|(at, _)| at)
         .collect();
     if !bare.is_empty() {

@@ -3,7 +3,9 @@
 use crate::checklist::context::Context;
 use crate::checklist::rule::{Group, Principle, Rule, Severity, Support};
 use crate::checklist::verdict::{CannotTell, Review, Verdict};
-use crate::proposal::{BaseDocumentForm, Kind};
+use crate::checklist::wording::sentences;
+use crate::proposal::answer::{PHRASES, affirms, says};
+use crate::proposal::{BaseDocument, BaseDocumentForm, Kind};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -44,7 +46,7 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     let attached = base.is_some_and(|base| base.form == Some(BaseDocumentForm::Attached));
     if let Some(base) = base
         && attached
-        && base.copyright_cleared != Some(true)
+        && !is_cleared(base)
     {
         let said = match base.copyright_cleared {
             Some(false) => "the holder of the copyright has not agreed",
@@ -61,4 +63,15 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         return Ok(Verdict::not_applicable("there is no text yet"));
     }
     review.verdict()
+}
+
+/// True when the holder of the copyright has agreed, by the mark or in the words of the description.
+fn is_cleared(base: &BaseDocument) -> bool {
+    base.copyright_cleared.unwrap_or_else(|| {
+        let text = base.description.as_deref().unwrap_or_default();
+        sentences(text).any(|sentence| {
+            affirms(sentence, &PHRASES.consent).is_some()
+                && says(sentence, &PHRASES.postponed).is_none()
+        })
+    })
 }

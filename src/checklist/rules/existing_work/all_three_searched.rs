@@ -6,6 +6,7 @@ use crate::checklist::rule::{Group, Principle, Rule, Severity, Support};
 use crate::checklist::verdict::{CannotTell, Review, Verdict};
 use crate::checklist::wording::listed;
 use crate::proposal::Search;
+use crate::proposal::answer::{PHRASES, says};
 use crate::reference::{Organization, Reference, find_references};
 
 /// The rule.
@@ -41,6 +42,7 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         searches
             .iter()
             .enumerate()
+            .filter(|(_, search)| !is_put_off(search))
             .filter(|(_, search)| organizations_searched(search).contains(&organization))
             .map(|(at, _)| at)
             .collect()
@@ -76,6 +78,15 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         );
     }
     review.verdict()
+}
+
+/// True when a search says that it has not been made yet.
+pub(crate) fn is_put_off(search: &Search) -> bool {
+    let texts = [&search.database, &search.query].into_iter().flatten().chain(&search.findings);
+    texts.into_iter().any(|text| says(text, &PHRASES.not_searched).is_some())
+        && !search.findings.iter().any(|text| {
+            says(text, &PHRASES.found).is_some() && says(text, &PHRASES.not_searched).is_none()
+        })
 }
 
 /// Whose whole work was searched. A search in JTC 1 alone is a search neither in all of ISO nor in

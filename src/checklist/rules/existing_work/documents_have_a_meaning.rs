@@ -4,6 +4,7 @@ use crate::checklist::context::Context;
 use crate::checklist::rule::{Group, Principle, Rule, Severity, Support};
 use crate::checklist::verdict::{CannotTell, Review, Verdict};
 use crate::checklist::wording::first;
+use crate::proposal::answer::tells_nothing;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -28,7 +29,7 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         return Ok(Verdict::not_applicable("no document is listed"));
     }
     let mut review = Review::default();
-    let said = |text: &Option<String>| text.as_deref().is_some_and(|text| !text.trim().is_empty());
+    let said = |text: &Option<String>| text.as_deref().is_some_and(|text| !tells_nothing(text));
     let bare: Vec<usize> = (0..documents.len())
         .filter(|at| !said(&documents[*at].significance) && !said(&documents[*at].distinction))
         .collect();

@@ -4,8 +4,9 @@ use crate::checklist::context::{Context, KnownProposal};
 use crate::checklist::evidence::Evidence;
 use crate::checklist::rule::{Group, Need, Principle, Rule, Severity, Support};
 use crate::checklist::verdict::{CannotTell, Review, Verdict};
-use crate::checklist::wording::{listed, percent};
+use crate::checklist::wording::{excerpt, has, has_any, listed, percent, sentences, spaced};
 use crate::proposal::Kind;
+use crate::proposal::answer::{denies_telling, is_denied, words as words_of};
 use crate::reference::Organization;
 
 /// The rule.
@@ -86,6 +87,17 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
             return review.verdict();
         }
         (Some(_), Some(false)) => {
+            if let Some((field, sentence)) = told_of_another(context) {
+                review.fail(
+                    Severity::Blocker,
+                    format!(
+                        "the answer is no, but the text tells of another body: \"{}\"",
+                        excerpt(&sentence, 120)
+                    ),
+                    "Change the answer, and name the body, the date and what became of it.",
+                    vec![context.field("submitted_elsewhere"), context.field(&field)],
+                );
+            }
             if let Some((one, likeness)) = alike.first() {
                 review.fail(
                     Severity::Blocker,
@@ -108,6 +120,142 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
 
 fn is_or_are(missing: &[&str]) -> String {
     format!("{} {}", listed(missing), if missing.len() == 1 { "is" } else { "are" })
+}
+
+/// Verbs by which a proposal comes to a body.
+const HANDED_IN: &[&str] = &[
+    "submitted to",
+    "handed in to",
+    "handed in at",
+    "offered to",
+    "presented to",
+    "tabled at",
+    "tabled in",
+    "introduced in",
+    "introduced to",
+    "introduced at",
+    "brought to",
+    "proposed to",
+    "submitted in",
+    "submitted at",
+    "was proposed in",
+    "filed with",
+    "lodged with",
+    "went to",
+    "sent as a proposal to",
+    "under review at",
+    "under review in",
+    "accepted by",
+    "rejected by",
+    "being balloted in",
+    "being processed by",
+    "also before",
+    "under ballot in",
+    "under ballot at",
+];
+
+/// Bodies that publish standards, beside the three.
+const BODIES: &[&str] = &[
+    "etsi",
+    "ieee",
+    "cen",
+    "cenelec",
+    "w3c",
+    "ietf",
+    "oasis",
+    "3gpp",
+    "onem2m",
+    "astm",
+    "sae",
+    "ul",
+    "ecma",
+    "ogc",
+    "omg",
+    "gsma",
+    "asme",
+    "nist",
+    "ansi",
+    "iso",
+    "iec",
+    "itu",
+    "itu t",
+    "itu r",
+    "jtc 1",
+    "bsi",
+    "din",
+    "afnor",
+    "etsi smartm2m",
+    "tm forum",
+    "broadband forum",
+    "uic",
+    "cie",
+    "oiml",
+    "codex",
+    "unece",
+    "wmo",
+    "icao",
+    "imo",
+];
+
+/// A sentence that tells that the work went to another body, and its field.
+fn told_of_another(context: &Context<'_>) -> Option<(String, String)> {
+    let own: Vec<String> = context
+        .addressed()
+        .unwrap_or_default()
+        .iter()
+        .map(|one| spaced(one.name()).trim().to_owned())
+        .collect();
+    let fields = ["purpose", "justification", "market_need", "notes", "alternatives_considered"];
+    let texts = context.texts().iter().filter(|text| fields.contains(&text.field.as_str()));
+    for text in texts.filter(|text| has_any(&text.spaced, HANDED_IN)) {
+        for sentence in sentences(&text.text) {
+            let plain = spaced(sentence);
+            let about_this = has_any(
+                &plain,
+                &[
+                    "this proposal",
+                    "the proposal",
+                    "same text",
+                    "same proposal",
+                    "same work",
+                    "this text",
+                    "this work",
+                    "same draft",
+                    "this draft",
+                    "same document",
+                    "a similar proposal",
+                    "the work item",
+                ],
+            );
+            let handed = HANDED_IN.iter().filter(|verb| has(&plain, verb)).find(|verb| {
+                let at = plain.find(**verb).unwrap_or_default();
+                let behind = &plain[at + verb.len()..];
+                let near: Vec<&str> = behind.split_whitespace().take(4).collect();
+                let near = format!(" {} ", near.join(" "));
+                BODIES.iter().any(|body| {
+                    near.contains(&format!(" {body} "))
+                        && !own.iter().any(|own| own == body || body.starts_with(own.as_str()))
+                })
+            });
+            if about_this
+                && handed.is_some()
+                && !denies_telling(sentence)
+                && !is_denied_verb(sentence)
+            {
+                return Some((text.field.clone(), sentence.to_owned()));
+            }
+        }
+    }
+    None
+}
+
+/// «was never submitted to CEN»
+fn is_denied_verb(sentence: &str) -> bool {
+    let words = words_of(sentence);
+    HANDED_IN.iter().any(|verb| {
+        let first = verb.split(' ').next().unwrap_or_default();
+        words.iter().position(|word| word == first).is_some_and(|at| is_denied(&words, at))
+    })
 }
 
 /// Known proposals of other bodies with nearly the same title, nearest first.

@@ -38,8 +38,7 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         );
         return review.verdict();
     }
-    let groups: Vec<StakeholderGroup> =
-        stakeholders.iter().filter_map(Stakeholder::group).collect();
+    let groups: Vec<StakeholderGroup> = stakeholders.iter().flat_map(Stakeholder::groups).collect();
     let told = |group: StakeholderGroup| groups.contains(&group);
     let missing: Vec<StakeholderGroup> = StakeholderGroup::ALL
         .iter()

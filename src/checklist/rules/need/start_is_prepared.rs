@@ -3,6 +3,7 @@
 use crate::checklist::context::Context;
 use crate::checklist::rule::{Group, Principle, Rule, Severity, Support};
 use crate::checklist::verdict::{CannotTell, Review, Verdict};
+use crate::proposal::answer::{PHRASES, says};
 use crate::proposal::{BaseDocumentForm, Deliverable, Kind};
 use crate::reference::Organization;
 
@@ -31,7 +32,13 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         if context.is(Kind::NewWorkItem) { Severity::Blocker } else { Severity::Warning };
     let mut review = Review::default();
     let secretariat = matches!(proposal.kind, Some(Kind::NewField | Kind::ProjectCommittee));
-    let leader = given(&proposal.leadership.project_leader);
+    // «To be found by the first meeting» names nobody.
+    let leader = given(&proposal.leadership.project_leader)
+        && proposal
+            .leadership
+            .project_leader
+            .as_deref()
+            .is_some_and(|text| says(text, &PHRASES.postponed).is_none());
     if secretariat && !given(&proposal.leadership.secretariat_offer) && !leader {
         review.fail(
             Severity::Warning,

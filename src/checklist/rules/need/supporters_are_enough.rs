@@ -5,7 +5,8 @@ use crate::checklist::evidence::Evidence;
 use crate::checklist::rule::{Group, Principle, Rule, Severity, Support};
 use crate::checklist::verdict::{CannotTell, Review, Verdict};
 use crate::checklist::wording::count;
-use crate::proposal::Kind;
+use crate::proposal::answer::{PHRASES, says};
+use crate::proposal::{Kind, Supporter};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -52,6 +53,7 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     // By country where countries are what counts and are given.
     let mut names: Vec<String> = supporters
         .iter()
+        .filter(|one| takes_part(one))
         .filter_map(|one| {
             let by_country = if matches!(kind, Kind::ItuQuestion | Kind::ItuWorkItem) {
                 None
@@ -87,4 +89,9 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         ));
     }
     review.verdict()
+}
+
+/// False for one that abstains, is undecided or sends nobody: that is no support yet.
+fn takes_part(supporter: &Supporter) -> bool {
+    supporter.support.as_deref().is_none_or(|text| says(text, &PHRASES.abstains).is_none())
 }

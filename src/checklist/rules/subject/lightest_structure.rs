@@ -1,5 +1,6 @@
 #![doc = include_str!("../../../../docs/rules/C06.md")]
 
+use crate::Proposal;
 use crate::checklist::context::Context;
 use crate::checklist::evidence::Evidence;
 use crate::checklist::rule::{Group, Need, Principle, Rule, Severity, Support};
@@ -76,9 +77,9 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
             &["kind", "programme"],
         ),
         Kind::NewWorkItem | Kind::ItuWorkItem
-            if proposal.timeline.is_empty()
-                && proposal.base_document.as_ref().and_then(|base| base.form)
-                    == Some(BaseDocumentForm::None) =>
+            if proposal.timeline.dates().next().is_none()
+                && proposal.timeline.track_months.is_none()
+                && !has_text(proposal) =>
         {
             warn(
                 "not ripe for a plan: preliminary item",
@@ -130,7 +131,33 @@ const EXPLORING: &[&str] = &[
     "exploratory",
     "exploratory study",
     "feasibility study",
+    "explores",
+    "explore whether",
+    "exploration",
+    "open research questions",
+    "research questions",
+    "prepares the ground",
+    "prepare the ground",
+    "before standardization",
+    "no requirements are expected",
+    "no requirements are planned",
+    "could one day be standardized",
+    "whether standards are needed",
+    "whether standardization is needed",
+    "gap analysis",
+    "state of the art survey",
+    "collects use cases",
+    "study of feasibility",
+    "proof of concept",
 ];
+
+/// True when there is a draft or an outline to start from, or a text that describes one.
+fn has_text(proposal: &Proposal) -> bool {
+    proposal.base_document.as_ref().is_some_and(|base| match base.form {
+        Some(form) => form != BaseDocumentForm::None,
+        None => base.description.as_deref().is_some_and(|text| !text.trim().is_empty()),
+    })
+}
 
 /// A committee of the same organization that would do such work.
 fn inside_a_scope(context: &Context<'_>, review: &mut Review) -> Result<(), CannotTell> {

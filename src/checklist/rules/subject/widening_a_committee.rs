@@ -7,6 +7,7 @@ use crate::checklist::verdict::{CannotTell, Review, Verdict};
 use crate::checklist::wording::{first, named_with_share, percent, words};
 use crate::matching::Interest;
 use crate::proposal::{Body, Kind};
+use crate::reference::find_references;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -78,7 +79,7 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         review.ask(likely.map(|_| ()));
         return review.verdict();
     };
-    if words(reason).count() < context.thresholds.reason_words {
+    if reason_words(reason) < context.thresholds.reason_words {
         review.fail(
             Severity::Warning,
             "committees are named that could take the work, but no reason for or against",
@@ -110,4 +111,13 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         }
     }
     review.verdict()
+}
+
+/// Words of a reason that are no names of committees.
+fn reason_words(reason: &str) -> usize {
+    let mut rest = reason.to_owned();
+    for found in find_references(reason, None) {
+        rest.replace_range(found.span.clone(), &" ".repeat(found.span.len()));
+    }
+    words(&rest).count()
 }

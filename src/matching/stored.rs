@@ -5,14 +5,17 @@
 //! numbers within their tables. Opening copies it into memory, which costs less than a tenth of
 //! compiling it anew.
 
-use super::bytes::{Damaged, Reader, Writer, are_offsets};
+use super::bytes::{Damaged, Reader, Writer};
 use super::candidates::Candidates;
 use super::cards::Cards;
-use super::compile::{Knowledge, Works};
+use super::ids::WorkId;
+use super::knowledge::Knowledge;
 use super::portfolio::Portfolio;
 use super::postings::Postings;
-use super::score::Prior;
+use super::prior::Prior;
+use super::rows::Rows;
 use super::tables::{OwnerCounts, OwnerTable};
+use super::works::Works;
 use crate::catalogue::Catalogue;
 use crate::reference::CommitteeRef;
 use crate::text::{Lexicon, TermId};
@@ -47,18 +50,18 @@ impl Knowledge {
         if let Some(works) = &self.works {
             works.postings.write(&mut out);
             works.title_postings.write(&mut out);
-            out.words(&works.owner_offsets);
-            out.shorts(&works.owners);
+            out.words(works.owners.offsets());
+            out.shorts(works.owners.entries());
             let titles = works.titles.iter();
             let flat: Vec<u32> = titles
-                .flat_map(|(hash, work)| [*hash as u32, (*hash >> 32) as u32, *work])
+                .flat_map(|(hash, work)| [*hash as u32, (*hash >> 32) as u32, work.number()])
                 .collect();
             out.words(&flat);
             works.cards.write(&mut out);
             let mut references: Vec<(&str, u32)> = Vec::with_capacity(works.references.len());
             #[allow(clippy::iter_over_hash_type)] // sorted in the next line
             for (key, work) in &works.references {
-                references.push((key, *work));
+                references.push((key, work.number()));
             }
             references.sort_unstable();
             out.count(references.len());
@@ -141,27 +144,24 @@ impl Knowledge {
 fn read_works(reader: &mut Reader<'_>, terms: usize, candidates: usize) -> Result<Works, Damaged> {
     let postings = Postings::read(reader, terms)?;
     let title_postings = Postings::read(reader, terms)?;
-    let owner_offsets = reader.words()?;
-    let owners = reader.shorts()?;
+    let owners = Rows::from_parts(reader.words()?, reader.shorts()?)?;
     let count = postings.works();
     if title_postings.works() != count
-        || owner_offsets.len() != count + 1
-        || !are_offsets(&owner_offsets, owners.len())
-        || owners.iter().any(|owner| usize::from(*owner) >= candidates)
+        || owners.len() != count
+        || owners.entries().iter().any(|owner| usize::from(*owner) >= candidates)
     {
         return Err(Damaged);
     }
     let flat = reader.words()?;
-    let titles: Vec<(u64, u32)> = flat
+    let titles: Vec<(u64, WorkId)> = flat
         .chunks_exact(3)
-        .map(|one| (u64::from(one[0]) | u64::from(one[1]) << 32, one[2]))
+        .map(|one| (u64::from(one[0]) | u64::from(one[1]) << 32, WorkId::new(one[2])))
         .collect();
     let cards = Cards::read(reader, count)?;
     let references = rustc_hash::FxHashMap::default();
-    let mut works =
-        Works { postings, title_postings, owner_offsets, owners, titles, references, cards };
+    let mut works = Works { postings, title_postings, owners, titles, references, cards };
     for _ in 0..reader.count()? {
-        works.references.insert(reader.string()?.into(), reader.number()?);
+        works.references.insert(reader.string()?.into(), WorkId::new(reader.number()?));
     }
     #[allow(clippy::iter_over_hash_type)] // the order does not matter to a check
     let in_range = works
@@ -169,7 +169,7 @@ fn read_works(reader: &mut Reader<'_>, terms: usize, candidates: usize) -> Resul
         .iter()
         .map(|(_, work)| work)
         .chain(works.references.values())
-        .all(|work| (*work as usize) < count);
+        .all(|work| work.index() < count);
     if in_range { Ok(works) } else { Err(Damaged) }
 }
 
@@ -201,16 +201,4 @@ fn read_table(reader: &mut Reader<'_>, candidates: usize) -> Result<OwnerTable, 
         rows.push((key, row));
     }
     Ok(OwnerTable::from_rows(rows.into_iter()))
-}
-
-impl Portfolio {
-    fn read(
-        reader: &mut Reader<'_>,
-        terms: usize,
-        candidates: usize,
-    ) -> Result<Portfolio, Damaged> {
-        let lists = [reader.words()?, reader.words()?];
-        let weights = [reader.floats()?, reader.floats()?, reader.floats()?, reader.floats()?];
-        Portfolio::from_parts(lists, weights, terms, candidates).ok_or(Damaged)
-    }
 }

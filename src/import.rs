@@ -17,9 +17,11 @@
 mod files;
 mod iso_open_data;
 mod join;
+pub(crate) mod markup;
 mod owner;
 mod prune;
 mod record;
+mod register;
 mod relaton;
 mod report;
 
@@ -29,12 +31,13 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
+pub use register::read_iso_committees;
 pub use report::{Failure, ImportReport, JoinReport, SourceReport};
 
 use self::files::{Place, Raw};
 use self::record::{LeftOut, Read};
-use super::{Publication, Work};
 use crate::error::{Class, Error};
+use crate::standards::{Publication, Work};
 
 pub(crate) use self::files::{Place as RecordPlace, read as read_records};
 
@@ -95,7 +98,7 @@ type Numbered = (usize, Publication);
 /// Reads sources into works.
 ///
 /// ```
-/// use spcg::standards::import::{Importer, Source};
+/// use spcg::import::{Importer, Source};
 /// # let folder = tempfile::tempdir()?;
 /// # let path = folder.path().join("own.jsonl");
 /// # std::fs::write(&path, concat!(

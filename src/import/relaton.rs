@@ -13,11 +13,12 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
+use super::markup::{squeezed, to_text};
 use super::owner;
 use super::prune::prune;
 use super::record::{LeftOut, Read, completed};
+use crate::date::Date;
 use crate::reference::Organization;
-use crate::standards::markup::{squeezed, to_text};
 use crate::standards::{Publication, PublicationKind, Relation, RelationKind, Status};
 
 /// Reads one file.
@@ -401,8 +402,11 @@ struct Dated {
 }
 
 impl Dated {
-    fn date(&self) -> Option<crate::standards::PartialDate> {
-        [&self.value, &self.at, &self.on].into_iter().flatten().find_map(|date| date.0.parse().ok())
+    fn date(&self) -> Option<Date> {
+        [&self.value, &self.at, &self.on]
+            .into_iter()
+            .flatten()
+            .find_map(|date| Date::read_recorded(&date.0))
     }
 }
 

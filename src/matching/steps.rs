@@ -1,18 +1,26 @@
-//! Steps of matching by themselves, and the forms that it is compared with. For benchmarks and
-//! tests only: nothing here is part of the crate's interface.
+//! Steps of matching by themselves, and the forms that it is compared with: for benchmarks and
+//! tests, with the feature `testing` only.
 
 use super::Matcher;
+use super::best::insert;
+use super::hidden::Nothing;
+use super::ids::WorkId;
 use super::matcher::{Named, subject_of};
+use super::postings::{BLOCK, Postings};
 use super::query::QueryTerm;
+use super::rows::Rows;
+use super::scratch::Scratch;
 use crate::proposal::Proposal;
 use crate::reference::CommitteeRef;
+
+/// Works that the compared forms look for.
+const TEN: usize = 10;
 
 /// The simple form: rows of work and weight, added up in floating point, and the ten best of the
 /// sums.
 #[derive(Clone, Debug)]
 pub struct PlainRows {
-    offsets: Vec<u32>,
-    entries: Vec<(u32, f32)>,
+    rows: Rows<(WorkId, f32)>,
     works: usize,
     sums: Vec<f32>,
 }
@@ -23,15 +31,11 @@ impl PlainRows {
     pub fn new(matcher: &Matcher) -> Option<PlainRows> {
         let knowledge = matcher.knowledge();
         let postings = &knowledge.works.as_ref()?.postings;
-        let mut rows = PlainRows {
-            offsets: vec![0],
-            entries: Vec::new(),
-            works: postings.works(),
-            sums: Vec::new(),
-        };
+        let mut rows =
+            PlainRows { rows: Rows::default(), works: postings.works(), sums: Vec::new() };
         for term in 0..knowledge.lexicon.len() {
-            postings.for_each_impact(term as u32, |work, impact| rows.entries.push((work, impact)));
-            rows.offsets.push(rows.entries.len() as u32);
+            postings.for_each_impact(term as u32, |work, impact| rows.rows.push((work, impact)));
+            rows.rows.finish_row();
         }
         Some(rows)
     }
@@ -42,19 +46,13 @@ impl PlainRows {
         self.sums.resize(self.works, 0.0);
         for term in &terms.0 {
             let weight = term.frequency_weight();
-            let row = self.offsets[term.term as usize] as usize
-                ..self.offsets[term.term as usize + 1] as usize;
-            for (work, impact) in &self.entries[row] {
-                self.sums[*work as usize] += weight * impact;
+            for (work, impact) in self.rows.get(term.term as usize) {
+                self.sums[work.index()] += weight * impact;
             }
         }
-        let mut best: Vec<(f32, u32)> = Vec::with_capacity(11);
-        for (work, sum) in (0_u32..).zip(&self.sums) {
-            if *sum > 0.0 && (best.len() < 10 || *sum > best[best.len() - 1].0) {
-                let at = best.partition_point(|(other, _)| other >= sum);
-                best.insert(at, (*sum, work));
-                best.truncate(10);
-            }
+        let mut best: Vec<(f32, u32)> = Vec::with_capacity(TEN + 1);
+        for (work, sum) in (0_u32..).zip(&self.sums).filter(|(_, sum)| **sum > 0.0) {
+            insert(&mut best, TEN, (*sum, work), |one, other| one.0 > other.0);
         }
         best
     }
@@ -62,7 +60,7 @@ impl PlainRows {
     /// How many postings there are.
     #[must_use]
     pub fn postings(&self) -> usize {
-        self.entries.len()
+        self.rows.entries().len()
     }
 }
 
@@ -99,7 +97,6 @@ impl Terms {
 
 impl Matcher {
     /// Text analysis alone.
-    #[doc(hidden)]
     #[must_use]
     pub fn measure_terms(&self, proposal: &Proposal) -> Terms {
         let named = Named::default();
@@ -112,37 +109,34 @@ impl Matcher {
 
     /// Analysis and all features of all candidates, without finding references and without
     /// evidence; gives the sum of all scores.
-    #[doc(hidden)]
     #[must_use]
     pub fn measure_scoring(&self, proposal: &Proposal) -> f32 {
         let named = Named::default();
         let subject = subject_of(proposal, &named, self.knowledge());
         self.with_scratch(|scratch| {
-            self.knowledge().score(&subject, None, scratch);
+            self.knowledge().score(&subject, &Nothing, scratch);
             self.ranking(scratch).scored.iter().map(|scored| scored.interest).sum()
         })
     }
 
     /// Prepares a proposal and hands the scoring itself, analysis and all signals, to `observe`,
     /// which may call it as often as it likes and count what it does.
-    #[doc(hidden)]
     pub fn measure_loop(&self, proposal: &Proposal, observe: impl FnOnce(&mut dyn FnMut())) {
         let named = Named::in_proposal(proposal);
         let subject = subject_of(proposal, &named, self.knowledge());
         self.with_scratch(|scratch| {
-            observe(&mut || self.knowledge().score(&subject, None, scratch))
+            observe(&mut || self.knowledge().score(&subject, &Nothing, scratch))
         });
     }
 
     /// The score of every candidate for the question who is concerned, in the order of their
     /// references: what [`SlowForm`](super::slow::SlowForm) computes slowly.
-    #[doc(hidden)]
     #[must_use]
     pub fn measure_scores(&self, proposal: &Proposal) -> Vec<(CommitteeRef, f64)> {
         let named = Named::in_proposal(proposal);
         let subject = subject_of(proposal, &named, self.knowledge());
         self.with_scratch(|scratch| {
-            self.knowledge().score(&subject, None, scratch);
+            self.knowledge().score(&subject, &Nothing, scratch);
             let scored = self.ranking(scratch).scored;
             let candidates = self.knowledge().candidates.iter();
             candidates
@@ -154,15 +148,13 @@ impl Matcher {
 
     /// Accumulation over the works alone; gives the ten best sums in the unit of BM25, with their
     /// works.
-    #[doc(hidden)]
     #[must_use]
     pub fn measure_accumulation(&self, terms: &Terms) -> Vec<(f32, u32)> {
         let Some(works) = &self.knowledge().works else { return Vec::new() };
-        self.with_scratch(|scratch| scratch.top_ten(&works.postings, &terms.0))
+        self.with_scratch(|scratch| top_ten(scratch, &works.postings, &terms.0))
     }
 
     /// Reads the postings of these terms once and does nothing with them.
-    #[doc(hidden)]
     #[must_use]
     pub fn measure_floor(&self, terms: &Terms) -> u32 {
         self.knowledge().works.as_ref().map_or(0, |works| works.postings.read_once(&terms.0))
@@ -170,7 +162,6 @@ impl Matcher {
 
     /// tantivy's own search for the ten best documents with the same text; `exhaustive` asks for
     /// the count too, which turns its pruning off.
-    #[doc(hidden)]
     #[must_use]
     pub fn measure_tantivy(&self, proposal: &Proposal, exhaustive: bool) -> usize {
         let text = [&proposal.title, &proposal.scope, &proposal.purpose, &proposal.justification]
@@ -180,7 +171,6 @@ impl Matcher {
     }
 
     /// Bytes that the compiled form takes.
-    #[doc(hidden)]
     #[must_use]
     pub fn measure_memory(&self) -> Memory {
         let knowledge = self.knowledge();
@@ -196,4 +186,18 @@ impl Matcher {
         }
         memory
     }
+}
+
+/// The ten best works by accumulation alone, in the unit of BM25.
+fn top_ten(scratch: &mut Scratch, postings: &Postings, terms: &[QueryTerm]) -> Vec<(f32, u32)> {
+    let sums = &mut scratch.sums;
+    sums.begin(postings, terms.iter().copied());
+    let mut best: Vec<(u32, u32)> = Vec::with_capacity(TEN + 1);
+    for block in 0..postings.works().div_ceil(BLOCK) {
+        let sums = ((block * BLOCK) as u32..).zip(&*sums.block(postings, block));
+        for (work, sum) in sums.filter(|(_, sum)| **sum > 0) {
+            insert(&mut best, TEN, (*sum, work), |one, other| one.0 > other.0);
+        }
+    }
+    best.into_iter().map(|(sum, work)| (sum as f32 * postings.unit(), work)).collect()
 }

@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
+use super::markup::squeezed;
 use crate::reference::{Organization, StandardRef};
-use crate::standards::markup::squeezed;
 use crate::standards::{Publication, PublicationKind, RelationKind, Status};
 
 /// A record that was read, with what it lacks.

@@ -7,11 +7,12 @@
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::markup::to_text;
 use super::owner;
 use super::record::{LeftOut, Read, completed};
 use super::relaton::status_of;
+use crate::date::Date;
 use crate::reference::Organization;
-use crate::standards::markup::to_text;
 use crate::standards::{Publication, PublicationKind, Relation, RelationKind};
 
 #[derive(Deserialize)]
@@ -49,7 +50,8 @@ pub(super) fn read(line: &[u8]) -> Result<Read, LeftOut> {
         english(deliverable.title),
     );
     publication.abstract_text = english(deliverable.scope);
-    publication.published = deliverable.publication_date.and_then(|date| date.parse().ok());
+    publication.published =
+        deliverable.publication_date.and_then(|date| Date::read_recorded(&date));
     publication.ics = deliverable.ics_code.unwrap_or_default().iter().filter_map(text).collect();
     publication.kind = match deliverable.deliverable_type.as_deref().unwrap_or_default() {
         "IS" => PublicationKind::InternationalStandard,

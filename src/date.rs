@@ -1,13 +1,13 @@
-//! Dates as proposals give them: a year, a month or a day.
+//! Dates as people and registers give them: a year, often a month, sometimes a day.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
 use jiff::civil;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use super::malformed::{Malformed, shown};
-use crate::error::Error;
+use crate::error::{Class, Error, Failure, shown};
 
 /// A day, or only a month or a year, as much as is known.
 ///
@@ -102,6 +102,15 @@ impl Date {
         seconds / 86_400
     }
 
+    /// A date out of a register, where a time of the day may follow. Nothing before 1800 and after
+    /// 2199: such a number is no year of a publication.
+    #[cfg(feature = "import")]
+    pub(crate) fn read_recorded(text: &str) -> Option<Date> {
+        let text = text.trim();
+        let date = read(text.split_once(['T', ' ']).map_or(text, |(date, _)| date))?;
+        (1800..2200).contains(&date.year()).then_some(date)
+    }
+
     /// A date as people write it in documents: also `17 May 2024`, `May 17, 2024`, `17.05.2024` and
     /// `2024/05/17`.
     ///
@@ -164,6 +173,20 @@ impl Date {
     }
 }
 
+/// A text is no date in the notation of this crate.
+#[derive(Debug, thiserror::Error)]
+#[error("`{0}` is not a date")]
+struct NotADate(String);
+
+impl Failure for NotADate {
+    fn class(&self) -> Class {
+        Class::Malformed
+    }
+    fn remedy(&self) -> Option<Cow<'_, str>> {
+        Some("write it like `2024`, `2024-05` or `2024-05-17`".into())
+    }
+}
+
 /// A day that is known to exist; an impossible one falls back to the first of the year.
 fn civil_day(year: i16, month: i8, day: i8) -> civil::Date {
     civil::Date::new(year, month, day).unwrap_or(civil::Date::constant(2000, 1, 1))
@@ -216,7 +239,7 @@ impl FromStr for Date {
     type Err = Error;
 
     fn from_str(text: &str) -> Result<Date, Error> {
-        read(text).ok_or_else(|| Error::new(Malformed::Date(shown(text))))
+        read(text).ok_or_else(|| Error::new(NotADate(shown(text))))
     }
 }
 
@@ -246,7 +269,11 @@ impl<'de> Deserialize<'de> for Date {
                 f.write_str("a date such as \"2024-05\"")
             }
             fn visit_str<E: de::Error>(self, text: &str) -> Result<Date, E> {
-                text.parse().map_err(E::custom)
+                // `6 October 2025` is as good as `2025-10-06`.
+                match Date::read_written(text) {
+                    Some(date) => Ok(date),
+                    None => text.parse().map_err(E::custom),
+                }
             }
             fn visit_u64<E: de::Error>(self, year: u64) -> Result<Date, E> {
                 let year = u16::try_from(year).ok().and_then(|year| Date::new(year, None, None));
@@ -269,7 +296,7 @@ impl schemars::JsonSchema for Date {
         schemars::json_schema!({
             "description": "A day, or only a month or a year, as much as is known.",
             "anyOf": [
-                { "type": "string", "pattern": "^[1-9][0-9]{3}(-[0-9]{2}(-[0-9]{2})?)?$" },
+                { "type": "string", "pattern": "^[1-9][0-9]{3}(-((0[13578]|1[02])(-(0[1-9]|[12][0-9]|3[01]))?|(0[469]|11)(-(0[1-9]|[12][0-9]|30))?|02(-(0[1-9]|[12][0-9]))?))?$" },
                 { "type": "integer", "minimum": 1000, "maximum": 9999 },
             ],
             "examples": ["2024-05"],
@@ -315,6 +342,24 @@ mod tests {
             "0000",
         ] {
             assert_eq!(Date::read_written(written), None, "{written}");
+        }
+    }
+
+    #[cfg(feature = "import")]
+    #[test]
+    fn dates_of_registers() {
+        for (written, date) in [
+            ("2019", Some("2019")),
+            ("2012-05-02T00:00:00Z", Some("2012-05-02")),
+            (" 1983-09-01 12:00", Some("1983-09-01")),
+            ("0999", None),
+            ("2201-01", None),
+            ("2019-01-32", None),
+            ("2019-1-1", None),
+            ("-2019", None),
+        ] {
+            let read = Date::read_recorded(written).map(|date| date.to_string());
+            assert_eq!(read.as_deref(), date, "{written}");
         }
     }
 
