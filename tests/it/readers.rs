@@ -430,7 +430,7 @@ fn what_is_not_recognized_is_kept_and_told() {
         kept,
         [
             ("", "Preface of the secretary."),
-            ("Colour of the form", "green\n\nScpoe of the work"),
+            ("Colour of the form", "green"),
             ("Date", "one day"),
             ("RISK ANALYSIS", "Robots may fall."),
         ]

@@ -624,6 +624,7 @@ fn put(entries: &mut Vec<Entry>, key: &str, node: Node, spot: Spot) -> Option<St
             | "approval"
             | "publication"
             | "lead"
+            | "form"
     );
     match (&mut old.node.value, node.value) {
         (Value::Text(old), Value::Text(new)) if *old == new => None,

@@ -151,7 +151,7 @@ pub(super) fn is_guidance(text: &str) -> bool {
         let rest = rest.trim_matches([' ', '"', '”', ')', '*', '_']);
         !rest.is_empty()
     });
-    begins && !answered || commands(&low) && !answered
+    (begins || commands(&low)) && !answered
 }
 
 /// True for a sentence that begins with a command and speaks of the form.

@@ -88,9 +88,12 @@ pub(crate) fn exactly(heading: &str) -> Option<Target> {
     if heading.len() > LONGEST {
         return None;
     }
-    let fields = candidates(heading).into_iter().filter_map(|words| table().fields.get(&words));
+    let candidates = candidates(heading);
+    let mut fields = candidates.iter().filter_map(|words| table().fields.get(words)).peekable();
+    let first = fields.peek().copied();
     // «Titre / Title» is the title, not its French.
-    fields.max_by_key(|field| !field.is_empty()).map(|field| Target { field, exact: true })
+    let field = fields.find(|field| !field.is_empty()).or(first)?;
+    Some(Target { field, exact: true })
 }
 
 /// The longest label that is looked up, in bytes: the questions of forms have up to three lines.

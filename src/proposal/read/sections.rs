@@ -252,7 +252,7 @@ impl Sections {
         let is_question = rest.is_empty() && guidance::asks(heading);
         let words = heading.split_whitespace().count();
         let is_label = (2..=8).contains(&words) && !heading.ends_with(['.', ',', ';']);
-        if !is_question && !is_label || heading.contains(',') && !is_question {
+        if !is_question && (!is_label || heading.contains(',')) {
             return None;
         }
         let target = headings::resembling(heading)?;
@@ -724,7 +724,11 @@ fn options(text: &str) -> Option<&'static str> {
     if text.len() > 2_000 {
         return None;
     }
-    let options = super::ticks::ticked(text)?.options;
+    let ticked = super::ticks::ticked(text)?;
+    if !ticked.beside.is_empty() {
+        return None;
+    }
+    let options = ticked.options;
     let known = |read: &dyn Fn(&str) -> bool| {
         options.iter().filter(|option| read(option)).count() * 2 > options.len().max(2)
     };
@@ -734,8 +738,6 @@ fn options(text: &str) -> Option<&'static str> {
         Some("kind")
     } else if known(&|option| crate::proposal::plan::read_months(option).is_some()) {
         Some("timeline.track_months")
-    } else if known(&|option| super::shapes::base_form(option).is_some()) {
-        Some("base_document")
     } else {
         None
     }

@@ -380,7 +380,7 @@ fn base_text(text: &str, blocks: &[Block]) -> Shaped {
     }
 }
 
-pub(super) fn base_form(text: &str) -> Option<BaseDocumentForm> {
+fn base_form(text: &str) -> Option<BaseDocumentForm> {
     BaseDocumentForm::read(text).or_else(|| {
         let text = text.trim().to_lowercase();
         let begins = |words: &[&str]| words.iter().any(|word| text.starts_with(word));
