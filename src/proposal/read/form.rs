@@ -75,7 +75,9 @@ pub(super) fn tree(
         return Ok(None);
     }
     for (line, spot) in sorted.told {
-        if !form.margin(&line, spot) {
+        let before = form.reading.recognized.len();
+        // What fills nothing, since the form tells it already, is kept.
+        if !form.margin(&line, spot) || form.reading.recognized.len() == before {
             form.notes.push((line, spot));
         }
     }
