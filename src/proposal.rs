@@ -63,7 +63,7 @@ pub use plan::{
     Timeline,
 };
 pub use read::Format;
-pub use reading::{Reading, RecognizedHeading, Remark, UnrecognizedHeading};
+pub use reading::{Guidance, Reading, RecognizedHeading, Remark, UnrecognizedHeading};
 pub use search::{Covers, RelatedStandard, Search};
 
 use std::path::Path;
@@ -324,6 +324,12 @@ impl Proposal {
     /// The readers and the builder have done this already; only a proposal that was deserialized by
     /// other means, or changed afterwards, needs it.
     pub fn settle(&mut self) {
+        // The acronym of a work item is no part of what its title says.
+        if let Some((acronym, title)) = read::forms::work_item(&self.title) {
+            let (acronym, title) = (acronym.to_owned(), title.to_owned());
+            self.reference.get_or_insert(acronym);
+            self.title = title;
+        }
         let context = self.organization;
         // «New work item» is what ITU-T calls its own kind too.
         let is_itu = context

@@ -430,7 +430,7 @@ fn what_is_not_recognized_is_kept_and_told() {
         kept,
         [
             ("", "Preface of the secretary."),
-            ("Colour of the form", "green\n\nScpoe of the work"),
+            ("Colour of the form", "green"),
             ("Date", "one day"),
             ("RISK ANALYSIS", "Robots may fall."),
         ]
@@ -440,7 +440,13 @@ fn what_is_not_recognized_is_kept_and_told() {
         reading.recognized.iter().map(|one| (one.field.as_str(), one.line, one.exact)).collect();
     assert_eq!(
         recognized,
-        [("title", 3, true), ("", 9, true), ("timeline", 11, true), ("date", 15, true)]
+        [
+            ("title", 3, true),
+            ("scope", 7, false),
+            ("", 9, true),
+            ("timeline", 11, true),
+            ("date", 15, true)
+        ]
     );
     let unrecognized: Vec<_> =
         reading.unrecognized.iter().map(|one| (one.heading.as_str(), one.line)).collect();

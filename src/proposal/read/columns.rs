@@ -318,6 +318,28 @@ pub(super) fn has_parts(field: &str) -> bool {
     COLUMNS.iter().any(|(name, _)| *name == field)
 }
 
+/// The part that tells what a record is about, and needs no head in a table.
+pub(super) fn main_part(field: &str) -> Option<&'static str> {
+    let (_, parts) = COLUMNS.iter().find(|(name, _)| *name == field)?;
+    parts.first().map(|(part, _)| *part)
+}
+
+/// True when the field is a list of records.
+pub(super) fn is_list(field: &str) -> bool {
+    has_parts(field)
+        && !matches!(
+            field,
+            "timeline"
+                | "leadership"
+                | "lead_arrangement"
+                | "base_document"
+                | "patents_known"
+                | "submitted_elsewhere"
+                | "joint_work_considered"
+                | "existing_committee_option"
+        )
+}
+
 /// `Label: value` or `Label<tab>value` where the label names a part of the field.
 pub(super) fn labelled<'a>(field: &str, text: &'a str) -> Option<(&'static str, &'a str)> {
     let at = text.find([':', '\t', '='])?;

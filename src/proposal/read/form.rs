@@ -3,11 +3,12 @@
 
 use super::blocks::{Block, lines_of, text_of};
 use super::failure::Unreadable;
+use super::headings::Target;
 use super::sections::{self, Section, sections};
 use super::shapes::{self, Shaped};
 use super::tree::{Entry, Node, Spot, Value};
-use super::{headings, margins, ticks};
-use crate::proposal::reading::{Reading, RecognizedHeading, Remark, UnrecognizedHeading};
+use super::{forms, guidance, headings, margins, ticks};
+use crate::proposal::reading::{Guidance, Reading, RecognizedHeading, Remark, UnrecognizedHeading};
 use crate::reference::CommitteeRef;
 
 /// Fields that a form is not expected to hold: a proposal that lacks them lacks nothing.
@@ -43,7 +44,7 @@ pub(super) fn tree(
     }
     let mut form = Form::default();
     for (heading, spot) in sorted.inner_headings {
-        form.reading.unrecognized.push(UnrecognizedHeading { heading, line: spot.line });
+        form.unknown(heading, spot);
     }
     for (text, spot) in sorted.asides {
         let text =
@@ -67,8 +68,18 @@ pub(super) fn tree(
             form.put("kind", Value::Text(kind.to_string()), spot, spot);
         }
     }
+    if let Some((named, line, spot)) = sorted.named {
+        form.named(named, &line, spot);
+    }
     if form.reading.recognized.iter().all(|heading| heading.field.is_empty()) {
         return Ok(None);
+    }
+    for (line, spot) in sorted.told {
+        let before = form.reading.recognized.len();
+        // What fills nothing, since the form tells it already, is kept.
+        if !form.margin(&line, spot) || form.reading.recognized.len() == before {
+            form.notes.push((line, spot));
+        }
     }
     for (line, spot) in margins {
         if !form.margin(line, *spot) && !margins::is_page_number(line) {
@@ -77,6 +88,7 @@ pub(super) fn tree(
         }
     }
     form.number_tells();
+    form.summary_is_scope();
     Ok(Some(form.finish()))
 }
 
@@ -135,20 +147,101 @@ impl Form {
         });
     }
 
+    /// Notes a heading that is not understood, with the field that it resembles most.
+    fn unknown(&mut self, heading: String, spot: Spot) {
+        let nearest = headings::nearest(&heading).map(str::to_owned);
+        self.reading.unrecognized.push(UnrecognizedHeading { heading, line: spot.line, nearest });
+    }
+
+    /// What the line tells that names a Question or a focus group, unless the form says it itself.
+    fn named(&mut self, named: forms::Named, line: &str, spot: Spot) {
+        let committee = named.committee.map(|committee| committee.to_string());
+        for (field, value) in [("title", named.title), ("committee", committee)] {
+            let Some(value) = value.filter(|_| self.is_open(field)) else { continue };
+            self.put(field, Value::Text(value), spot, spot);
+            let (heading, field) = (line.to_owned(), field.to_owned());
+            self.reading.recognized.push(RecognizedHeading {
+                heading,
+                field,
+                line: spot.line,
+                exact: false,
+            });
+        }
+        if named.kind.is_some() && self.is_open("organization") {
+            self.put("organization", Value::Text("ITU-T".to_owned()), spot, spot);
+        }
+    }
+
+    /// A body without placeholders and the instructions of the form, which are noted.
+    fn answered(&mut self, body: &[Block]) -> Vec<Block> {
+        let mut answered = Vec::with_capacity(body.len());
+        for block in body {
+            let (text, spot) = match block {
+                Block::Paragraph { text, spot } | Block::Item { text, spot } => (text, *spot),
+                other => {
+                    answered.push(other.clone());
+                    continue;
+                }
+            };
+            let mut kept: Vec<&str> = Vec::new();
+            if guidance::is_guidance(text) {
+                self.guidance(text, spot);
+                continue;
+            }
+            for line in text.lines() {
+                if guidance::is_placeholder(line) {
+                    continue;
+                }
+                if guidance::is_guidance(line) {
+                    self.guidance(line, spot);
+                } else {
+                    kept.push(line);
+                }
+            }
+            if kept.is_empty() {
+                continue;
+            }
+            let text = kept.join("\n");
+            answered.push(match block {
+                Block::Item { .. } => Block::Item { text, spot },
+                _ => Block::Paragraph { text, spot },
+            });
+        }
+        answered
+    }
+
+    fn guidance(&mut self, text: &str, spot: Spot) {
+        let text = super::one_line(text);
+        self.reading.guidance.push(Guidance { text, line: spot.line });
+    }
+
+    /// Where a record of a work programme has a summary and no scope, the summary tells the scope.
+    fn summary_is_scope(&mut self) {
+        let from_summary = self.reading.recognized.iter_mut().find(|heading| {
+            heading.field == "purpose" && headings::words(&heading.heading).starts_with("summary")
+        });
+        let is_open = self.entries.iter().all(|entry| entry.key != "scope");
+        if let Some(heading) = from_summary.filter(|_| is_open)
+            && let Some(entry) = self.entries.iter_mut().find(|entry| entry.key == "purpose")
+        {
+            entry.key = "scope".to_owned();
+            heading.field = "scope".to_owned();
+        }
+    }
+
     fn section(&mut self, section: &Section) {
         let Some(target) = section.target else {
             let text = text_of(&section.body);
             if !section.heading.is_empty() {
-                let heading = section.heading.clone();
-                self.reading
-                    .unrecognized
-                    .push(UnrecognizedHeading { heading, line: section.spot.line });
+                self.unknown(section.heading.clone(), section.spot);
             }
             if !text.is_empty() {
                 self.keep(&section.heading, &text, section.spot);
             }
             return;
         };
+        let section = &Section { body: self.answered(&section.body), ..section.clone() };
+        let target = question_text(section).unwrap_or(target);
         self.recognized(section, target.field, target.exact);
         if target.field.is_empty() || target.field == "notes" {
             let text = ticks::resolved(&text_of(&section.body));
@@ -177,6 +270,7 @@ impl Form {
         if target.field == "title" && headings::words(&section.heading) == "reference and title" {
             self.title_of_work();
         }
+        self.form_named_in(target.field, section);
         let (body, foreign) = in_english(&section.body);
         if !foreign.is_empty() {
             self.notes.push((format!("{}: {}", section.heading, text_of(&foreign)), section.spot));
@@ -218,6 +312,18 @@ impl Form {
         }
     }
 
+    /// The kind, where a title, a type of document or a remark is the name of a form.
+    fn form_named_in(&mut self, field: &str, section: &Section) {
+        if !matches!(field, "title" | "target_deliverable" | "reference") || !self.is_open("kind") {
+            return;
+        }
+        let text = text_of(&section.body);
+        if let Some(kind) = forms::of_line(text.lines().next().unwrap_or_default()) {
+            self.put("kind", Value::Text(kind.to_string()), section.spot, section.spot);
+            self.recognized(section, "kind", false);
+        }
+    }
+
     /// What stands beside the name of the organization at the head of a document.
     fn letterhead(&mut self, section: &Section) {
         for (line, spot) in lines_of(&section.body) {
@@ -245,6 +351,10 @@ impl Form {
                 }
                 None => false,
             };
+        }
+        if let Some(kind) = forms::of_line(line) {
+            self.told("kind", Value::Text(kind.to_string()), line, spot);
+            return true;
         }
         let told = margins::told(line);
         let values = [
@@ -397,6 +507,15 @@ impl Form {
     }
 }
 
+/// «Question» heads the number of one, or its text: then that is the scope.
+fn question_text(section: &Section) -> Option<Target> {
+    let target = section.target.filter(|target| target.field == "committee")?;
+    let is_question = headings::words(&section.heading).starts_with("question");
+    let text = text_of(&section.body);
+    let is_prose = text.split_whitespace().count() > 8 && shapes::committee_in(&text).is_none();
+    (is_question && is_prose).then_some(Target { field: "scope", ..target })
+}
+
 fn spot_of(block: &Block) -> Spot {
     match block {
         Block::Heading { spot, .. } | Block::Paragraph { spot, .. } | Block::Item { spot, .. } => {
@@ -507,6 +626,7 @@ fn put(entries: &mut Vec<Entry>, key: &str, node: Node, spot: Spot) -> Option<St
             | "approval"
             | "publication"
             | "lead"
+            | "form"
     );
     match (&mut old.node.value, node.value) {
         (Value::Text(old), Value::Text(new)) if *old == new => None,

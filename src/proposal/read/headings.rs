@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
+use super::guidance;
 use crate::proposal::Kind;
 
 /// Where a heading leads.
@@ -32,7 +33,9 @@ struct Table {
     /// Length, letters, heading and field: to find misspelt ones.
     letters: Vec<(usize, [u8; 27], String, String)>,
     phrases: Vec<(String, String)>,
-    forms: BTreeMap<String, Kind>,
+    /// The words of each heading that carry meaning, and its field.
+    contents: Vec<(Vec<String>, String)>,
+    forms: Vec<(String, Kind)>,
 }
 
 fn table() -> &'static Table {
@@ -52,10 +55,18 @@ fn table() -> &'static Table {
         let letters = fields.iter().map(|(heading, field)| {
             (heading.chars().count(), letters(heading), heading.clone(), field.clone())
         });
+        let contents = fields
+            .iter()
+            .map(|(heading, field)| {
+                (content(heading).into_iter().map(str::to_owned).collect(), field.clone())
+            })
+            .filter(|(words, _): &(Vec<String>, String)| !words.is_empty())
+            .collect();
         Table {
             letters: letters.collect(),
             fields,
             phrases: turned(file.phrases).collect(),
+            contents,
             forms: file
                 .forms
                 .into_iter()
@@ -65,56 +76,222 @@ fn table() -> &'static Table {
     })
 }
 
-/// The kind of proposal that the name of a form tells.
-pub(super) fn form(heading: &str) -> Option<Kind> {
-    if heading.len() > 120 {
-        return None;
-    }
-    candidates(heading).iter().find_map(|name| table().forms.get(name)).copied()
+/// The names of forms, with the kind of proposal that each is for.
+pub(super) fn forms() -> impl Iterator<Item = (&'static str, Kind)> {
+    table().forms.iter().map(|(name, kind)| (name.as_str(), *kind))
 }
 
-/// The field of a heading that is exactly a known one, whatever its numbering, case, punctuation
-/// and marks.
+/// The field of a heading that is exactly a known one, whatever its numbering, case, punctuation,
+/// guidance in brackets and mention of what is proposed.
 pub(crate) fn exactly(heading: &str) -> Option<Target> {
-    // No heading of a form is longer than a sentence.
-    if heading.len() > 300 {
+    // No heading of a form is longer than some lines.
+    if heading.len() > LONGEST {
         return None;
     }
-    let fields = candidates(heading).into_iter().filter_map(|words| table().fields.get(&words));
+    let candidates = candidates(heading);
+    let mut fields = candidates.iter().filter_map(|words| table().fields.get(words)).peekable();
+    let first = fields.peek().copied();
     // «Titre / Title» is the title, not its French.
-    fields.max_by_key(|field| !field.is_empty()).map(|field| Target { field, exact: true })
+    let field = fields.find(|field| !field.is_empty()).or(first)?;
+    Some(Target { field, exact: true })
 }
+
+/// The longest label that is looked up, in bytes: the questions of forms have up to three lines.
+const LONGEST: usize = 600;
+
+/// The most words of a label that is no instruction of a form.
+const LABEL_WORDS: usize = 12;
+
+/// How much of a label the words of a known one must be: below three in five, half of what the
+/// label says would be unknown.
+const OVERLAP: f64 = 0.6;
+
+/// The same for naming the nearest field of a heading that stays unknown: nothing is filled by it.
+const NEAR_OVERLAP: f64 = 0.3;
+
+/// How alike two words must be to count as one: one letter of eight, an ending or a typing error.
+const ALIKE: f64 = 0.88;
 
 /// The field of a heading that is, or resembles, a known one.
 pub(crate) fn resembling(heading: &str) -> Option<Target> {
     if let Some(target) = exactly(heading) {
         return Some(target);
     }
-    if heading.len() > 300 {
+    if heading.len() > LONGEST {
         return None;
     }
+    let is_instruction = guidance::asks(heading);
+    let near = |field| Some(Target { field, exact: false });
     for words in candidates(heading) {
+        let count = words.split(' ').count();
+        if count > LABEL_WORDS && !is_instruction {
+            continue;
+        }
         // A typing error or a plural.
         if words.len() >= 5
+            && count <= LABEL_WORDS
             && let Some(field) = misspelt(&words)
         {
-            return Some(Target { field, exact: false });
+            return near(field);
         }
-        // A known heading of several words, or «scope of …», that goes on.
-        let begins = words.rmatch_indices(' ').find_map(|(at, _)| {
-            let (known, rest) = words.split_at(at);
-            let goes_on = rest.starts_with(" of ") || known.contains(' ');
-            table().fields.get(known).filter(|_| goes_on)
-        });
-        if let Some(field) = begins {
-            return Some(Target { field, exact: false });
+        if let Some(field) = beginning(&words) {
+            return near(field);
         }
-        if let Some((_, field)) = table().phrases.iter().find(|(phrase, _)| words.contains(phrase))
+        // Of several phrases, the one that comes first is what the label is about.
+        let phrases = table().phrases.iter();
+        let found = phrases.filter_map(|(phrase, field)| Some((position(&words, phrase)?, field)));
+        if let Some((_, field)) = found.min() {
+            return near(field);
+        }
+        if let Some((field, share, names_head)) = overlapping(&words)
+            && share >= OVERLAP
+            && names_head
         {
-            return Some(Target { field, exact: false });
+            return near(field);
         }
     }
     None
+}
+
+/// The field that an unknown heading resembles most, to help who reads the report.
+pub(crate) fn nearest(heading: &str) -> Option<&'static str> {
+    if heading.len() > LONGEST {
+        return None;
+    }
+    candidates(heading).iter().find_map(|words| {
+        let (field, share, _) = overlapping(words)?;
+        (share >= NEAR_OVERLAP && !field.is_empty()).then_some(field)
+    })
+}
+
+/// Where a phrase begins with a whole word; its last word may be cut, as `contribut`.
+fn position(words: &str, phrase: &str) -> Option<usize> {
+    let mut found = words.match_indices(phrase).map(|(at, _)| at);
+    found.find(|at| *at == 0 || words.as_bytes()[at - 1] == b' ')
+}
+
+/// The word that the label is about: the last before a preposition. «Work item questions» are
+/// questions.
+fn head(words: &str) -> &str {
+    const PREPOSITIONS: &[&str] =
+        &["of", "for", "on", "in", "to", "with", "at", "by", "from", "as", "under", "about"];
+    const SAYS_NOTHING: &[&str] = &[
+        "statement",
+        "description",
+        "information",
+        "details",
+        "list",
+        "listing",
+        "summary",
+        "overview",
+        "note",
+        "notes",
+        "text",
+        "section",
+        "relevant",
+    ];
+    let mut head = "";
+    for word in words.split(' ') {
+        if PREPOSITIONS.contains(&word) && !head.is_empty() && !SAYS_NOTHING.contains(&head) {
+            break;
+        }
+        if !PREPOSITIONS.contains(&word) {
+            head = word;
+        }
+    }
+    head
+}
+
+/// A known heading of several words, or «scope of …», that goes on.
+fn beginning(words: &str) -> Option<&'static str> {
+    const GOES_ON: &[&str] = &[
+        "of",
+        "for",
+        "in",
+        "on",
+        "to",
+        "at",
+        "by",
+        "with",
+        "within",
+        "from",
+        "under",
+        "that",
+        "which",
+        "as",
+        "between",
+        "concerning",
+        "including",
+        "regarding",
+        "s",
+        "if",
+        "see",
+    ];
+    words.rmatch_indices(' ').find_map(|(at, _)| {
+        let (known, rest) = words.split_at(at);
+        let next = rest.trim_start().split(' ').next().unwrap_or_default();
+        let count = known.split(' ').count();
+        let goes_on = match count {
+            1 => matches!(next, "of" | "for"),
+            2 => GOES_ON.contains(&next),
+            _ => true,
+        };
+        goes_on.then(|| table().fields.get(known).map(String::as_str)).flatten()
+    })
+}
+
+/// The field whose known headings share most words with these, which part of all they are, and
+/// whether what the label is about is among them; nothing where two fields share as many.
+fn overlapping(words: &str) -> Option<(&'static str, f64, bool)> {
+    let head = head(words);
+    let own = content(words);
+    if own.is_empty() || own.len() > LABEL_WORDS {
+        return None;
+    }
+    let mut best: Option<(&'static str, f64, bool)> = None;
+    let mut tie = false;
+    for (known, field) in &table().contents {
+        if known.len() < 2 && own.len() > 1 && known.len() != own.len() {
+            continue;
+        }
+        let shared = known.iter().filter(|word| own.iter().any(|other| alike(word, other))).count();
+        if shared < known.len() {
+            continue;
+        }
+        let share = to_f64(shared) / to_f64(own.len().max(known.len()));
+        match best {
+            Some((of, most, _)) if (share - most).abs() < f64::EPSILON => tie |= of != field,
+            Some((_, most, _)) if share < most => {}
+            _ => {
+                tie = false;
+                let names_head = known.iter().any(|word| alike(word, head));
+                best = Some((field, share, names_head));
+            }
+        }
+    }
+    best.filter(|_| !tie)
+}
+
+fn to_f64(count: usize) -> f64 {
+    u32::try_from(count).map_or(f64::MAX, f64::from)
+}
+
+fn alike(one: &str, other: &str) -> bool {
+    one == other
+        || one.len().abs_diff(other.len()) <= 2
+            && one.len() >= 5
+            && one.as_bytes().first() == other.as_bytes().first()
+            && strsim::normalized_damerau_levenshtein(one, other) >= ALIKE
+}
+
+/// The words that carry meaning.
+fn content(words: &str) -> Vec<&str> {
+    const EMPTY: &[&str] = &[
+        "a", "an", "and", "any", "are", "as", "at", "be", "by", "for", "from", "in", "is", "it",
+        "of", "on", "or", "s", "that", "the", "this", "to", "which", "with", "will", "proposed",
+        "proposal", "new", "please", "if", "your", "you", "their", "its",
+    ];
+    words.split(' ').filter(|word| !EMPTY.contains(word)).collect()
 }
 
 /// The field of the known heading from which these words differ in at most one letter of seven.
@@ -155,8 +332,9 @@ fn letters(words: &str) -> [u8; 27] {
     counts
 }
 
-/// The forms of a heading to look up: whole, without what stands in parentheses, and each language
-/// of «a / b».
+/// The forms of a heading to look up: whole, without what stands in parentheses, before the
+/// guidance that a dash or a full stop parts, each language of «a / b»; and all of these without
+/// «of the proposed deliverable», «(mandatory)», «please give».
 fn candidates(heading: &str) -> Vec<String> {
     let heading = without_number(heading);
     let mut outside = String::new();
@@ -170,12 +348,114 @@ fn candidates(heading: &str) -> Vec<String> {
         }
     }
     let mut candidates = vec![words(heading), words(&outside)];
+    for mark in [" - ", " – ", " — ", ". ", ": ", "; "] {
+        if let Some((before, after)) = outside.split_once(mark)
+            && (after.trim_start().starts_with(char::is_lowercase) || guidance::asks(after))
+        {
+            candidates.push(words(before));
+        }
+    }
     if heading.contains(['/', '|']) {
         candidates.extend(outside.split(['/', '|']).map(words).filter(|part| part.len() >= 4));
     }
     candidates.retain(|words| !words.is_empty());
-    candidates.dedup();
+    let bare: Vec<String> = candidates.iter().filter_map(|words| bare(words)).collect();
+    candidates.extend(bare);
+    let mut seen = Vec::with_capacity(candidates.len());
+    candidates.retain(|words| {
+        let is_new = !seen.contains(words);
+        if is_new {
+            seen.push(words.clone());
+        }
+        is_new
+    });
     candidates
+}
+
+/// A label without what a form adds to it: «of the proposed deliverable» behind, «mandatory»,
+/// «proposed» or «please give the» before; nothing where it has none of these.
+fn bare(words: &str) -> Option<String> {
+    const BEHIND: &[&str] = &["mandatory", "optional", "required", "compulsory", "applicable"];
+    const BEFORE: &[&str] = &[
+        "please",
+        "provide",
+        "give",
+        "state",
+        "specify",
+        "describe",
+        "indicate",
+        "enter",
+        "insert",
+        "proposed",
+        "planned",
+        "suggested",
+        "indication",
+        "indications",
+        "brief",
+        "short",
+        "detailed",
+        "details",
+        "description",
+        "the",
+        "a",
+        "an",
+        "of",
+        "s",
+        "your",
+    ];
+    const PROPOSED: &[&str] = &[
+        "the",
+        "this",
+        "a",
+        "an",
+        "proposed",
+        "new",
+        "planned",
+        "deliverable",
+        "deliverables",
+        "document",
+        "project",
+        "work",
+        "item",
+        "standard",
+        "standards",
+        "recommendation",
+        "committee",
+        "proposal",
+        "field",
+        "activity",
+        "technical",
+        "question",
+        "publication",
+        "text",
+        "focus",
+        "group",
+        "international",
+        "iso",
+        "iec",
+        "itu",
+        "t",
+        "draft",
+        "s",
+        "subcommittee",
+        "supplement",
+        "specification",
+    ];
+    let mut list: Vec<&str> = words.split(' ').collect();
+    let whole = list.len();
+    while list.len() > 1 && list.last().is_some_and(|word| BEHIND.contains(word)) {
+        list.pop();
+        if list.len() > 1 && list.last() == Some(&"if") {
+            list.pop();
+        }
+    }
+    let end = list.iter().rposition(|word| !PROPOSED.contains(word)).unwrap_or(0);
+    if end > 0 && end + 1 < list.len() && matches!(list[end], "of" | "for") {
+        list.truncate(end);
+    }
+    let from = list.iter().position(|word| !BEFORE.contains(word)).unwrap_or(0);
+    list.drain(..from);
+    (list.len() < whole && !list.is_empty()).then(|| list.join(" "))
 }
 
 /// A heading without `1.2`, `3)`, `(b)`, `A.` before it.

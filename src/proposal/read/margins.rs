@@ -21,6 +21,7 @@ struct Numbers {
     iso: Regex,
     iec: Regex,
     itu: Regex,
+    record: Regex,
 }
 
 static NUMBERS: LazyLock<Option<Numbers>> = LazyLock::new(|| {
@@ -29,6 +30,7 @@ static NUMBERS: LazyLock<Option<Numbers>> = LazyLock::new(|| {
         iso: Regex::new(r"^(ISO[ /].{2,40}?) ?[-–]? ?\bN ?(\d{1,6})\b").ok()?,
         iec: Regex::new(r"\b(\d{1,3}[A-Z]?)/\d{1,5}/(?:NP|PW|DC|CDV?|AC|INF|Q|DTS|DTR|DPAS)\b")
             .ok()?,
+        record: Regex::new(r"SG ?(\d{1,2})\] ?: ?\[Q ?(\d{1,2})/\d{1,2}$").ok()?,
         itu: Regex::new(r"\b(SG\d{1,2}|TSAG)-(?:TD|C|R|LS)\d{1,5}(?:[-/][A-Z0-9]{1,6}){0,3}\b")
             .ok()?,
     })
@@ -36,7 +38,8 @@ static NUMBERS: LazyLock<Option<Numbers>> = LazyLock::new(|| {
 
 /// Reads a line without a label: `ISO/TC 299 N 1204`, `TS/P 907`, `65E/1024/NP`, `SG17-TD318/WP2`.
 pub(super) fn told(line: &str) -> Told {
-    let line = line.trim();
+    let line = line.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = line.trim_matches(['*', '_', ' ', '[', ']']).trim_end_matches(':');
     let Some(numbers) = NUMBERS.as_ref().filter(|_| line.len() <= 120) else {
         return Told::default();
     };
@@ -54,10 +57,16 @@ pub(super) fn told(line: &str) -> Told {
             .and_then(|number| format!("ITU-T SG {number}").parse().ok());
         return own(committee, Organization::ItuT, found[0].to_owned());
     }
+    if let Some(found) = numbers.record.captures(line) {
+        let committee = format!("ITU-T Q{}/{}", &found[2], &found[1]).parse().ok();
+        return Told { committee, ..Told::default() };
+    }
     if let Some(found) = numbers.iso.captures(line)
-        && let Ok(committee) = found[1].parse::<CommitteeRef>()
+        // A form that was printed for subcommittees: `ISO/TC 178/SC    N 12`.
+        && let Ok(committee) = found[1].trim_end_matches("/SC").parse::<CommitteeRef>()
     {
-        return own(Some(committee), Organization::Iso, format!("{} N {}", &found[1], &found[2]));
+        let reference = format!("{committee} N {}", &found[2]);
+        return own(Some(committee), Organization::Iso, reference);
     }
     if let Some(found) = numbers.iec.captures(line) {
         // A number with a letter is a subcommittee's.
@@ -68,10 +77,22 @@ pub(super) fn told(line: &str) -> Told {
             return own(Some(committee), Organization::Iec, found[0].to_owned());
         }
     }
-    if let Ok(committee) = line.parse::<CommitteeRef>() {
+    let name = line.split([':', '–', '—']).next().unwrap_or_default();
+    let name = name.split(" - ").next().unwrap_or_default().trim();
+    if let Ok(committee) = name.parse::<CommitteeRef>() {
         return Told { committee: Some(committee), ..Told::default() };
     }
     Told { organization: line.parse().ok(), ..Told::default() }
+}
+
+/// True for a short line that is a number, a committee or an organization and nothing else.
+pub(super) fn tells(line: &str) -> bool {
+    let line = line.trim();
+    line.len() <= 120 && {
+        let told = told(line);
+        let is_name = told.reference.is_none() && told.organization.is_some();
+        told.committee.is_some() || told.reference.is_some() && line.len() <= 60 || is_name
+    }
 }
 
 /// True for lines that only count pages.

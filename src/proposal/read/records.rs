@@ -2,7 +2,7 @@
 
 use super::blocks::{Block, Cell, Table, lines_of};
 use super::columns;
-use super::shapes::{Shaped, entry, list, overflow, part_value};
+use super::shapes::{Shaped, entry, list, overflow, part_value, without_lead};
 use super::ticks;
 use super::tree::{Entry, Node, Spot, Value};
 use crate::proposal::lenient::{self, Short};
@@ -18,9 +18,11 @@ pub(super) fn read(field: &str, blocks: &[Block]) -> Shaped {
         match block {
             Block::Table(table) => rows(field, table, &mut nodes, &mut shaped),
             other => {
-                for (line, spot) in lines_of(std::slice::from_ref(other)) {
+                let is_first = nodes.is_empty() && blocks.len() > 1;
+                for (line, spot) in without_lead(lines_of(std::slice::from_ref(other))) {
                     let line = ticks::resolved(&line);
-                    if line.trim().is_empty() {
+                    let leads = is_first && super::listing::leads(&line);
+                    if line.trim().is_empty() || leads {
                         continue;
                     }
                     item(field, line.trim(), spot, &mut nodes);
@@ -34,10 +36,20 @@ pub(super) fn read(field: &str, blocks: &[Block]) -> Shaped {
 
 /// The rows of a table under a head that names the parts.
 fn rows(field: &str, table: &Table, nodes: &mut Vec<Node>, shaped: &mut Shaped) {
-    let parts: Vec<Option<&str>> = match table.rows.first() {
+    let mut parts: Vec<Option<&str>> = match table.rows.first() {
         Some(head) => head.iter().map(|cell| columns::part(field, &cell.text())).collect(),
         None => return,
     };
+    let head_is_blank =
+        table.rows.first().and_then(|head| head.first()).is_some_and(|cell| cell.blocks.is_empty());
+    if let Some(main) = columns::main_part(field)
+        && head_is_blank
+        && parts.iter().any(Option::is_some)
+        && !parts.contains(&Some(main))
+    {
+        // The first column needs no head to be read.
+        parts[0] = Some(main);
+    }
     if parts.iter().all(Option::is_none) {
         for row in &table.rows {
             let cells: Vec<String> = row.iter().map(|cell| ticks::resolved(&cell.text())).collect();
@@ -107,6 +119,15 @@ fn rows(field: &str, table: &Table, nodes: &mut Vec<Node>, shaped: &mut Shaped) 
             }
             continue;
         }
+        // A row that the form prints and nobody filled.
+        let printed = field == "stakeholders"
+            && entries.len() == 1
+            && entries[0].key == "category"
+            && rest.is_empty()
+            && parts.len() > 1;
+        if printed {
+            continue;
+        }
         add_rest(field, &mut entries, rest, spot);
         if !entries.is_empty() {
             nodes.push(record(field, entries, spot));
@@ -155,6 +176,10 @@ fn item(field: &str, line: &str, spot: Spot, nodes: &mut Vec<Node>) {
             } else {
                 nodes.push(Node::text(line, spot));
             }
+        }
+        "supporters" | "stakeholders" if super::listing::items(line).len() > 1 => {
+            let items = super::listing::items(line);
+            nodes.extend(items.into_iter().map(|name| Node::text(name, spot)));
         }
         "out_of_scope" => {
             let parts = Exclusion::split(line).into_iter().map(str::trim);

@@ -3,10 +3,13 @@
 use super::blocks::{Block, Cell, Table};
 use super::bounds;
 use super::columns;
+use super::forms::{self, Named};
+use super::guidance;
 use super::headings::{self, Target};
+use super::margins;
 use super::markdown::plain;
 use super::tree::Spot;
-use crate::proposal::Kind;
+use crate::proposal::{Deliverable, Kind};
 
 /// A heading or label with what stands under it.
 #[derive(Clone, Debug)]
@@ -17,7 +20,7 @@ pub(super) struct Section {
     /// 1 to 6 for headings, 0 for labels.
     pub(super) level: u8,
     pub(super) body: Vec<Block>,
-    from_item: bool,
+    pub(super) from_item: bool,
 }
 
 impl Section {
@@ -44,7 +47,16 @@ pub(super) struct Sections {
     pub(super) asides: Vec<(String, Spot)>,
     /// What the name of the form says: «New work item proposal».
     pub(super) form: Option<(Kind, String, Spot)>,
+    /// What the line tells that names a Question or a focus group.
+    pub(super) named: Option<(Named, String, Spot)>,
+    /// Lines without a label that tell a number, committee or organization.
+    pub(super) told: Vec<(String, Spot)>,
     is_markdown: bool,
+    /// The next line may be the title of a Question whose number was read.
+    awaits_title: bool,
+    /// In what a Question tells of its relations, `Questions` are no addressee.
+    in_relations: bool,
+    in_contents: bool,
     /// True when there are more headings than are read.
     pub(super) is_full: bool,
 }
@@ -64,7 +76,24 @@ impl Sections {
         }
         let heading =
             headings::without_number(&plain(heading)).trim_end_matches([':', ' ', '*']).to_owned();
+        let target = self.in_its_place(&heading, target);
+        self.awaits_title = false;
         self.list.push(Section { heading, spot, target, level, body, from_item: false });
+    }
+
+    /// Below «Relationships», Questions and committees are those with related work.
+    fn in_its_place(&mut self, heading: &str, target: Option<Target>) -> Option<Target> {
+        const RELATIONS: &[&str] = &["related_committees", "related_standards", "liaisons"];
+        let Some(mut target) = target else { return target };
+        let is_committee = target.field == "committee";
+        if headings::words(heading).starts_with("relation") {
+            self.in_relations = true;
+        } else if self.in_relations && is_committee {
+            target.field = "related_committees";
+        } else if !RELATIONS.contains(&target.field) {
+            self.in_relations = false;
+        }
+        Some(target)
     }
 
     fn push(&mut self, block: Block) {
@@ -96,12 +125,12 @@ impl Sections {
     }
 
     fn heading(&mut self, level: u8, text: &str, spot: Spot) {
+        if self.is_head_line(text, spot) {
+            return;
+        }
         if let Some((heading, rest, target)) = label(text).filter(|(_, rest, _)| !rest.is_empty()) {
             let body = vec![Block::Paragraph { text: plain(rest), spot }];
             return self.open(heading, spot, target, level, body);
-        }
-        if self.is_form_name(text, spot) {
-            return;
         }
         let target = headings::resembling(text);
         if target.is_none()
@@ -122,13 +151,26 @@ impl Sections {
     }
 
     fn paragraph(&mut self, text: &str, spot: Spot) {
+        if self.is_line_of_contents(text) {
+            return;
+        }
+        if let Some(field) = options(text) {
+            return self.options(field, text, spot);
+        }
         let (first, more) = text.split_once('\n').unwrap_or((text, ""));
         let own_part = columns::labelled(self.field(), &plain(first)).is_some()
             || columns::part(self.field(), first.trim_end_matches(':')).is_some();
-        if more.is_empty() && self.is_form_name(first, spot) {
+        if !own_part && self.is_head_line(first, spot) {
+            if !more.is_empty() {
+                self.paragraph(more, Spot::new(spot.line + 1, 1));
+            }
             return;
         }
-        let found = if own_part { None } else { label(first).or_else(|| lone_heading(first)) };
+        let found = if own_part {
+            None
+        } else {
+            label(first).or_else(|| lone_heading(first)).or_else(|| self.near_heading(first))
+        };
         // «Excluded: …» inside a scope is a part of it.
         let in_scope = |target: Option<Target>| {
             self.field() == "scope"
@@ -136,7 +178,10 @@ impl Sections {
                 && target.is_some_and(|target| target.field == "out_of_scope")
         };
         let found = found.filter(|(_, _, target)| !in_scope(*target));
-        let found = found.or_else(|| if more.is_empty() { shouted(first) } else { None });
+        // What stands first below a label is its value, however it looks.
+        let awaits_value = self.list.last().is_some_and(|open| open.body.is_empty());
+        let found =
+            found.or_else(|| if more.is_empty() && !awaits_value { shouted(first) } else { None });
         let Some((heading, rest, target)) = found else {
             let text = self.joined(&plain_lines(text));
             return self.push(Block::Paragraph { text, spot });
@@ -188,11 +233,100 @@ impl Sections {
         if listed { text.to_owned() } else { text.replace('\n', " ") }
     }
 
-    /// Notes the name of a form, which tells the kind of the proposal; it heads no section.
-    fn is_form_name(&mut self, text: &str, spot: Spot) -> bool {
-        let Some(kind) = headings::form(text) else { return false };
-        if self.form.is_none() {
-            self.form = Some((kind, plain(text), spot));
+    /// A line that resembles a known label, in a text without marked headings.
+    fn near_heading<'a>(&self, line: &'a str) -> Option<(&'a str, &'a str, Option<Target>)> {
+        let open_level = self.list.last().map_or(0, |open| open.level);
+        let awaits_value = self.list.last().is_some_and(|open| {
+            open.body.is_empty() && open.target.is_some_and(|target| !target.field.is_empty())
+        });
+        let line = line.trim();
+        if self.is_markdown
+            || open_level > 0
+            || awaits_value
+            || line.starts_with(char::is_lowercase)
+            || super::ticks::has_boxes(line)
+        {
+            return None;
+        }
+        let (heading, rest) = line.split_once(": ").unwrap_or((line.trim_end_matches(':'), ""));
+        let is_question = rest.is_empty() && guidance::asks(heading);
+        let words = heading.split_whitespace().count();
+        let is_label = (2..=8).contains(&words) && !heading.ends_with(['.', ',', ';']);
+        if !is_question && (!is_label || heading.contains(',')) {
+            return None;
+        }
+        let target = headings::resembling(heading)?;
+        Some((heading, rest, Some(target)))
+    }
+
+    /// Notes a line that heads the document: the name of a form, which tells the kind of the
+    /// proposal, the name of a Question, or a line that tells number or addressee. It heads no
+    /// section.
+    fn is_head_line(&mut self, text: &str, spot: Spot) -> bool {
+        let line = plain(text.trim());
+        if self.is_title_of_question(&line) {
+            return true;
+        }
+        let in_head = self.list.iter().all(|section| is_of_head(section.field()));
+        let kind = if in_head { forms::of_line(&line) } else { forms::exactly(&line) };
+        if let Some(kind) = kind.filter(|_| headings::exactly(&line).is_none()) {
+            if self.form.is_none() {
+                self.form = Some((kind, line.clone(), spot));
+            }
+            if self.named.is_none()
+                && let Some(named) = forms::named(&line)
+            {
+                self.awaits_title = named.title.is_none();
+                self.named = Some((named, line, spot));
+            }
+            return true;
+        }
+        if in_head && !self.awaits_short_value() && margins::tells(&line) {
+            self.told.push((line, spot));
+            return true;
+        }
+        false
+    }
+
+    /// True below a label of the head whose value has not come yet.
+    fn awaits_short_value(&self) -> bool {
+        self.list.last().is_some_and(|open| open.target.is_some() && open.body.is_empty())
+    }
+
+    /// True for the heading of a page of contents and the lines below it that end with a page.
+    fn is_line_of_contents(&mut self, text: &str) -> bool {
+        let words = headings::words(text);
+        if matches!(words.as_str(), "contents" | "table of contents") {
+            self.in_contents = true;
+            return true;
+        }
+        self.in_contents = self.in_contents && text.lines().all(ends_with_page);
+        self.in_contents
+    }
+
+    /// Options to tick that stand without a label fill the field that they are answers to.
+    fn options(&mut self, field: &'static str, text: &str, spot: Spot) {
+        let top = field.split('.').next().unwrap_or_default();
+        let block = Block::Paragraph { text: text.to_owned(), spot };
+        if self.field().split('.').next() == Some(top) {
+            return self.push(block);
+        }
+        let target = Some(Target { field, exact: false });
+        self.open(&super::one_line(text), spot, target, 0, vec![block]);
+    }
+
+    /// Takes the line below the number of a Question for its title.
+    fn is_title_of_question(&mut self, line: &str) -> bool {
+        if !std::mem::take(&mut self.awaits_title)
+            || line.len() > 200
+            || line.starts_with('(')
+            || line.ends_with(['.', ':'])
+            || headings::exactly(line).is_some()
+        {
+            return false;
+        }
+        if let Some((named, ..)) = &mut self.named {
+            named.title = Some(headings::without_number(line).to_owned());
         }
         true
     }
@@ -218,15 +352,22 @@ impl Sections {
     }
 
     fn table(&mut self, table: Table) {
-        let field = self.field();
-        if is_data(field, &table) || !is_form(&table) {
+        if is_data(self.field(), &table) {
             return self.push(Block::Table(table));
         }
+        let is_form = is_form(&table);
         let mut rows = table.rows;
+        if !is_form && !rows.iter().any(|row| head_of(self.field(), row).is_some()) {
+            return self.push(Block::Table(Table { rows }));
+        }
         // The rest of a label beside several rows is no label again.
         rows.iter_mut().for_each(|row| row.retain(|cell| !cell.continues));
         let mut rows = rows.into_iter().peekable();
         while let Some(row) = rows.next() {
+            if let Some(field) = head_of(self.field(), &row) {
+                self.records(field, row, &mut rows);
+                continue;
+            }
             let all_labels =
                 row.len() >= 2 && row.iter().all(|cell| is_label(cell) && !has_value(cell));
             let values_follow = rows
@@ -244,11 +385,33 @@ impl Sections {
         }
     }
 
+    /// The rows below a head that names the parts of a field: a table inside the table of the form.
+    fn records(
+        &mut self,
+        field: &'static str,
+        head: Vec<Cell>,
+        rows: &mut std::iter::Peekable<std::vec::IntoIter<Vec<Cell>>>,
+    ) {
+        if self.field() != field {
+            let heading: Vec<String> =
+                head.iter().map(Cell::text).filter(|text| !text.is_empty()).collect();
+            let spot = head.first().map_or(Spot::default(), |cell| cell.spot);
+            let target = Some(Target { field, exact: false });
+            self.open(&heading.join(" / "), spot, target, 0, Vec::new());
+        }
+        let columns = head.len();
+        let mut table = Table { rows: vec![head] };
+        while let Some(row) = rows.next_if(|row| row.len() == columns && !begins_form_row(row)) {
+            table.rows.push(row);
+        }
+        self.push(Block::Table(table));
+    }
+
     /// A row of a form: pairs of label and value, or one cell with both.
     fn row(&mut self, row: Vec<Cell>) {
         let mut cells: std::collections::VecDeque<Cell> = row.into();
         // A number in front only counts the rows.
-        if cells.len() >= 3 && cells.front().is_some_and(|cell| is_number(&cell.text())) {
+        if cells.len() >= 2 && cells.front().is_some_and(|cell| is_number(&cell.text())) {
             cells.pop_front();
         }
         if cells.len() == 1 {
@@ -260,34 +423,70 @@ impl Sections {
         }
         let first_is_empty = cells.front().is_some_and(|cell| cell.blocks.is_empty());
         if first_is_empty {
-            cells.into_iter().flat_map(|cell| cell.blocks).for_each(|block| self.push(block));
+            cells
+                .into_iter()
+                .flat_map(|cell| cell.blocks)
+                .for_each(|block| self.push_or_tell(block));
             return;
         }
         while let Some(cell) = cells.pop_front() {
             if cell.blocks.is_empty() {
                 continue;
             }
-            if has_value(&cell)
-                || value_below(&cell) && cells.front().is_none_or(is_label)
-                || number_below(&cell)
-            {
+            let next_is_own = cells.front().is_none_or(|next| is_label(next) || has_own(next));
+            if has_value(&cell) || has_own(&cell) && next_is_own || number_below(&cell) {
                 self.cell(cell);
             } else if is_label(&cell) || could_be_label(&cell) && !cells.is_empty() {
+                let tells = !is_label(&cell) && self.is_told(&cell);
                 match cells.pop_front() {
+                    _ if tells => {}
                     Some(value) => self.pair(&cell, value),
                     None => cell.blocks.into_iter().for_each(|block| self.block(block)),
                 }
             } else {
-                cell.blocks.into_iter().for_each(|block| self.push(block));
+                cell.blocks.into_iter().for_each(|block| self.push_or_tell(block));
             }
         }
     }
 
-    /// A cell that holds its label itself.
+    /// True when the cell holds the name of the form or its addressee, which is noted.
+    fn is_told(&mut self, cell: &Cell) -> bool {
+        let [Block::Paragraph { text, spot } | Block::Heading { text, spot, .. }] =
+            cell.blocks.as_slice()
+        else {
+            return false;
+        };
+        let (text, spot) = (text.clone(), *spot);
+        self.is_head_line(&text, spot)
+    }
+
+    /// Text beside a filled cell: the name of the form or its addressee, or else what goes on.
+    fn push_or_tell(&mut self, block: Block) {
+        if let Block::Paragraph { text, spot } = &block {
+            let (line, spot) = (plain(text), *spot);
+            let kind = forms::of_line(&line).filter(|_| self.form.is_none());
+            if let Some(kind) = kind {
+                self.form = Some((kind, line, spot));
+                return;
+            }
+            if margins::tells(&line) && is_of_head(self.field()) {
+                self.told.push((line, spot));
+                return;
+            }
+        }
+        self.push(block);
+    }
+
+    /// A cell that fills its row, or that holds its label itself.
     fn cell(&mut self, mut cell: Cell) {
         if let Some((label, spot, target)) = headed(&cell) {
             cell.blocks.remove(0);
             self.open(&label, spot, Some(target), 0, Vec::new());
+        } else if let [Block::Paragraph { text, spot }] = cell.blocks.as_slice()
+            && let Some(target) = label_alone(text)
+        {
+            let (text, spot) = (text.clone(), *spot);
+            return self.open(&text, spot, Some(target), 0, Vec::new());
         } else if let [Block::Paragraph { text, spot }, _, ..] = cell.blocks.as_slice()
             && text.len() <= 200
             && text.ends_with(['?', ':'])
@@ -316,15 +515,95 @@ impl Sections {
     }
 }
 
-/// True when a label stands in the first paragraph of a cell and something below it.
-fn value_below(cell: &Cell) -> bool {
-    headed(cell).is_some()
+/// True when a label stands in the first paragraph of a cell and its value below it.
+fn has_own(cell: &Cell) -> bool {
+    let answered = |rest: &[Block]| {
+        rest.iter().any(|block| match block {
+            Block::Paragraph { text, .. } => {
+                !guidance::is_guidance(text) && !guidance::is_placeholder(text)
+            }
+            _ => true,
+        })
+    };
+    match cell.blocks.as_slice() {
+        [Block::Paragraph { text, .. }, rest @ ..] if !rest.is_empty() => {
+            let is_question = text.len() <= 200 && text.trim_end().ends_with([':', '?']);
+            (headed(cell).is_some() || is_question) && answered(rest)
+        }
+        _ => false,
+    }
+}
+
+/// A paragraph that fills its row and is a label: the next row holds its value.
+fn label_alone(text: &str) -> Option<Target> {
+    let is_line = !text.contains('\n') && !super::ticks::has_boxes(text);
+    if !is_line || label(text).is_some_and(|(_, rest, _)| !rest.is_empty()) {
+        return None;
+    }
+    if forms::of_line(text).is_some() && headings::exactly(text).is_none() {
+        return None;
+    }
+    // A sentence is a label only where it asks for something, or is known to the word.
+    let is_sentence = text.trim_end().ends_with('.') && headings::exactly(text).is_none();
+    let asks = guidance::asks(text);
+    if is_sentence && !asks || text.contains(',') && !asks && headings::exactly(text).is_none() {
+        return None;
+    }
+    headings::resembling(text)
+}
+
+/// Fields whose labels stand in the head of a form, before what the work is about.
+fn is_of_head(field: &str) -> bool {
+    matches!(
+        field,
+        "" | "id"
+            | "reference"
+            | "title"
+            | "organization"
+            | "committee"
+            | "kind"
+            | "date"
+            | "proposer"
+            | "language"
+            | "notes"
+            | "leadership.secretariat_offer"
+            | "target_deliverable"
+    )
+}
+
+/// The field whose parts a row names as the head of a table of records: the open one, or one that
+/// the row tells by two of its parts.
+fn head_of(open: &'static str, row: &[Cell]) -> Option<&'static str> {
+    let filled: Vec<String> =
+        row.iter().map(Cell::text).filter(|text| !text.trim().is_empty()).collect();
+    if row.len() < 2 || filled.is_empty() || filled.iter().any(|text| text.len() > 120) {
+        return None;
+    }
+    let known =
+        |field: &str| filled.iter().filter(|text| columns::part(field, text).is_some()).count();
+    let whole = |field: &str| known(field) == filled.len();
+    if columns::has_parts(open) && whole(open) && columns::is_list(open) {
+        return Some(open);
+    }
+    let first_empty = row.first().is_some_and(|cell| cell.blocks.is_empty());
+    let enough = |field: &str| whole(field) && (filled.len() >= 3 || first_empty);
+    let mut fields = ["stakeholders"].into_iter().filter(|field| enough(field));
+    fields.next()
+}
+
+/// True for a row that goes on with the form below a table of records.
+fn begins_form_row(row: &[Cell]) -> bool {
+    let Some(first) = row.first() else { return true };
+    has_value(first)
+        || matches!(first.blocks.as_slice(), [Block::Paragraph { text, .. }] if {
+            headings::exactly(text).is_some_and(|target| target.exact) && text.len() > 12
+        })
 }
 
 /// True when what stands below the label is a date or a number: no instruction of the form.
 fn number_below(cell: &Cell) -> bool {
     let below = super::blocks::text_of(cell.blocks.get(1..).unwrap_or_default());
-    value_below(cell)
+    headed(cell).is_some()
         && below.len() <= 60
         && below.contains(|c: char| c.is_ascii_digit())
         && !below.starts_with('(')
@@ -333,10 +612,10 @@ fn number_below(cell: &Cell) -> bool {
 /// The label of a cell that begins with one, in a paragraph of its own.
 fn headed(cell: &Cell) -> Option<(String, Spot, Target)> {
     let [Block::Paragraph { text, spot }, _, ..] = cell.blocks.as_slice() else { return None };
-    let is_line = !text.contains('\n') && text.len() <= 200 && !super::ticks::has_boxes(text);
+    let is_line = !text.contains('\n') && text.len() <= 600 && !super::ticks::has_boxes(text);
     if !is_line
         || label(text).is_some_and(|(_, rest, _)| !rest.is_empty())
-        || headings::form(text).is_some()
+        || forms::of_line(text).is_some() && headings::exactly(text).is_none()
     {
         return None;
     }
@@ -369,19 +648,48 @@ pub(super) fn label(line: &str) -> Option<(&str, &str, Option<Target>)> {
             return is_heading.then_some((heading, rest, target));
         }
     }
-    let at = line.char_indices().take(200).find(|(_, c)| matches!(c, ':' | '\t' | '：'))?.0;
-    let (heading, rest) = line.split_at(at);
-    let rest = rest.trim_start_matches([':', '\t', '：', ' ']);
-    let target = headings::exactly(heading)?;
-    Some((heading, rest, Some(target)))
+    if let Some((at, mark)) =
+        line.char_indices().take(200).find(|(_, c)| matches!(c, ':' | '\t' | '：'))
+    {
+        let (heading, rest) = (&line[..at], &line[at + mark.len_utf8()..]);
+        let rest = rest.trim_start_matches([':', '\t', '：', ' ']);
+        if let Some(target) = headings::exactly(heading) {
+            return Some((heading, rest, Some(target)));
+        }
+    }
+    // «Are patents known? No»
+    if let Some((question, rest)) = line.split_once("? ")
+        && question.len() <= 200
+        && crate::proposal::lenient::answer(rest).is_some()
+        && let Some(target) = headings::resembling(question)
+    {
+        return Some((question, rest.trim(), Some(target)));
+    }
+    // Laid out with spaces, or with a dash or a full stop behind the label.
+    for mark in ["   ", " – ", " — ", " - ", ". "] {
+        let Some((heading, rest)) = line.split_once(mark) else { continue };
+        let is_short = heading.split_whitespace().count() <= 6 && heading.len() <= 60;
+        let rest = rest.trim();
+        if !is_short || rest.is_empty() || heading.starts_with(char::is_lowercase) {
+            continue;
+        }
+        let Some(target) = headings::exactly(heading) else { continue };
+        let is_value = mark == "   " || rest.starts_with(|c: char| !c.is_lowercase());
+        if is_value && !guidance::asks(rest) {
+            return Some((heading, rest, Some(target)));
+        }
+    }
+    None
 }
 
 /// A line that is nothing but a known heading.
 fn lone_heading(line: &str) -> Option<(&str, &str, Option<Target>)> {
     let heading = line.trim().trim_end_matches([':', ' ']);
     // A sentence that happens to be a known word is still a word of the text.
-    if heading.len() > 120
-        || heading.ends_with(['.', ',', ';'])
+    let is_sentence = heading.ends_with('.') && heading.split(' ').count() < 3;
+    if heading.len() > 200
+        || is_sentence
+        || heading.ends_with([',', ';'])
         || heading.starts_with(char::is_lowercase) && !heading.contains('_')
     {
         return None;
@@ -398,9 +706,41 @@ fn shouted(line: &str) -> Option<(&str, &str, Option<Target>)> {
         && text.contains(' ')
         && text.len() <= 80
         && !text.contains(char::is_lowercase)
-        && !text.contains(|c: char| c.is_ascii_digit())
+        && !text.contains(|c: char| c.is_ascii_digit() || matches!(c, ',' | ';' | '/'))
+        && !super::ticks::has_boxes(text)
         && !text.ends_with(['.', ',', ';']);
     shouted.then_some((line, "", headings::resembling(line)))
+}
+
+/// True for a line that ends with the number of a page: `Scope ..... 3`, `Scope<tab>3`.
+fn ends_with_page(line: &str) -> bool {
+    let line = line.trim_end();
+    let rest = line.trim_end_matches(|c: char| c.is_ascii_digit());
+    rest.len() < line.len() && line.len() - rest.len() <= 3 && rest.ends_with(['\t', ' ', '.', '…'])
+}
+
+/// The field whose answers the boxes of a text are, where at least two are.
+fn options(text: &str) -> Option<&'static str> {
+    if text.len() > 2_000 {
+        return None;
+    }
+    let ticked = super::ticks::ticked(text)?;
+    if !ticked.beside.is_empty() {
+        return None;
+    }
+    let options = ticked.options;
+    let known = |read: &dyn Fn(&str) -> bool| {
+        options.iter().filter(|option| read(option)).count() * 2 > options.len().max(2)
+    };
+    if known(&|option| Deliverable::read(option).is_some()) {
+        Some("target_deliverable")
+    } else if known(&|option| Kind::read(option).is_some()) {
+        Some("kind")
+    } else if known(&|option| crate::proposal::plan::read_months(option).is_some()) {
+        Some("timeline.track_months")
+    } else {
+        None
+    }
 }
 
 fn is_number(text: &str) -> bool {

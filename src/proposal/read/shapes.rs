@@ -2,6 +2,7 @@
 
 use super::blocks::{Block, lines_of, text_of};
 use super::columns;
+use super::guidance;
 use super::headings;
 use super::ticks;
 use super::tree::{Entry, Node, Spot, Value};
@@ -81,6 +82,12 @@ pub(super) fn value(field: &str, blocks: &[Block], spot: Spot) -> Shaped {
         "text_form" => Shaped::word(&text, spot, "form of a shared text", TextForm::read),
         "target_deliverable" => deliverable(&text),
         "ics_codes" => ics_codes(&text, spot),
+        "base_document.copyright_cleared"
+            if ticks::ticked(&written)
+                .is_some_and(|ticked| ticked.labels.iter().any(|label| is_consent(label))) =>
+        {
+            Shaped::of(Some(Value::Bool(true)))
+        }
         "base_document.copyright_cleared" | "lead_arrangement.parallel_approval" => {
             match lenient::answer(&text) {
                 Some((answer, rest)) => Shaped {
@@ -116,11 +123,23 @@ pub(super) fn value(field: &str, blocks: &[Block], spot: Spot) -> Shaped {
         | "liaisons"
         | "supporters" => super::records::read(field, blocks),
         "programme" => {
-            let items = lines_of(blocks).into_iter().map(|(line, spot)| Node::text(line, spot));
-            list(items.collect())
+            let mut nodes = Vec::new();
+            for (line, spot) in without_lead(lines_of(blocks)) {
+                let items = super::listing::items(&line);
+                nodes.extend(items.into_iter().map(|item| Node::text(item, spot)));
+            }
+            list(nodes)
         }
         _ => Shaped::text(&text),
     }
+}
+
+/// Lines of a list without the sentence that leads to it.
+pub(super) fn without_lead(mut lines: Vec<(String, Spot)>) -> Vec<(String, Spot)> {
+    if lines.len() > 1 && super::listing::leads(&lines[0].0) {
+        lines.remove(0);
+    }
+    lines
 }
 
 pub(super) fn list(nodes: Vec<Node>) -> Shaped {
@@ -136,7 +155,8 @@ fn first_spot(blocks: &[Block]) -> Option<Spot> {
     }
 }
 
-fn committee(text: &str, spot: Spot) -> Shaped {
+/// The committee that a text names, with or without its name behind it.
+pub(super) fn committee_in(text: &str) -> Option<CommitteeRef> {
     let read = |text: &str| -> Option<CommitteeRef> {
         let text = text.trim();
         // A form of ITU-T asks for the Questions: `10/17`.
@@ -147,7 +167,11 @@ fn committee(text: &str, spot: Spot) -> Shaped {
             .cloned()
             .or_else(|| crate::proposal::body::committees_in(&named, None).into_iter().next())
     };
-    let shaped = Shaped::word(text, spot, "committee with its organization", read);
+    read(text).or_else(|| parts_of(text).find_map(read))
+}
+
+fn committee(text: &str, spot: Spot) -> Shaped {
+    let shaped = Shaped::word(text, spot, "committee with its organization", committee_in);
     match shaped.value {
         // A name beside the reference is kept apart.
         Some(Value::Text(ref found)) if !squashed(found).contains(&squashed(text)) => {
@@ -208,6 +232,14 @@ fn answer(field: &str, text: &str, blocks: &[Block]) -> Shaped {
     let mut text = text.to_owned();
     if let Some(mut ticked) = ticks::ticked(&written) {
         let spot = first_spot(blocks).unwrap_or_default();
+        let mut asks_which = false;
+        for line in &mut ticked.beside {
+            let answer = guidance::without_question(line);
+            if answer.len() < line.len() && !answer.is_empty() {
+                asks_which = true;
+                *line = answer.to_owned();
+            }
+        }
         ticked.beside.retain(|line| {
             let is_question = line.ends_with(['?', ':']);
             if is_question {
@@ -218,8 +250,20 @@ fn answer(field: &str, text: &str, blocks: &[Block]) -> Shaped {
             }
             !is_question
         });
+        if field == "joint_work_considered"
+            && ticked.labels.iter().any(|label| lenient::answer(label).is_none())
+        {
+            let entry = |key: &str, value| Entry {
+                key: key.to_owned(),
+                spot,
+                node: Node::new(value, spot),
+            };
+            let reason = Value::Text(ticked.into_text());
+            let parts = vec![entry("considered", Value::Bool(true)), entry("reason", reason)];
+            return Shaped { value: Some(Value::Table(parts)), remarks, ..Shaped::default() };
+        }
         if field == "submitted_elsewhere"
-            && let Some(value) = named_body(&ticked, &remarks, spot)
+            && let Some(value) = named_body(&ticked, asks_which, &remarks, spot)
         {
             return Shaped { value: Some(value), remarks, ..Shaped::default() };
         }
@@ -236,24 +280,79 @@ fn answer(field: &str, text: &str, blocks: &[Block]) -> Shaped {
 }
 
 /// A tick at «yes», and below the question where, the body.
-fn named_body(ticked: &ticks::Ticked, questions: &[(String, Spot)], spot: Spot) -> Option<Value> {
-    let asks_where = questions.iter().any(|(question, _)| {
-        let words = headings::words(question);
-        words.split(' ').any(|word| matches!(word, "where" | "whom" | "which"))
-    });
+fn named_body(
+    ticked: &ticks::Ticked,
+    asks_which: bool,
+    questions: &[(String, Spot)],
+    spot: Spot,
+) -> Option<Value> {
+    let asks_where = asks_which
+        || questions.iter().any(|(question, _)| {
+            let words = headings::words(question);
+            words.split(' ').any(|word| matches!(word, "where" | "whom" | "which"))
+        });
     let ([answer], [body]) = (ticked.labels.as_slice(), ticked.beside.as_slice()) else {
         return None;
     };
     let (true, _) = lenient::answer(answer).filter(|_| asks_where)? else { return None };
     let entry =
         |key: &str, value| Entry { key: key.to_owned(), spot, node: Node::new(value, spot) };
-    Some(Value::Table(vec![
-        entry("submitted", Value::Bool(true)),
-        entry("body", Value::Text(body.clone())),
-    ]))
+    // A date behind the body is told apart.
+    let (body, date) = match body.rsplit_once([',', '(']) {
+        Some((body, date)) => (body.trim(), Date::read_written(date.trim_end_matches(')').trim())),
+        None => (body.as_str(), None),
+    };
+    let body = if date.is_some() { body } else { ticked.beside[0].as_str() };
+    let mut entries =
+        vec![entry("submitted", Value::Bool(true)), entry("body", Value::Text(body.to_owned()))];
+    entries.extend(date.map(|date| entry("date", Value::Text(date.to_string()))));
+    Some(Value::Table(entries))
 }
 
 fn base_document(text: &str, blocks: &[Block]) -> Shaped {
+    let mut ticked = ticks::ticked(&text_of(blocks)).unwrap_or_default();
+    let before = ticked.labels.len();
+    ticked.labels.retain(|label| !is_consent(label));
+    if ticked.labels.len() == before {
+        return base_text(text, blocks);
+    }
+    // A ticked consent of the holder of the copyright clears it.
+    let spot = first_spot(blocks).unwrap_or_default();
+    let text = ticked.into_text();
+    let block = Block::Paragraph { text: text.clone(), spot };
+    let mut shaped = base_text(&text, &[block]);
+    let cleared = Entry {
+        key: "copyright_cleared".to_owned(),
+        spot,
+        node: Node::new(Value::Bool(true), spot),
+    };
+    shaped.value = Some(Value::Table(match shaped.value {
+        Some(Value::Table(mut entries)) => {
+            entries.retain(|entry| entry.key != "copyright_cleared");
+            entries.push(cleared);
+            entries
+        }
+        Some(Value::Text(text)) => {
+            let node = Node::text(text, spot);
+            vec![Entry { key: "description".to_owned(), spot, node }, cleared]
+        }
+        _ => vec![cleared],
+    }));
+    shaped
+}
+
+/// True for the label of a box by which the proposer says that the copyright is cleared.
+fn is_consent(label: &str) -> bool {
+    let words = headings::words(label);
+    let denies = [" not ", "no ", " without "].iter().any(|no| format!(" {words}").contains(no));
+    words.contains("copyright")
+        && !denies
+        && ["permission", "granted", "cleared", "confirm", "consent", "agree"]
+            .iter()
+            .any(|word| words.contains(word))
+}
+
+fn base_text(text: &str, blocks: &[Block]) -> Shaped {
     let form = ticks::ticked(&text_of(blocks))
         .and_then(|ticked| ticked.labels.iter().find_map(|label| base_form(label)))
         .or_else(|| base_form(text));

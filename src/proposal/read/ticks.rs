@@ -92,6 +92,8 @@ pub(super) fn ticked(text: &str) -> Option<Ticked> {
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Ticked {
     pub(super) labels: Vec<String>,
+    /// The labels of all boxes, ticked or not.
+    pub(super) options: Vec<String>,
     pub(super) beside: Vec<String>,
 }
 
@@ -108,9 +110,22 @@ impl Ticked {
 
     fn note(&mut self, label: &str, ticked: bool) {
         let label = label.trim_matches([' ', ',', ';', '/', '|']);
+        self.options.push(label.to_owned());
+        let label = &without_request(label);
         if ticked && !label.is_empty() {
             self.labels.push(label.to_owned());
         }
+    }
+}
+
+/// A label without what a form asks beside it: `IEC (please specify the committee) TC 18`.
+fn without_request(label: &str) -> String {
+    let Some((before, rest)) = label.split_once('(') else { return label.to_owned() };
+    match rest.split_once(')') {
+        Some((inner, after)) if super::guidance::asks(inner) => {
+            format!("{} {}", before.trim(), after.trim()).trim().to_owned()
+        }
+        _ => label.to_owned(),
     }
 }
 

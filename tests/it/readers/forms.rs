@@ -25,7 +25,6 @@ const FORMS: [(&str, usize, &[&str]); 4] = [
         24,
         &[
             "one text for purpose and justification",
-            "`Has this or a similar proposal been submitted to another body?` is taken for a question",
             "`If so, where:` is taken for a question",
             "`Form 4, version 1/2025, page 1` in a header or footer is not read",
         ],

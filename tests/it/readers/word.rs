@@ -547,7 +547,8 @@ fn a_template_of_itu_t() {
     assert_eq!(proposal.organization.unwrap().name(), "ITU-T");
     assert_eq!(proposal.date.unwrap().to_string(), "2024-06-03");
     assert_eq!(proposal.target_deliverable.as_ref().unwrap().name(), "recommendation");
-    assert_eq!(proposal.title, "X.rob, Security of delivery robots");
+    assert_eq!(proposal.title, "Security of delivery robots");
+    assert_eq!(proposal.reference.as_deref(), Some("X.rob"));
     assert_eq!(proposal.base_document.as_ref().unwrap().description.as_deref(), Some("TD 77"));
     assert_eq!(proposal.leadership.project_leader.as_deref(), Some("A. Novak"));
     assert_eq!(proposal.timeline.approval_process.as_deref(), Some("AAP"));

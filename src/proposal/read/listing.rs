@@ -1,0 +1,108 @@
+//! Short lists that are told in one line: `Norway, Chile and Peru`; `water; crew; fuel`.
+
+/// The most words of an item of a list that commas part; more are a sentence.
+const ITEM_WORDS: usize = 6;
+
+/// The items of a line: parted by semicolons, or by commas and a last «and» where every piece is
+/// short. A line that is no list is its only item.
+pub(super) fn items(line: &str) -> Vec<&str> {
+    let line = line.trim().trim_end_matches(['.', ';']);
+    let whole = vec![line];
+    if line.contains(';') {
+        let items: Vec<&str> = top_level(line, ';')
+            .into_iter()
+            .map(str::trim)
+            .filter(|item| !item.is_empty())
+            .collect();
+        // The last of several items may begin with «and».
+        return items
+            .into_iter()
+            .map(|item| item.strip_prefix("and ").unwrap_or(item).trim())
+            .collect();
+    }
+    // A label or a sentence inside is no list.
+    if line.contains(": ") || line.contains(". ") {
+        return whole;
+    }
+    let mut items = top_level(line, ',');
+    if let Some(last) = items.pop() {
+        match last.split_once(" and ") {
+            Some((one, other)) if !items.is_empty() || is_name(one) && is_name(other) => {
+                items.extend([one, other]);
+            }
+            _ => items.push(last),
+        }
+    }
+    let items: Vec<&str> = items
+        .into_iter()
+        .map(|item| item.trim().trim_start_matches("and ").trim())
+        .filter(|item| !item.is_empty())
+        .collect();
+    let short = items.iter().all(|item| {
+        item.split_whitespace().count() <= ITEM_WORDS
+            && !item.contains(['@', '='])
+            && !item.starts_with(|c: char| c.is_ascii_digit())
+    });
+    let enough = match items.len() {
+        0 | 1 => false,
+        // «Jane Doe, Lift Works» is one; two single words are two.
+        2 => items.iter().all(|item| is_name(item)),
+        _ => true,
+    };
+    if short && enough { items } else { whole }
+}
+
+/// One word with a capital, with or without a country behind it.
+fn is_name(text: &str) -> bool {
+    let text = text.trim();
+    let word = text.split('(').next().unwrap_or_default().trim();
+    word.starts_with(char::is_uppercase) && !word.contains(' ')
+}
+
+/// The pieces between marks that stand outside parentheses.
+fn top_level(text: &str, mark: char) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    let (mut from, mut depth) = (0, 0usize);
+    for (at, c) in text.char_indices() {
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            c if c == mark && depth == 0 => {
+                pieces.push(&text[from..at]);
+                from = at + c.len_utf8();
+            }
+            _ => {}
+        }
+    }
+    pieces.push(&text[from..]);
+    pieces
+}
+
+/// True for a line that only leads to the list below it: `The following take part:`.
+pub(super) fn leads(line: &str) -> bool {
+    let line = line.trim();
+    line.ends_with(':') && line.split_whitespace().count() >= 3
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_in_one_line() {
+        for (line, count) in [
+            ("Norway, Chile, Iceland, Canada, Japan", 5),
+            ("DIN, BSI, AFNOR and SN", 4),
+            ("Norway, Chile", 2),
+            ("Norway and Chile", 2),
+            ("SN (Norway), DIN (Germany, for Europe)", 2),
+            ("Jane Doe, Lift Works", 1),
+            ("Doors; cabins; and shafts.", 3),
+            ("noise, light and heat in cabins", 3),
+            ("Standards and guides", 1),
+            ("Lifts that talk, as many now do, to the robots that ride in them every day", 1),
+        ] {
+            assert_eq!(items(line).len(), count, "{line}");
+        }
+    }
+}
