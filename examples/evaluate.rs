@@ -11,7 +11,7 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use clap::Parser;
-use spcg::evaluation::{Evaluation, LabelSet};
+use spcg::evaluation::{Evaluation, LabelSet, OverlapEvaluation};
 use spcg::matching::{Matcher, Model, Profile};
 
 /// Measures matching on decisions of the past.
@@ -58,6 +58,17 @@ fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
     }
     let sets: Vec<LabelSet> =
         arguments.labels.iter().map(LabelSet::from_path).collect::<Result<_, _>>()?;
+    let (overlaps, sets): (Vec<LabelSet>, Vec<LabelSet>) =
+        sets.into_iter().partition(LabelSet::names_overlaps);
+    for set in &overlaps {
+        match OverlapEvaluation::run(&matcher, set) {
+            Some(evaluation) => println!("{evaluation}"),
+            None => println!("{}: overlaps need an index of standards\n", set.name),
+        }
+    }
+    if sets.is_empty() {
+        return Ok(());
+    }
     let start = Instant::now();
     let evaluation = Evaluation::run(&matcher, &sets);
     let seconds = start.elapsed().as_secs_f64();

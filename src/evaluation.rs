@@ -17,7 +17,9 @@ mod fit;
 mod labels;
 mod left_out;
 mod measures;
+mod overlaps;
 
 pub use fit::{FitOptions, fit};
 pub use labels::{Label, LabelSet};
 pub use measures::{Bin, Evaluation, Measure, SetResult};
+pub use overlaps::{OverlapEvaluation, fit_closeness};

@@ -223,7 +223,6 @@ impl TextIndex {
             .to_vec())
     }
 
-    #[cfg(any(test, feature = "testing"))]
     /// The `limit` best documents for a bag of words, by tantivy's own BM25 over title and body:
     /// the slow form that the fast one is measured against.
     #[doc(hidden)]
@@ -237,7 +236,6 @@ impl TextIndex {
             .map_err(|source| Error::new(IndexFailure::Open(source)))
     }
 
-    #[cfg(any(test, feature = "testing"))]
     fn search_inner(
         &self,
         text: &str,

@@ -12,6 +12,7 @@ mod best;
 mod bytes;
 mod candidates;
 mod cards;
+pub(crate) mod closeness;
 pub(crate) mod columns;
 pub(crate) mod compile;
 mod evidence;
@@ -44,6 +45,7 @@ mod tables;
 mod vote;
 pub(crate) mod works;
 
+pub use closeness::ClosenessModel;
 pub(crate) use evidence::OverlapThresholds;
 pub use interest::{Contribution, Evidence, Interest, Mention, Neighbour, WeightedTerm};
 pub use matcher::{Matcher, Matches};

@@ -52,6 +52,9 @@ pub struct Label {
     /// Codes of the International Classification for Standards.
     #[serde(deserialize_with = "null_as_default")]
     pub ics: Vec<String>,
+    /// Existing works on the same subject. With them the question is which works are close.
+    #[serde(deserialize_with = "null_as_default")]
+    pub overlaps: Vec<String>,
 }
 
 fn null_as_default<'de, D: serde::Deserializer<'de>, T: Default + Deserialize<'de>>(
@@ -70,6 +73,12 @@ pub struct LabelSet {
 }
 
 impl LabelSet {
+    /// True when the question is which existing works are on the same subject.
+    #[must_use]
+    pub fn names_overlaps(&self) -> bool {
+        self.labels.iter().any(|label| !label.overlaps.is_empty())
+    }
+
     /// Reads a JSON Lines file. Fields that are not known are passed over, so that an office can
     /// keep notes of its own.
     ///

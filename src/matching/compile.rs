@@ -210,6 +210,7 @@ pub(crate) fn compile(
         titles: title_hashes,
         references,
         cards: Cards::new(works),
+        lengths: super::closeness::Lengths::default(),
     });
     let prior = Prior::of(&candidates);
     Ok(Knowledge {

@@ -1,6 +1,8 @@
 //! Reasons that can be shown, worked out for the shown few only.
 
 use super::best::{insert, keep_smallest};
+use super::closeness::signals::{LETTERS, nearest_sentence};
+use super::closeness::{ClosenessModel, Compared, Ranked, rank};
 use super::ids::WorkId;
 use super::interest::{Evidence, Neighbour, WeightedTerm};
 use super::knowledge::Knowledge;
@@ -24,8 +26,8 @@ const TERMS_SHOWN: usize = 8;
 const WORKS_SHOWN: usize = 5;
 /// Committees of a liaison or family shown at most.
 const COMMITTEES_SHOWN: usize = 4;
-/// Overlaps looked at in detail.
-const OVERLAPS_EXAMINED: usize = 40;
+/// Works that are shown whether they are close or not.
+const NEAREST_SHOWN: usize = 5;
 /// Similarity of titles from which two texts are close, whatever the abstracts say.
 const SAME_TITLE: f64 = 0.9;
 /// Overlaps given at most.
@@ -349,36 +351,35 @@ impl<'a> Explainer<'a> {
             .collect()
     }
 
-    /// The closest existing works.
+    /// The existing works that are close, and the nearest ones also where none is: the most
+    /// probable first.
     pub(crate) fn overlaps(&self, named: &Named, scratch: &mut Scratch) -> Vec<Overlap> {
         let Some(works) = &self.knowledge.works else { return Vec::new() };
+        let model = ClosenessModel::shared();
         let mut close: Vec<Close<'_>> = Vec::new();
-        for (sum, number) in self.nearest.iter().take(OVERLAPS_EXAMINED) {
-            let text = f64::from(similarity(&works.postings, self.full_weight, *sum));
-            let is_close = OverlapThresholds::DEFAULT.closeness(text).is_some();
-            let mut title_similarity = 0.0_f64;
-            for other in works.cards.titles(*number) {
-                if is_close || scratch.title.may_reach(SAME_TITLE, other) {
-                    title_similarity = title_similarity.max(scratch.title.similarity(other));
-                }
-            }
+        for (position, one) in self.ranked(works, model, scratch).into_iter().enumerate() {
+            let text = f64::from(one.core);
+            let title_similarity = f64::from(one.signals[LETTERS]);
             // Near-identical titles count whatever the abstracts say.
             let similarity =
                 if title_similarity >= SAME_TITLE { text.max(title_similarity) } else { text };
-            if let Some(closeness) = OverlapThresholds::DEFAULT.closeness(similarity) {
-                let reference = works.cards.reference(*number);
-                close.push(Close {
-                    sum: *sum,
-                    number: *number,
-                    reference,
-                    similarity,
-                    title_similarity,
-                    closeness,
-                });
-            }
+            let closeness = match OverlapThresholds::DEFAULT.closeness(similarity) {
+                Some(closeness) => closeness,
+                None if position < NEAREST_SHOWN => Closeness::Nearest,
+                None => continue,
+            };
+            close.push(Close {
+                number: one.work,
+                reference: works.cards.reference(one.work),
+                similarity,
+                title_similarity,
+                probability: model.probability(one.score),
+                passage: self.subject.bodies.get(one.passage).copied().unwrap_or_default(),
+                closeness,
+            });
         }
         close.sort_by(|a, b| {
-            b.similarity.total_cmp(&a.similarity).then_with(|| a.reference.cmp(b.reference))
+            b.probability.total_cmp(&a.probability).then_with(|| a.reference.cmp(b.reference))
         });
         close.truncate(OVERLAPS_SHOWN);
         let bounds = self.bounds(works, scratch);
@@ -387,6 +388,8 @@ impl<'a> Explainer<'a> {
             own_series: self.is_own_series(works, one.number),
             similarity: one.similarity,
             title_similarity: one.title_similarity,
+            probability: one.probability,
+            passage: self.nearest_sentence(works, &one),
             closeness: one.closeness,
             shared_terms: self.shared_terms(works, &one, &bounds, scratch),
             title: works.cards.title(one.number).to_owned(),
@@ -399,6 +402,28 @@ impl<'a> Explainer<'a> {
             ics: works.cards.ics(one.number).map(str::to_owned).collect(),
         };
         close.into_iter().map(overlap).collect()
+    }
+
+    /// The works by the model of closeness, the scope as the first passage.
+    fn ranked(&self, works: &Works, model: &ClosenessModel, scratch: &mut Scratch) -> Vec<Ranked> {
+        let committee = self.proposal.committee.as_ref().map(|own| own.committee());
+        let mut cited: Vec<WorkId> = self.subject.cited.iter().map(|(_, work)| *work).collect();
+        cited.sort_unstable();
+        let compared = Compared {
+            title: self.subject.title,
+            passages: self.subject.bodies.clone(),
+            committee: committee.as_ref(),
+            ics: &self.subject.ics,
+            cited,
+        };
+        let knowledge = self.knowledge;
+        rank(knowledge, works, &compared, model, &|_| false, &mut scratch.closeness)
+    }
+
+    /// The sentence of the passage that shares most with the work's title.
+    fn nearest_sentence(&self, works: &Works, one: &Close<'_>) -> Option<String> {
+        let knowledge = self.knowledge;
+        nearest_sentence(knowledge, one.passage, works.cards.title(one.number))
     }
 
     /// The terms that say something, with the most that each can add to a sum, the largest first.
@@ -431,8 +456,8 @@ impl<'a> Explainer<'a> {
             }
             strongest.add(term.term, works.postings.part(*term, one.number) as f32, true);
         }
-        // The sum of all parts is known.
-        strongest.total = one.sum as f32;
+        let parts = scratch.query.terms.iter().map(|term| works.postings.part(*term, one.number));
+        strongest.total = (parts.sum::<u32>() as f32).max(1.0);
         self.weighted(&strongest, scratch)
     }
 
@@ -450,11 +475,13 @@ impl<'a> Explainer<'a> {
 
 /// A work that is close enough to be shown.
 struct Close<'a> {
-    sum: u32,
     number: WorkId,
     reference: &'a str,
     similarity: f64,
     title_similarity: f64,
+    probability: f64,
+    /// The passage that speaks most for it.
+    passage: &'a str,
     closeness: Closeness,
 }
 

@@ -285,7 +285,6 @@ impl Matcher {
         &self.0.knowledge
     }
 
-    #[cfg(any(test, feature = "testing"))]
     pub(crate) fn index(&self) -> &TextIndex {
         &self.0.index
     }

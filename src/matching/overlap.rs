@@ -31,6 +31,14 @@ pub struct Overlap {
     pub similarity: f64,
     /// Similarity of the titles alone, from 0 to 1.
     pub title_similarity: f64,
+    /// How probable it is that the work is on the proposal's subject, from 0 to 1, by the fitted
+    /// model of closeness.
+    #[serde(default)]
+    pub probability: f64,
+    /// The sentence of the proposal that shares most with the work's title, where one shares
+    /// anything.
+    #[serde(default)]
+    pub passage: Option<String>,
     /// How close that is.
     pub closeness: Closeness,
     /// The terms that count most, strongest first.
@@ -65,6 +73,8 @@ impl Overlap {
             year: None,
             similarity,
             title_similarity: 0.0,
+            probability: 0.0,
+            passage: None,
             closeness: Closeness::Moderate,
             shared_terms: Vec::new(),
             named_in: None,
@@ -79,6 +89,8 @@ impl Overlap {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Closeness {
+    /// Among the nearest of all works, and not close.
+    Nearest,
     /// Above the level that nearly all unrelated pairs stay under (`O_mid` of the specification).
     Moderate,
     /// The same subject (`O_hi`).
@@ -88,10 +100,11 @@ pub enum Closeness {
 }
 
 impl Closeness {
-    /// `near-duplicate`, `strong` or `moderate`.
+    /// `near-duplicate`, `strong`, `moderate`, or `nearest, not close`.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
+            Closeness::Nearest => "nearest, not close",
             Closeness::Moderate => "moderate",
             Closeness::Strong => "strong",
             Closeness::NearDuplicate => "near-duplicate",

@@ -265,7 +265,6 @@ impl Postings {
         Postings::query_weight(term) * impact
     }
 
-    #[cfg(any(test, feature = "testing"))]
     /// Calls `receive` for each work that holds the term, with the impact in the unit of BM25.
     pub(crate) fn for_each_impact(&self, term: TermId, mut receive: impl FnMut(WorkId, f32)) {
         let step = self.largest / 255.0;

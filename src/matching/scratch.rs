@@ -39,6 +39,8 @@ pub(crate) struct Scratch {
     pub(crate) keys: Vec<u64>,
     /// Scores of the last ranking.
     pub(crate) ranking: Ranking,
+    /// That of closeness.
+    pub(crate) closeness: super::closeness::Workspace,
     /// The title, for comparing others with it.
     pub(crate) title: TitlePairs,
     /// The features of all candidates.

@@ -159,7 +159,8 @@ fn read_works(reader: &mut Reader<'_>, terms: usize, candidates: usize) -> Resul
         .collect();
     let cards = Cards::read(reader, count)?;
     let references = rustc_hash::FxHashMap::default();
-    let mut works = Works { postings, title_postings, owners, titles, references, cards };
+    let lengths = super::closeness::Lengths::default();
+    let mut works = Works { postings, title_postings, owners, titles, references, cards, lengths };
     for _ in 0..reader.count()? {
         works.references.insert(reader.string()?.into(), WorkId::new(reader.number()?));
     }

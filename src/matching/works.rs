@@ -21,6 +21,8 @@ pub(crate) struct Works {
     pub(crate) references: FxHashMap<Box<str>, WorkId>,
     /// What is shown of them.
     pub(crate) cards: Cards,
+    /// Lengths of their vectors.
+    pub(crate) lengths: super::closeness::Lengths,
 }
 
 impl Works {
