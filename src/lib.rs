@@ -12,10 +12,12 @@
 //! - [`landscape`] holds the areas in which the organizations work side by side.
 //! - [`documentation`] holds the longer pages: embedding in a service, large backlogs.
 
+pub mod boards;
 pub mod catalogue;
 pub mod checklist;
 pub mod coordination;
 mod date;
+pub mod document;
 pub mod documentation;
 mod error;
 pub mod evaluation;
@@ -26,7 +28,9 @@ mod index;
 pub mod landscape;
 pub mod matching;
 pub mod proposal;
+pub mod recommendation;
 pub mod reference;
+pub mod register;
 pub mod report;
 #[cfg(feature = "schema")]
 pub mod schema;
@@ -35,7 +39,7 @@ pub mod standards;
 pub mod text;
 
 pub use catalogue::Catalogue;
-pub use error::{Error, ErrorKind};
+pub use error::{Error, ErrorKind, Refusal};
 pub use proposal::Proposal;
 pub use reference::{CommitteeRef, Organization, StandardRef};
 pub use screening::{Provenance, SCREENING_FORMAT, Screener, Screening, Summary, Verdict};

@@ -14,9 +14,11 @@ mod import;
 #[cfg(feature = "import")]
 mod import_program;
 mod index_folder;
+mod papers;
 mod programs;
 mod readers;
 mod references;
+mod register;
 mod screening;
 mod slow_form;
 mod stream;
