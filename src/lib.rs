@@ -9,6 +9,7 @@
 //!   fitted.
 //! - [`catalogue`] and [`standards`] hold what is known, [`reference`](mod@reference) how it is
 //!   named.
+//! - [`landscape`] holds the areas in which the organizations work side by side.
 //! - [`documentation`] holds the longer pages: embedding in a service, large backlogs.
 
 pub mod boards;
@@ -24,6 +25,7 @@ mod files;
 #[cfg(feature = "import")]
 pub mod import;
 mod index;
+pub mod landscape;
 pub mod matching;
 pub mod proposal;
 pub mod recommendation;

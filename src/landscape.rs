@@ -1,0 +1,13 @@
+//! The landscape of areas in which ISO, IEC and ITU-T work side by side.
+//!
+//! [`Landscape::builtin`] holds the areas shipped with the crate; a file of the same form can take
+//! their place ([`Landscape::from_toml`]). [`Landscape::place`] tells in which areas a proposal
+//! lies, and why.
+
+mod area;
+mod place;
+mod read;
+
+pub use area::{Area, Landscape};
+pub use place::{Placement, Reason};
+pub use read::RefusedEntry;
