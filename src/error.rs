@@ -31,6 +31,62 @@ struct Inner {
     column: Option<usize>,
 }
 
+/// Why the register of proposals refuses something ([`Error::refusal`]).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Refusal {
+    /// `by` is on no list of the register.
+    UnknownActor,
+    /// Another office or role does this.
+    WrongRole,
+    /// No such committee in the catalogue.
+    UnknownCommittee,
+    /// Nothing says where another person finds it.
+    NoSource,
+    /// A deadline is a day.
+    DeadlineMissing,
+    /// The deadline is not later than it must be.
+    DeadlineNotLater,
+    /// The case was not shared yet.
+    NotShared,
+    /// Answers are missing and the deadline has not passed.
+    StillOpen,
+    /// Somebody holds the case.
+    Held,
+    /// A comment or statement has no disposition.
+    Unanswered,
+    /// Nothing on file carries it.
+    NoGround,
+    /// Only what the machine found carries it.
+    MachineGroundOnly,
+    /// A text speaks of interest that no statement carries.
+    InterestWithoutStatement,
+    /// The text is not the one that was proposed.
+    TextChanged,
+    /// Not every office has agreed.
+    NotAgreed,
+    /// An office objects.
+    Objected,
+    /// The proposal was revised since.
+    OutdatedBasis,
+    /// The number, reference or title is another's.
+    NumberTaken,
+    /// A place for a text is still empty.
+    PlaceholderLeft,
+    /// Reports do not say the same.
+    BlocksDiffer,
+    /// A signature is missing.
+    NotSigned,
+    /// Two events exclude each other and wait to be settled.
+    Conflict,
+    /// The case has ended.
+    Ended,
+    /// It would change what is on file.
+    WouldRewrite,
+    /// A field is missing, too long or has a value that has no place there.
+    Invalid,
+}
+
 /// What an error is about, as far as a caller may want to branch on it: [`Error::kind`].
 ///
 /// ```
@@ -62,6 +118,10 @@ pub enum ErrorKind {
     Io,
     /// A defect of this crate or a library it stands on.
     Internal,
+    /// The procedure of the register says no: [`Error::refusal`] tells why.
+    Refused,
+    /// The case has moved on since it was read, or a conflict in it waits to be settled.
+    Conflict,
 }
 
 /// The name of the kind inside this crate.
@@ -75,6 +135,7 @@ impl ErrorKind {
         match self {
             ErrorKind::Malformed => 400,
             ErrorKind::NotFound => 404,
+            ErrorKind::Conflict | ErrorKind::Refused => 409,
             ErrorKind::TooLarge => 413,
             ErrorKind::Unsupported => 415,
             ErrorKind::Invalid | ErrorKind::NotAProposal => 422,
@@ -95,6 +156,8 @@ impl ErrorKind {
             ErrorKind::IncompatibleIndex => "an index that cannot be used",
             ErrorKind::Io => "refused by the system",
             ErrorKind::Internal => "a defect of the program",
+            ErrorKind::Refused => "refused by the procedure",
+            ErrorKind::Conflict => "in conflict with what others wrote",
         }
     }
 }
@@ -105,6 +168,10 @@ pub(crate) trait Failure: StdError + Send + Sync + 'static {
     fn class(&self) -> Class;
     /// What to do about it, in the imperative.
     fn remedy(&self) -> Option<Cow<'_, str>> {
+        None
+    }
+    /// Why the register refused it.
+    fn refusal(&self) -> Option<Refusal> {
         None
     }
 }
@@ -185,6 +252,25 @@ impl Error {
     #[must_use]
     pub fn kind(&self) -> ErrorKind {
         self.0.failure.class()
+    }
+
+    /// True when the procedure of the register says no; nothing was written.
+    #[must_use]
+    pub fn is_refused(&self) -> bool {
+        self.kind() == Class::Refused
+    }
+
+    /// True when the case has moved on since it was read, or a conflict in it waits; nothing was
+    /// written.
+    #[must_use]
+    pub fn is_conflict(&self) -> bool {
+        self.kind() == Class::Conflict
+    }
+
+    /// Why the register refused it.
+    #[must_use]
+    pub fn refusal(&self) -> Option<Refusal> {
+        self.0.failure.refusal()
     }
 
     /// True when a file, committee or rule was asked for that does not exist.

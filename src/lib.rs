@@ -25,6 +25,7 @@ mod index;
 pub mod matching;
 pub mod proposal;
 pub mod reference;
+pub mod register;
 pub mod report;
 #[cfg(feature = "schema")]
 pub mod schema;
@@ -33,7 +34,7 @@ pub mod standards;
 pub mod text;
 
 pub use catalogue::Catalogue;
-pub use error::{Error, ErrorKind};
+pub use error::{Error, ErrorKind, Refusal};
 pub use proposal::Proposal;
 pub use reference::{CommitteeRef, Organization, StandardRef};
 pub use screening::{Provenance, SCREENING_FORMAT, Screener, Screening, Summary, Verdict};

@@ -17,6 +17,7 @@ mod index_folder;
 mod programs;
 mod readers;
 mod references;
+mod register;
 mod screening;
 mod slow_form;
 mod stream;

@@ -1,0 +1,46 @@
+//! The register of proposals for new fields of work: from a screening to a decision.
+//!
+//! Two layers. [`Case::fold`] is a pure state machine: no files, no clock. [`Register`] keeps the
+//! events in a folder, one small TOML file an event that is never changed, so that offices may
+//! write apart and merge. A portal with a database of its own stores [`Event`]s as rows and uses
+//! the first layer alone:
+//!
+//! ```
+//! use spcg::register::{Answer, Body, Case, Event, Shared};
+//!
+//! // Rows of your own database, one event each.
+//! let rows = [
+//!     r#"{"kind":"received","day":"2031-02-01","by":"tmb-secretary","title":"Spare parts",
+//!        "addressed_to":"ISO","proposal":{"file":"proposal.toml","sha":"00"}}"#,
+//! ];
+//! let events: Vec<Event> = rows.iter().map(|row| serde_json::from_str(row)).collect::<Result<_, _>>()?;
+//! let case = Case::fold("2031-02-spare-parts", events)?;
+//! let share = Event::new("2031-02-02".parse()?, "tmb-secretary", Body::Shared(Shared {
+//!     with: vec![spcg::Organization::ItuT], deadline: "2031-03-10".parse()?, reason: None,
+//! })).after(case.heads());
+//! case.allow(&share)?; // or why not: `error.refusal()`
+//! let row = serde_json::to_string(&share)?; // insert, where the heads are still `case.heads()`
+//! # let _ = (row, Answer::Liaison);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod allow;
+mod case;
+mod disk;
+mod due;
+mod event;
+mod failure;
+mod feedback;
+mod folder;
+mod order;
+mod rules;
+mod status;
+mod words;
+
+pub use case::{AskedCommittee, Case, Conflict, Entry, Statement as StatementOnFile, Voice};
+pub use due::{Due, DueKind};
+pub use event::*;
+pub use feedback::{CalibrationBin, calibration, labels};
+pub use folder::{OpenCase, Problem, Register};
+pub use rules::{Actor, Role, Rules, Settings};
+pub use status::{State, Status};

@@ -1,0 +1,539 @@
+//! A case: what its events come to.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, LazyLock};
+
+use super::event::*;
+use super::failure::{RegisterFailure, damaged};
+use super::order;
+use super::rules::Rules;
+use crate::error::Error;
+use crate::proposal::Date;
+use crate::reference::{CommitteeRef, Organization};
+
+/// An event with its id.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// Its id.
+    pub id: String,
+    /// The event.
+    pub event: Event,
+}
+
+/// Events that exclude each other, none written with the other in view.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Conflict {
+    /// Ids of the events, in the order of the case.
+    pub ids: Vec<String>,
+}
+
+/// Whose word a statement is.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Voice {
+    /// A committee.
+    Committee(CommitteeRef),
+    /// Groups of an organization that the source does not name.
+    Unnamed(Organization),
+}
+
+/// A statement as it stands: corrected where it was, without those taken back.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Statement {
+    /// Id of the event that first put it on file.
+    pub id: String,
+    /// When it was made.
+    pub day: Date,
+    /// By whom.
+    pub voice: Voice,
+    /// What it says, with its fields.
+    pub said: super::event::Statement,
+    /// Where it is to be found.
+    pub source: String,
+    /// Who may read it.
+    pub visible: Visible,
+    /// True when it came after the deadline.
+    pub late: bool,
+    /// The revision of the proposal that it is about, from 1.
+    pub revision: usize,
+    /// True while a later revision did not make it lapse.
+    pub stands: bool,
+}
+
+/// A committee that was asked.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AskedCommittee {
+    /// Id of the event.
+    pub id: String,
+    /// Which one.
+    pub committee: CommitteeRef,
+    /// When.
+    pub day: Date,
+    /// What was asked.
+    pub asked: Asked,
+    /// Who may read it.
+    pub visible: Visible,
+}
+
+/// What the events come to, without any day of today.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Facts {
+    pub(crate) received: Option<(String, Received, Date)>,
+    /// Hash of each revision, and whether earlier statements stand.
+    pub(crate) revisions: Vec<(FileRef, bool)>,
+    pub(crate) screened: Option<Screened>,
+    pub(crate) shared: Option<(Shared, Date)>,
+    pub(crate) deadline: Option<Date>,
+    pub(crate) asked: Vec<AskedCommittee>,
+    pub(crate) reminded: Vec<(Date, Reminded)>,
+    pub(crate) statements: Vec<Statement>,
+    pub(crate) comments: Vec<(Entry, Comment)>,
+    pub(crate) noted: BTreeMap<String, Noted>,
+    pub(crate) held: Option<Held>,
+    pub(crate) proposed: Option<(usize, Proposed)>,
+    pub(crate) positions: BTreeMap<Organization, Agreed>,
+    pub(crate) sent: Option<(Sent, Date)>,
+    pub(crate) decided: Vec<(BoardDecided, Date, String)>,
+    pub(crate) feedback: Vec<(Date, Feedback)>,
+    pub(crate) duplicate_of: Option<String>,
+    pub(crate) withdrawn: bool,
+    pub(crate) closed: bool,
+}
+
+/// A case of the register: events, and what they come to. Pure: no files, no clock.
+#[derive(Clone, Debug)]
+pub struct Case {
+    id: String,
+    pub(crate) rules: Arc<Rules>,
+    entries: Vec<Entry>,
+    behind: Vec<Vec<u64>>,
+    heads: Vec<String>,
+    conflicts: Vec<Conflict>,
+    pub(crate) dead: BTreeSet<String>,
+    pub(crate) corrected: BTreeMap<String, Event>,
+    pub(crate) facts: Facts,
+}
+
+static STANDARD: LazyLock<Arc<Rules>> = LazyLock::new(Rules::standard);
+
+impl Case {
+    /// The case of these events, in whatever order they come, under the standard rules.
+    ///
+    /// # Errors
+    /// [malformed](Error::is_malformed) when an event names one that is not there, two begin the
+    /// case, or they name each other in a circle; [too large](Error::is_too_large) beyond 5,000.
+    pub fn fold(id: &str, events: impl IntoIterator<Item = Event>) -> Result<Case, Error> {
+        Case::fold_under(STANDARD.clone(), id, events)
+    }
+
+    /// The same under the rules of an office.
+    ///
+    /// # Errors
+    /// Those of [`Case::fold`].
+    pub fn fold_under(
+        rules: Arc<Rules>,
+        id: &str,
+        events: impl IntoIterator<Item = Event>,
+    ) -> Result<Case, Error> {
+        let mut all = BTreeMap::new();
+        for event in events {
+            all.insert(event.id()?, event);
+            if all.len() > MOST_EVENTS {
+                return Err(Error::new(RegisterFailure::TooLarge {
+                    what: "the case".into(),
+                    bound: format!("{MOST_EVENTS} events"),
+                }));
+            }
+        }
+        Case::of_entries(rules, id, all)
+    }
+
+    pub(crate) fn of_entries(
+        rules: Arc<Rules>,
+        id: &str,
+        all: BTreeMap<String, Event>,
+    ) -> Result<Case, Error> {
+        let (entries, behind) = order::sorted(all)?;
+        let mut case = Case {
+            id: id.to_owned(),
+            rules,
+            heads: heads(&entries),
+            entries,
+            behind,
+            conflicts: Vec::new(),
+            dead: BTreeSet::new(),
+            corrected: BTreeMap::new(),
+            facts: Facts::default(),
+        };
+        if let Some(first) = case.entries.first()
+            && !matches!(first.event.body, Body::Received(_))
+        {
+            return Err(damaged("a case does not begin with `received`", "restore the first file"));
+        }
+        case.set_aside();
+        case.find_conflicts();
+        case.gather();
+        Ok(case)
+    }
+
+    /// Its id: a month and a few words.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// Every event, also those corrected, taken back or set aside, in the one order of the case.
+    #[must_use]
+    pub fn log(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// Ids of the events on which a new one is written.
+    #[must_use]
+    pub fn heads(&self) -> &[String] {
+        &self.heads
+    }
+
+    /// Conflicts that wait to be settled.
+    #[must_use]
+    pub fn conflicts(&self) -> &[Conflict] {
+        &self.conflicts
+    }
+
+    /// The title of the proposal.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        self.facts.received.as_ref().map_or("", |(_, received, _)| &received.title)
+    }
+
+    /// Its number at the proposer's or the board's.
+    #[must_use]
+    pub fn reference(&self) -> Option<&str> {
+        self.facts.received.as_ref()?.1.reference.as_deref()
+    }
+
+    /// The organization whose board decides.
+    #[must_use]
+    pub fn addressed_to(&self) -> Option<Organization> {
+        Some(self.facts.received.as_ref()?.1.addressed_to)
+    }
+
+    /// The day on which it came in.
+    #[must_use]
+    pub fn received_on(&self) -> Option<Date> {
+        Some(self.facts.received.as_ref()?.2)
+    }
+
+    /// The text of the proposal that is in force.
+    #[must_use]
+    pub fn proposal(&self) -> Option<&FileRef> {
+        self.facts.revisions.last().map(|(file, _)| file)
+    }
+
+    /// The last day for answers, inclusive.
+    #[must_use]
+    pub fn deadline(&self) -> Option<Date> {
+        self.facts.deadline
+    }
+
+    /// What committees said, as it stands.
+    #[must_use]
+    pub fn statements(&self) -> &[Statement] {
+        &self.facts.statements
+    }
+
+    /// Committees that were asked.
+    #[must_use]
+    pub fn asked(&self) -> &[AskedCommittee] {
+        &self.facts.asked
+    }
+
+    /// The outcome on the table.
+    #[must_use]
+    pub fn proposed(&self) -> Option<&Proposed> {
+        self.facts.proposed.as_ref().map(|(_, proposed)| proposed)
+    }
+
+    /// The screening that the case started from.
+    #[must_use]
+    pub fn screened(&self) -> Option<&Screened> {
+        self.facts.screened.as_ref()
+    }
+
+    /// The event of an id, as it was written.
+    #[must_use]
+    pub fn event(&self, id: &str) -> Option<&Event> {
+        self.entries.iter().find(|entry| entry.id == id).map(|entry| &entry.event)
+    }
+
+    /// Committees that were asked and have not answered.
+    #[must_use]
+    pub fn owing(&self) -> Vec<&AskedCommittee> {
+        let has_spoken = |asked: &AskedCommittee| {
+            let voice = Voice::Committee(asked.committee.clone());
+            self.facts.statements.iter().any(|one| one.voice == voice && one.stands)
+        };
+        let mut seen = BTreeSet::new();
+        let owing = self.facts.asked.iter().filter(|asked| !has_spoken(asked));
+        owing.filter(|asked| seen.insert(&asked.committee)).collect()
+    }
+
+    /// Statements and comments that need a disposition before an outcome may be sent: comments,
+    /// objections, and whatever the outcome does not know of.
+    pub(crate) fn is_noted(&self, id: &str) -> bool {
+        self.facts.noted.contains_key(id)
+    }
+
+    /// Whether the event of `id` is behind the event at `place`.
+    pub(crate) fn is_behind(&self, id: &str, place: usize) -> bool {
+        let at = self.entries.iter().position(|entry| entry.id == id);
+        at.is_some_and(|at| order::contains(&self.behind[place], at))
+    }
+
+    /// Statements that the paper on the table does not know.
+    pub(crate) fn unseen(&self) -> Vec<&str> {
+        let Some((place, _)) = &self.facts.proposed else { return Vec::new() };
+        let statements = self.facts.statements.iter().map(|one| one.id.as_str());
+        let comments = self.facts.comments.iter().map(|(entry, _)| entry.id.as_str());
+        statements
+            .chain(comments)
+            .filter(|id| !self.is_behind(id, *place) && !self.is_noted(id))
+            .collect()
+    }
+
+    /// True when the proposal was revised after the outcome was put on the table.
+    #[must_use]
+    pub fn is_outdated(&self) -> bool {
+        let Some((place, _)) = &self.facts.proposed else { return false };
+        let mut later = self.entries.iter().filter(|entry| !self.dead.contains(&entry.id));
+        later.any(|e| matches!(e.event.body, Body::Revised(_)) && !self.is_behind(&e.id, *place))
+    }
+
+    /// What `settled` set aside, what was retracted, and what was corrected to what.
+    fn set_aside(&mut self) {
+        for entry in &self.entries {
+            if let Body::Settled(settled) = &entry.event.body {
+                self.dead.extend(settled.set_aside.iter().cloned());
+            }
+        }
+        for entry in self.entries.iter().filter(|entry| !self.dead.contains(&entry.id)) {
+            match &entry.event.body {
+                Body::Corrected(corrected) => {
+                    // A correction of a correction is of what the first one was of.
+                    let mut of = corrected.of.clone();
+                    for other in &self.entries {
+                        if let Body::Corrected(before) = &other.event.body
+                            && other.id == of
+                        {
+                            of = before.of.clone();
+                        }
+                    }
+                    self.corrected.insert(of, (*corrected.content).clone());
+                }
+                Body::Retracted(retracted) => {
+                    let _ = self.corrected.remove(&retracted.of);
+                }
+                _ => {}
+            }
+        }
+        let live: Vec<String> = self
+            .entries
+            .iter()
+            .filter(|entry| !self.dead.contains(&entry.id))
+            .filter_map(|entry| match &entry.event.body {
+                Body::Retracted(retracted) => Some(retracted.of.clone()),
+                _ => None,
+            })
+            .collect();
+        self.dead.extend(live);
+    }
+
+    fn find_conflicts(&mut self) {
+        let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (at, entry) in self.entries.iter().enumerate() {
+            if !self.dead.contains(&entry.id)
+                && let Some(group) = self.exclusive_group(&entry.event)
+            {
+                groups.entry(group).or_default().push(at);
+            }
+        }
+        for places in groups.values() {
+            let mut ids: BTreeSet<usize> = BTreeSet::new();
+            for (at, later) in places.iter().enumerate() {
+                // The order puts what is behind an event before it.
+                for earlier in &places[..at] {
+                    if !order::contains(&self.behind[*later], *earlier) {
+                        ids.extend([*earlier, *later]);
+                    }
+                }
+            }
+            if !ids.is_empty() {
+                let ids = ids.into_iter().map(|at| self.entries[at].id.clone()).collect();
+                self.conflicts.push(Conflict { ids });
+            }
+        }
+    }
+
+    /// The group within which two events exclude each other.
+    pub(crate) fn exclusive_group(&self, event: &Event) -> Option<String> {
+        Some(match &event.body {
+            Body::Shared(_) | Body::Extended(_) => "sharing".into(),
+            Body::Proposed(_)
+            | Body::Sent(_)
+            | Body::Closed(_)
+            | Body::Reopened(_)
+            | Body::Withdrawn(_) => "outcome".into(),
+            Body::Agreed(_) => {
+                let office = self.rules.actor(&event.by).ok()?.office?;
+                format!("position of {office}")
+            }
+            Body::Revised(_) => "revision".into(),
+            Body::BoardDecided(decided) => format!("decision of {}", decided.board),
+            Body::Corrected(Corrected { of, .. }) | Body::Retracted(Retracted { of, .. }) => {
+                format!("correction of {of}")
+            }
+            _ => return None,
+        })
+    }
+
+    /// Folds every event that stands into the facts.
+    fn gather(&mut self) {
+        let entries = std::mem::take(&mut self.entries);
+        for (at, entry) in entries.iter().enumerate() {
+            if !self.dead.contains(&entry.id) {
+                let event = self.corrected.get(&entry.id).unwrap_or(&entry.event).clone();
+                self.take(at, &entry.id, &event);
+            }
+        }
+        self.entries = entries;
+        let deadline = self.facts.deadline;
+        let asked = self.facts.asked.clone();
+        let last = self.facts.revisions.len();
+        let since = self.facts.revisions.iter().rposition(|(_, stand)| !stand).unwrap_or(0) + 1;
+        for statement in &mut self.facts.statements {
+            let own = asked
+                .iter()
+                .rev()
+                .find(|one| statement.voice == Voice::Committee(one.committee.clone()));
+            let limit = own.and_then(|one| one.asked.deadline).or(deadline);
+            statement.late = limit.is_some_and(|limit| statement.day > limit);
+            statement.stands = statement.revision >= since.min(last.max(1));
+        }
+        // A committee that speaks again on the same aspect replaces what it said.
+        let mut latest: BTreeMap<(Voice, Option<String>), usize> = BTreeMap::new();
+        for (at, one) in self.facts.statements.iter().enumerate() {
+            if matches!(one.voice, Voice::Committee(_)) {
+                latest.insert((one.voice.clone(), one.said.aspect.clone()), at);
+            }
+        }
+        let keep: BTreeSet<usize> = latest.into_values().collect();
+        let mut at = 0;
+        self.facts.statements.retain(|one| {
+            at += 1;
+            keep.contains(&(at - 1)) || matches!(one.voice, Voice::Unnamed(_))
+        });
+    }
+
+    fn take(&mut self, at: usize, id: &str, event: &Event) {
+        let facts = &mut self.facts;
+        let day = event.day;
+        match &event.body {
+            Body::Received(received) => {
+                facts.revisions.push((received.proposal.clone(), true));
+                facts.received = Some((id.to_owned(), received.clone(), day));
+            }
+            Body::Screened(screened) => facts.screened = Some(screened.clone()),
+            Body::Shared(shared) => {
+                facts.deadline = Some(shared.deadline);
+                facts.shared = Some((shared.clone(), day));
+            }
+            Body::Extended(extended) => facts.deadline = Some(extended.deadline),
+            Body::Asked(asked) => {
+                if let Ok(committee) = asked.committee.parse() {
+                    facts.asked.push(AskedCommittee {
+                        id: id.to_owned(),
+                        committee,
+                        day,
+                        asked: asked.clone(),
+                        visible: event.visible,
+                    });
+                }
+            }
+            Body::Reminded(reminded) => facts.reminded.push((day, reminded.clone())),
+            Body::Statement(said) => {
+                let committee = said.committee.as_deref().and_then(|one| one.parse().ok());
+                let voice = committee
+                    .map(Voice::Committee)
+                    .or_else(|| said.organization.map(Voice::Unnamed));
+                if let Some(voice) = voice {
+                    facts.statements.push(Statement {
+                        id: id.to_owned(),
+                        day,
+                        voice,
+                        said: said.clone(),
+                        source: event.source.clone().unwrap_or_default(),
+                        visible: event.visible,
+                        late: false,
+                        revision: facts.revisions.len().max(1),
+                        stands: true,
+                    });
+                }
+            }
+            Body::Comment(comment) => {
+                let entry = Entry { id: id.to_owned(), event: event.clone() };
+                facts.comments.push((entry, comment.clone()));
+            }
+            Body::Revised(revised) => {
+                facts.revisions.push((revised.proposal.clone(), revised.statements_stand));
+            }
+            Body::Held(held) => facts.held = Some(held.clone()),
+            Body::Released(_) => facts.held = None,
+            Body::Noted(noted) => {
+                for one in &noted.events {
+                    facts.noted.insert(one.clone(), noted.clone());
+                }
+            }
+            _ => self.take_outcome(at, event),
+        }
+    }
+
+    fn take_outcome(&mut self, at: usize, event: &Event) {
+        let office = self.rules.actor(&event.by).ok().and_then(|actor| actor.office);
+        let facts = &mut self.facts;
+        match &event.body {
+            Body::Proposed(proposed) => {
+                facts.positions.clear();
+                facts.sent = None;
+                facts.proposed = Some((at, proposed.clone()));
+            }
+            Body::Agreed(agreed) => {
+                if let Some(office) = office {
+                    facts.positions.insert(office, agreed.clone());
+                }
+            }
+            Body::Sent(sent) => facts.sent = Some((sent.clone(), event.day)),
+            Body::BoardDecided(decided) => {
+                let source = event.source.clone().unwrap_or_default();
+                facts.decided.push((decided.clone(), event.day, source));
+            }
+            Body::Feedback(feedback) => facts.feedback.push((event.day, feedback.clone())),
+            Body::Linked(linked) if linked.relation == Relation::Duplicate => {
+                facts.duplicate_of = linked.case.clone();
+            }
+            Body::Withdrawn(_) => facts.withdrawn = true,
+            Body::Closed(_) => facts.closed = true,
+            Body::Reopened(_) => {
+                facts.closed = false;
+                facts.withdrawn = false;
+            }
+            _ => {}
+        }
+    }
+}
+
+fn heads(entries: &[Entry]) -> Vec<String> {
+    let named: BTreeSet<&String> = entries.iter().flat_map(|entry| &entry.event.after).collect();
+    let mut heads: Vec<String> =
+        entries.iter().map(|entry| &entry.id).filter(|id| !named.contains(id)).cloned().collect();
+    heads.sort();
+    heads
+}
