@@ -59,7 +59,13 @@ function show(tab, text) {
   const isReport = tab.id === "tab-html";
   report.hidden = !isReport;
   source.hidden = isReport;
-  if (isReport) report.srcdoc = text; else source.textContent = text;
+  if (isReport) {
+    // An address of its own, so that links inside the report stay inside it.
+    if (report.src) URL.revokeObjectURL(report.src);
+    report.src = URL.createObjectURL(new Blob([text], { type: "text/html" }));
+  } else {
+    source.textContent = text;
+  }
   const first = result.hidden;
   result.hidden = false;
   if (first) document.getElementById("result-heading").focus();

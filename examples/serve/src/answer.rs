@@ -92,7 +92,7 @@ impl Form {
         match self {
             Form::Json => screening.to_json(),
             Form::Markdown => screening.to_markdown(&options),
-            Form::Html => html(screening, proposal, &options),
+            Form::Html => crate::page::page(screening, proposal),
             Form::Text => screening.to_text(&options),
         }
     }
@@ -109,16 +109,4 @@ impl Form {
         let headers = [(header::CONTENT_TYPE, content_type), (header::CACHE_CONTROL, "no-store")];
         (headers, body).into_response()
     }
-}
-
-/// The text report in a page.
-fn html(screening: &Screening, _: &Proposal, options: &ReportOptions) -> String {
-    let escaped = |text: &str| {
-        text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
-    };
-    format!(
-        "<!doctype html>\n<html lang=\"en\"><meta charset=\"utf-8\"><title>{}</title>\n<main><h1>{0}</h1><pre>{}</pre></main></html>\n",
-        escaped(&screening.proposal.title),
-        escaped(&screening.to_text(options))
-    )
 }

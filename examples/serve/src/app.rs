@@ -70,7 +70,7 @@ pub fn app(service: Service) -> Router {
 
 /// Scripts are the page's own only; reports carry their own style, and no scripts.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; \
-    connect-src 'self'; img-src 'self' data:; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'";
+    connect-src 'self'; img-src 'self' data:; frame-src blob:; form-action 'self'; base-uri 'none'; frame-ancestors 'self'";
 
 /// What the log tells of a request: method and the pattern of its path, nothing that was sent.
 fn span(request: &Request) -> tracing::Span {

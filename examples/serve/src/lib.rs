@@ -12,6 +12,7 @@ pub mod answer;
 pub mod app;
 pub mod intake;
 pub mod openapi;
+pub mod page;
 pub mod problem;
 pub mod serving;
 pub mod state;

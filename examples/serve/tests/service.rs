@@ -295,6 +295,25 @@ async fn a_body_that_does_not_come_is_not_waited_for_for_ever() {
 }
 
 #[tokio::test]
+async fn what_was_sent_cannot_act_on_the_page() {
+    let service = service();
+    let hostile = "</title><script>alert(1)</script>\" onload='x' &amp; \u{202e}";
+    let record = serde_json::json!({
+        "title": hostile, "scope": hostile, "out_of_scope": [hostile], "proposer": hostile,
+        "related_committees": [format!("{hostile} ISO/TC 299")],
+    });
+    let response = call(&service, post("application/json", "text/html", record.to_string())).await;
+    let page = body(response).await;
+    assert!(page.contains("&lt;script&gt;alert(1)") && page.contains("&amp;amp;"), "{page}");
+    assert!(!page.contains("<script") && !page.contains("onload='x' &amp; "), "{page}");
+    // Every link inside leads somewhere.
+    for link in page.split("href=\"#").skip(1) {
+        let target = link.split('"').next().unwrap();
+        assert!(page.contains(&format!("id=\"{target}\"")), "{target}");
+    }
+}
+
+#[tokio::test]
 async fn the_page_loads_nothing_from_elsewhere() {
     let service = service();
     for path in ["/", "/page.css", "/page.js"] {
