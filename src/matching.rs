@@ -22,6 +22,7 @@ mod interest;
 pub(crate) mod knowledge;
 mod matcher;
 pub(crate) mod model;
+pub(crate) mod names;
 mod near;
 mod overlap;
 mod portfolio;

@@ -10,6 +10,7 @@ use crate::error::{Class, Error, Failure};
 use crate::files;
 use crate::matching::Matcher;
 use crate::matching::ids::WorkId;
+use crate::matching::names::{without_committees, without_name};
 use crate::matching::query::Subject;
 use crate::reference::{CommitteeRef, Organization, Reference, StandardRef, find_references};
 use crate::text::normalized_title;
@@ -123,6 +124,8 @@ impl Failure for Malformed {
 pub(crate) struct Case {
     title: String,
     body: String,
+    /// The context of bare numbers in the text.
+    context: Option<Organization>,
     ics: Vec<String>,
     mentioned: Vec<usize>,
     cited: Vec<(StandardRef, WorkId)>,
@@ -196,6 +199,7 @@ impl Case {
         Case {
             title: label.title.clone(),
             body,
+            context: label.organization.parse().ok(),
             ics: label.ics.clone(),
             mentioned: matcher.knowledge().mentioned(mentioned.iter()),
             cited: matcher.knowledge().cited(cited.iter()),
@@ -210,8 +214,8 @@ impl Case {
 
     pub(crate) fn subject(&self) -> Subject<'_> {
         Subject {
-            title: &self.title,
-            bodies: vec![&self.body],
+            title: without_name(&self.title, self.context),
+            bodies: vec![without_committees(&self.body, self.context)],
             ics: self.ics.clone(),
             mentioned: self.mentioned.clone(),
             cited: self.cited.clone(),

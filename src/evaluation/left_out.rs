@@ -51,9 +51,9 @@ impl Hidden for LeftOut {
         let mut without: BTreeMap<usize, BTreeMap<TermId, u16>> = BTreeMap::new();
         let mut query = Query::default();
         for (number, record) in self.works.iter().zip(&self.records) {
-            let mut bodies = vec![record.abstract_text.as_str()];
-            bodies.extend(record.titles.iter().skip(1).map(String::as_str));
-            let subject = Subject { title: record.title(), bodies, ..Subject::default() };
+            let mut bodies = vec![record.abstract_text.as_str().into()];
+            bodies.extend(record.titles.iter().skip(1).map(|title| title.as_str().into()));
+            let subject = Subject { title: record.title().into(), bodies, ..Subject::default() };
             query.fill(&subject, &knowledge.lexicon, &mut scratch.memo);
             for owner in works.owners_of(*number) {
                 let counts = without.entry(usize::from(*owner)).or_default();

@@ -273,7 +273,14 @@ impl<'a> Explainer<'a> {
 
     /// Terms as the proposal writes them, with their shares.
     fn weighted(&self, strongest: &Strongest, scratch: &Scratch) -> Vec<WeightedTerm> {
-        let weighted = strongest.best.iter().map(|(part, term)| WeightedTerm {
+        let lexicon = &self.knowledge.lexicon;
+        // A word beside the pair that contains it says nothing more.
+        let is_in_pair = |term: TermId| {
+            let mut pairs = strongest.best.iter().filter_map(|(_, other)| lexicon.pair(*other));
+            pairs.any(|(first, second)| first == term || second == term)
+        };
+        let told = strongest.best.iter().filter(|(_, term)| !is_in_pair(*term));
+        let weighted = told.map(|(part, term)| WeightedTerm {
             term: self.written(*term, scratch),
             weight: f64::from(part / strongest.total),
         });
@@ -283,8 +290,8 @@ impl<'a> Explainer<'a> {
     /// How the proposal writes a term: the first place decides.
     fn written(&self, term: TermId, scratch: &Scratch) -> String {
         let text = |place: &Place| match place.text.checked_sub(1) {
-            None => Some(self.subject.title),
-            Some(body) => self.subject.bodies.get(body as usize).copied(),
+            None => Some(&self.subject.title),
+            Some(body) => self.subject.bodies.get(body as usize),
         };
         let place = scratch.query.place_of(term);
         let words =
@@ -467,7 +474,7 @@ impl<'a> Explainer<'a> {
         let own = own.committee();
         let key = |title: &str| series_of(title).into_iter().next();
         works.cards.owners(number).any(|owner| *owner == own)
-            && key(self.subject.title).is_some_and(|own| {
+            && key(&self.subject.title).is_some_and(|own| {
                 works.cards.titles(number).any(|title| key(title).as_ref() == Some(&own))
             })
     }

@@ -13,6 +13,7 @@ use super::ids::WorkId;
 use super::interest::{Interest, Mention};
 use super::knowledge::Knowledge;
 use super::model::Model;
+use super::names::{without_committees, without_name};
 use super::overlap::Overlap;
 use super::profile::Profile;
 use super::query::Subject;
@@ -586,25 +587,22 @@ impl Named {
     }
 }
 
-/// The text that is matched: title and scope first, then purpose.
+/// The text that is matched, without the names in it: title and scope first, then purpose.
 pub(crate) fn subject_of<'a>(
     proposal: &'a Proposal,
     named: &Named,
     knowledge: &Knowledge,
 ) -> Subject<'a> {
-    let mut subject = Subject {
-        title: &proposal.title,
-        bodies: vec![
-            proposal.scope.as_str(),
-            proposal.purpose.as_str(),
-            proposal.justification.as_str(),
-        ],
+    let context = proposal.organization;
+    let texts = [&proposal.scope, &proposal.purpose, &proposal.justification];
+    let texts = texts.into_iter().chain(&proposal.programme);
+    Subject {
+        title: without_name(&proposal.title, context),
+        bodies: texts.map(|text| without_committees(text, context)).collect(),
         ics: proposal.ics_codes.iter().map(ToString::to_string).collect(),
         mentioned: knowledge.mentioned(named.committees.iter().map(|(committee, _, _)| committee)),
         cited: knowledge.cited(named.standards.iter().map(|(standard, _)| standard)),
-    };
-    subject.bodies.extend(proposal.programme.iter().map(String::as_str));
-    subject
+    }
 }
 
 /// The sentence around a place, at most 300 characters.

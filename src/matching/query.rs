@@ -1,6 +1,8 @@
 //! A proposal as the matcher sees it: terms with their counts, and the few other facts that signals
 //! use.
 
+use std::borrow::Cow;
+
 use super::ids::WorkId;
 use crate::reference::StandardRef;
 use crate::text::lexicon::Token;
@@ -9,9 +11,9 @@ use crate::text::{Lexicon, TermId, WordMemo, push_normalized};
 /// What is matched: the text of a proposal, apart from any file.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Subject<'a> {
-    pub(crate) title: &'a str,
-    /// Texts about the subject: scope, purpose, …
-    pub(crate) bodies: Vec<&'a str>,
+    pub(crate) title: Cow<'a, str>,
+    /// Texts about the subject, without names: scope, purpose, …
+    pub(crate) bodies: Vec<Cow<'a, str>>,
     /// ICS codes, as printed.
     pub(crate) ics: Vec<String>,
     /// Candidates that the proposal names, ordered.
@@ -73,8 +75,7 @@ impl Query {
         places.clear();
         occurrences.clear();
         found.clear();
-        for (number, text) in
-            (0_u32..).zip(std::iter::once(subject.title).chain(subject.bodies.iter().copied()))
+        for (number, text) in (0_u32..).zip(std::iter::once(&subject.title).chain(&subject.bodies))
         {
             let mut previous: Option<(TermId, usize)> = None;
             lexicon.analyze(text, memo, |token| match token {
@@ -120,7 +121,7 @@ impl Query {
                 }
             }
         }
-        series.fill(subject.title);
+        series.fill(&subject.title);
     }
 
     /// Where a term stands first.
@@ -204,8 +205,8 @@ mod tests {
         let lexicon = Lexicon::new(["lift", "safeti"].map(Box::from).to_vec(), vec![(1, 0)]);
         let mut query = Query::default();
         let subject = Subject {
-            title: "Lifts",
-            bodies: vec!["Safety: lifts. Safety lifts, lift"],
+            title: "Lifts".into(),
+            bodies: vec!["Safety: lifts. Safety lifts, lift".into()],
             ..Subject::default()
         };
         query.fill(&subject, &lexicon, &mut WordMemo::default());

@@ -178,7 +178,7 @@ impl Knowledge {
     /// Letter-by-letter similarity of titles, for the best candidates only.
     fn compare_titles(&self, subject: &Subject<'_>, scratch: &mut Scratch) {
         let Scratch { title, order, columns, .. } = scratch;
-        title.fill(subject.title);
+        title.fill(&subject.title);
         let column = columns.get_mut(TITLE_SIMILARITY);
         for number in order.iter().take(TITLES_COMPARED) {
             let number = usize::from(*number);

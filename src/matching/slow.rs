@@ -246,9 +246,7 @@ impl SlowForm {
 
         // Terms of the query: title twice, at most 6.
         let mut counts: BTreeMap<String, (f64, f64)> = BTreeMap::new();
-        for (number, text) in
-            std::iter::once(subject.title).chain(subject.bodies.iter().copied()).enumerate()
-        {
+        for (number, text) in std::iter::once(&subject.title).chain(&subject.bodies).enumerate() {
             let mut tokenizer = StemTokenizer::default();
             let mut stream = tokenizer.token_stream(text);
             while stream.advance() {
@@ -348,7 +346,7 @@ impl SlowForm {
             (shares(&liaison), shares(&near_liaison), shares(&family));
 
         let mut series: Weights = BTreeMap::new();
-        for key in series_of(subject.title) {
+        for key in series_of(&subject.title) {
             if let Some(owners) = self.series.get(&key) {
                 let total: f64 = owners.values().sum();
                 owners

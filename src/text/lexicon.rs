@@ -9,6 +9,9 @@ use super::stem::stem;
 use super::stop_words::generic_stems;
 use super::words::{Piece, for_each_piece};
 
+/// Stems of the names of organizations and their kinds of committees.
+const NAMES: [&str; 5] = ["iso", "iec", "itu", "jtc", "cispr"];
+
 /// The number of a term.
 pub(crate) type TermId = u32;
 
@@ -32,6 +35,8 @@ pub(crate) struct Lexicon {
     by_pair: FxHashMap<(TermId, TermId), TermId>,
     /// Stems that say nothing about a subject, ordered.
     generic: Vec<TermId>,
+    /// Names of organizations.
+    names: Vec<TermId>,
 }
 
 /// Words met before, so that each distinct word is stemmed once. One per worker, bounded.
@@ -53,9 +58,10 @@ impl Lexicon {
         let mut generic: Vec<TermId> =
             generic_stems().filter_map(|stem| by_stem.get(stem).copied()).collect();
         generic.sort_unstable();
+        let names = NAMES.iter().filter_map(|name| by_stem.get(*name).copied()).collect();
         let first_pair = TermId::try_from(stems.len()).unwrap_or(TermId::MAX);
         let by_pair = pairs.iter().zip(first_pair..).map(|(pair, id)| (*pair, id)).collect();
-        Lexicon { stems, by_stem, pairs, by_pair, generic }
+        Lexicon { stems, by_stem, pairs, by_pair, generic, names }
     }
 
     /// How many stems.
@@ -78,9 +84,17 @@ impl Lexicon {
         &self.pairs
     }
 
-    /// True for a stem that says nothing about a subject, so that it is not shown as a reason.
+    /// True for a stem that says nothing about a subject, a pair of such, and a pair with the name
+    /// of an organization in it: these are not shown as reasons.
     pub(crate) fn is_generic(&self, term: TermId) -> bool {
-        self.generic.binary_search(&term).is_ok()
+        let is_listed = |stem: TermId| self.generic.binary_search(&stem).is_ok();
+        let is_name = |stem: TermId| self.names.contains(&stem);
+        match self.pair(term) {
+            Some((first, second)) => {
+                is_name(first) || is_name(second) || is_listed(first) && is_listed(second)
+            }
+            None => is_name(term) || is_listed(term),
+        }
     }
 
     /// The number of a stem.
