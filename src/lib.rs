@@ -11,10 +11,12 @@
 //!   named.
 //! - [`documentation`] holds the longer pages: embedding in a service, large backlogs.
 
+pub mod boards;
 pub mod catalogue;
 pub mod checklist;
 pub mod coordination;
 mod date;
+pub mod document;
 pub mod documentation;
 mod error;
 pub mod evaluation;
@@ -24,6 +26,7 @@ pub mod import;
 mod index;
 pub mod matching;
 pub mod proposal;
+pub mod recommendation;
 pub mod reference;
 pub mod register;
 pub mod report;

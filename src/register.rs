@@ -39,7 +39,9 @@ mod words;
 
 pub use case::{AskedCommittee, Case, Conflict, Entry, Statement as StatementOnFile, Voice};
 pub use due::{Due, DueKind};
+pub(crate) use event::sha;
 pub use event::*;
+pub(crate) use failure::{damaged, refuse};
 pub use feedback::{CalibrationBin, calibration, labels};
 pub use folder::{OpenCase, Problem, Register};
 pub use rules::{Actor, Role, Rules, Settings};

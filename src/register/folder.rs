@@ -400,6 +400,10 @@ impl OpenCase {
             }
             event.after = self.case.heads().to_vec();
         }
+        let id = event.id()?;
+        if self.case.event(&id).is_some() {
+            return Ok((event, Some(id))); // the same content is the same file
+        }
         self.case.allow(&event)?;
         Ok((event, None))
     }

@@ -1,0 +1,129 @@
+//! Whether edited reports still say the same.
+
+use std::fmt;
+
+use super::{Record, Signature};
+use crate::document::Document;
+use crate::error::{Error, Refusal};
+use crate::reference::Organization;
+use crate::register::refuse;
+
+/// How one fixed block of one file compares with the record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Comparison {
+    /// The file.
+    pub file: String,
+    /// The block.
+    pub block: String,
+    /// `equal`, `differs`, `missing`, `twice` or `unknown`.
+    pub result: &'static str,
+    /// Where it differs: the line of the record and that of the file.
+    pub lines: Option<(String, String)>,
+}
+
+impl fmt::Display for Comparison {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}: {}", self.file, self.block, self.result)?;
+        if let Some((record, file)) = &self.lines {
+            write!(f, "\n  record: {record}\n  file:   {file}")?;
+        }
+        Ok(())
+    }
+}
+
+/// Compares Markdown files, as they were edited, with the record, block by block.
+#[must_use]
+pub fn compare(record: &Record, files: &[(&str, &str)]) -> Vec<Comparison> {
+    let expected = blocks(&Document(record.fixed()).to_markdown());
+    let mut all = Vec::new();
+    for (file, text) in files {
+        let found = blocks(text);
+        let one = |block: &str, result, lines| Comparison {
+            file: (*file).to_owned(),
+            block: block.to_owned(),
+            result,
+            lines,
+        };
+        for (name, content) in &expected {
+            let same: Vec<&Vec<String>> =
+                found.iter().filter(|(other, _)| other == name).map(|(_, lines)| lines).collect();
+            all.push(match same[..] {
+                [] => one(name, "missing", None),
+                [lines] if lines == content => one(name, "equal", None),
+                [lines] => one(name, "differs", first_difference(content, lines)),
+                _ => one(name, "twice", None),
+            });
+        }
+        for (name, _) in &found {
+            if !expected.iter().any(|(other, _)| other == name) {
+                all.push(one(name, "unknown", None));
+            }
+        }
+    }
+    all
+}
+
+fn first_difference(record: &[String], file: &[String]) -> Option<(String, String)> {
+    let longest = record.len().max(file.len());
+    let line = |lines: &[String], at: usize| lines.get(at).cloned().unwrap_or_default();
+    let pairs = (0..longest).map(|at| (line(record, at), line(file, at)));
+    pairs.into_iter().find(|(one, other)| one != other)
+}
+
+/// The blocks between marks, line by line with white space folded. One whose end is missing is
+/// none.
+fn blocks(text: &str) -> Vec<(String, Vec<String>)> {
+    let mut all = Vec::new();
+    let mut open: Option<(String, Vec<String>)> = None;
+    for line in text.lines().map(str::trim) {
+        let mark = line.strip_prefix("<!-- spcg ").and_then(|rest| rest.strip_suffix("-->"));
+        let words: Vec<&str> = mark.unwrap_or("").split_whitespace().collect();
+        match (words.as_slice(), &mut open) {
+            ([name, "begin", ..], _) => open = Some(((*name).to_owned(), Vec::new())),
+            ([name, "end"], Some((begun, _))) if begun == name => all.extend(open.take()),
+            (_, Some((_, lines))) if !line.is_empty() => {
+                lines.push(line.split_whitespace().collect::<Vec<_>>().join(" "));
+            }
+            _ => {}
+        }
+    }
+    all
+}
+
+/// Whether the reports may go out: every office has signed this record, and the files say the
+/// same.
+///
+/// # Errors
+/// [refused](Error::is_refused): a block differs, or a valid signature is missing; one under
+/// another text has lapsed.
+pub fn release(
+    record: &Record,
+    signatures: &[Signature],
+    files: &[(&str, &str)],
+) -> Result<(), Error> {
+    if let Some(wrong) = compare(record, files).into_iter().find(|one| one.result != "equal") {
+        return Err(refuse(
+            Refusal::BlocksDiffer,
+            wrong.to_string(),
+            "render the report anew, and edit only what stands outside of the marks",
+        ));
+    }
+    let fixed = record.fixed_sha();
+    let mut missing = Vec::new();
+    for office in Organization::ALL {
+        let mut own = signatures.iter().filter(|one| one.office == office).peekable();
+        let lapsed = own.peek().is_some();
+        if !own.any(|one| one.fixed_sha == fixed) {
+            missing.push(if lapsed { format!("{office} (lapsed)") } else { office.to_string() });
+        }
+    }
+    if missing.is_empty() {
+        return Ok(());
+    }
+    Err(refuse(
+        Refusal::NotSigned,
+        format!("no valid signature of {}", missing.join(", ")),
+        "let each office sign the present text",
+    ))
+}
