@@ -118,7 +118,11 @@ pub(crate) fn rank(
     let mut best: Vec<Ranked> = Vec::new();
     for (order, (number, text)) in passages.into_iter().enumerate() {
         let is_first = order == 0;
-        let subject = Subject { title: compared.title, bodies: vec![text], ..Subject::default() };
+        let subject = Subject {
+            title: compared.title.into(),
+            bodies: vec![text.into()],
+            ..Subject::default()
+        };
         let Workspace { query, memo, .. } = space;
         query.fill(&subject, &knowledge.lexicon, memo);
         let passage = Passage::new(knowledge, works, text, query, &mut space.sums);

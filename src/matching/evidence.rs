@@ -381,7 +381,7 @@ impl<'a> Explainer<'a> {
                 similarity,
                 title_similarity,
                 probability: model.probability(one.score),
-                passage: self.subject.bodies.get(one.passage).copied().unwrap_or_default(),
+                passage: self.subject.bodies.get(one.passage).map_or("", |body| &**body),
                 closeness,
             });
         }
@@ -417,8 +417,8 @@ impl<'a> Explainer<'a> {
         let mut cited: Vec<WorkId> = self.subject.cited.iter().map(|(_, work)| *work).collect();
         cited.sort_unstable();
         let compared = Compared {
-            title: self.subject.title,
-            passages: self.subject.bodies.clone(),
+            title: &self.subject.title,
+            passages: self.subject.bodies.iter().map(|body| &**body).collect(),
             committee: committee.as_ref(),
             ics: &self.subject.ics,
             cited,
