@@ -233,7 +233,7 @@ fn beginning(words: &str) -> Option<&'static str> {
         let count = known.split(' ').count();
         let goes_on = match count {
             1 => matches!(next, "of" | "for"),
-            2 => GOES_ON.contains(&next),
+            2 => GOES_ON.contains(&next) || next.starts_with(|c: char| c.is_ascii_digit()),
             _ => true,
         };
         goes_on.then(|| table().fields.get(known).map(String::as_str)).flatten()
