@@ -165,6 +165,10 @@ pub(super) fn named(line: &str) -> Option<Named> {
     }
     if let Some(found) = patterns.focus_group.captures(line) {
         let title = found[1].trim().to_owned();
+        // A whole text in one line is no title.
+        if title.len() > 150 || title.contains(". ") {
+            return None;
+        }
         return Some(Named {
             kind: Some(Kind::ItuFocusGroup),
             title: Some(title),

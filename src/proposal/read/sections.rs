@@ -85,8 +85,9 @@ impl Sections {
     fn in_its_place(&mut self, heading: &str, target: Option<Target>) -> Option<Target> {
         const RELATIONS: &[&str] = &["related_committees", "related_standards", "liaisons"];
         let Some(mut target) = target else { return target };
-        let is_committee = target.field == "committee";
-        if headings::words(heading).starts_with("relation") {
+        let words = headings::words(heading);
+        let is_committee = target.field == "committee" && !words.contains("parent");
+        if words.starts_with("relation") {
             self.in_relations = true;
         } else if self.in_relations && is_committee {
             target.field = "related_committees";
