@@ -32,11 +32,11 @@ impl Reading {
     ///
     /// ```
     /// let proposal = spcg::Proposal::from_text(
-    ///     "# Smart lifts\n\n## Scope\n\nLifts.\n\n## Unmet market\n\nHotels ask for it.\n",
+    ///     "# Smart lifts\n\n## Scope\n\nLifts.\n\n## Relevant documents we read\n\nA guide of a hotel.\n",
     /// )?;
     /// let reading = proposal.reading().unwrap();
-    /// let heading = reading.resembling("market_need").next().unwrap();
-    /// assert_eq!((heading.heading.as_str(), heading.line), ("Unmet market", 7));
+    /// let heading = reading.resembling("related_standards").next().unwrap();
+    /// assert_eq!((heading.heading.as_str(), heading.line), ("Relevant documents we read", 7));
     /// # Ok::<(), spcg::Error>(())
     /// ```
     pub fn resembling<'a>(
