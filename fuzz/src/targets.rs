@@ -7,11 +7,11 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use spcg::checklist::Checklist;
+use spcg::import::{Importer, Source};
 use spcg::matching::{Model, Profile};
 use spcg::proposal::Format;
 use spcg::reference::{Reference, find_references};
 use spcg::report::ReportOptions;
-use spcg::import::{Importer, Source};
 use spcg::{CommitteeRef, Error, Organization, Proposal, Screener, StandardRef, catalogue};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
