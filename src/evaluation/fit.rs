@@ -13,6 +13,7 @@ use rayon::prelude::*;
 use super::labels::{Case, LabelSet};
 use super::measures::{Evaluation, SplitMix};
 use crate::matching::Matcher;
+use crate::matching::closeness::fit::solve;
 use crate::matching::model::{Calibration, HeadsFile, Model, ModelFile, is_outside_iso, peak};
 use crate::matching::signals::{CLASSIFICATION, COUNT, FEATURES, Row};
 
@@ -416,27 +417,6 @@ fn calibrate(pairs: &[Pair]) -> Calibration {
     }
     let [bias, slope, crowd, outside_iso] = parameters.map(|value| (value * 1e4).round() / 1e4);
     Calibration { bias, slope, crowd, outside_iso }
-}
-
-/// Solves a system of linear equations by elimination with pivots.
-fn solve<const N: usize>(mut matrix: [[f64; N]; N], mut right: [f64; N]) -> [f64; N] {
-    for column in 0..N {
-        let pivot = (column..N)
-            .max_by(|a, b| matrix[*a][column].abs().total_cmp(&matrix[*b][column].abs()))
-            .unwrap_or(column);
-        matrix.swap(column, pivot);
-        right.swap(column, pivot);
-        if matrix[column][column].abs() < 1e-15 {
-            return [0.0; N];
-        }
-        for row in (0..N).filter(|row| *row != column) {
-            let factor = matrix[row][column] / matrix[column][column];
-            let pivot = matrix[column];
-            matrix[row].iter_mut().zip(pivot).for_each(|(value, above)| *value -= factor * above);
-            right[row] -= factor * right[column];
-        }
-    }
-    std::array::from_fn(|at| right[at] / matrix[at][at])
 }
 
 #[cfg(test)]

@@ -149,7 +149,7 @@ fn curve(groups: &[&Group], weights: &[f64; COUNT]) -> (f64, f64) {
 }
 
 /// Solves a system of linear equations by elimination with pivots.
-fn solve<const N: usize>(mut matrix: [[f64; N]; N], mut right: [f64; N]) -> [f64; N] {
+pub(crate) fn solve<const N: usize>(mut matrix: [[f64; N]; N], mut right: [f64; N]) -> [f64; N] {
     for column in 0..N {
         let pivot = (column..N)
             .max_by(|a, b| matrix[*a][column].abs().total_cmp(&matrix[*b][column].abs()))
