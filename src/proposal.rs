@@ -44,6 +44,7 @@ mod reading;
 mod search;
 mod texts;
 pub(crate) mod words;
+mod write;
 
 pub use crate::date::Date;
 pub use answer::{Answer, NonAnswer};

@@ -62,6 +62,8 @@ enum Format {
     /// The whole result, a line a file
     JsonLines,
     Markdown,
+    /// The record as it was read, in TOML: to be corrected and screened again
+    Record,
     /// Findings with the line of the file, as a compiler shows them
     #[cfg(feature = "terminal")]
     Diagnostics,
@@ -137,11 +139,11 @@ fn run(arguments: &Arguments) -> Result<Status, Failure> {
     for (number, file) in arguments.files.iter().enumerate() {
         progress.step(number);
         match screened(&screener, file, arguments.format, &looks) {
-            Ok((screening, source)) => {
-                let text = rendered(&screening, source.as_deref(), arguments.format, &looks.report);
+            Ok(screened) => {
+                let text = rendered(&screened, arguments.format, &looks.report);
                 out.write(opening(arguments.format, several, summary.screened(), file))?;
                 out.write(text)?;
-                summary.add(name(file), &screening);
+                summary.add(name(file), &screened.screening);
             }
             Err(reason) => summary.fail(name(file), reason),
         }
@@ -163,6 +165,14 @@ fn name(file: &Path) -> String {
     support::visible(&file.display().to_string())
 }
 
+/// A file that was read and screened.
+struct Screened {
+    proposal: Proposal,
+    screening: Screening,
+    /// The text of the file, where that is to be shown.
+    source: Option<String>,
+}
+
 /// Reads and screens a file; gives its text where that is to be shown. Why it cannot be is told at
 /// once, and given in short.
 fn screened(
@@ -170,7 +180,7 @@ fn screened(
     file: &Path,
     format: Format,
     looks: &Looks,
-) -> Result<(Screening, Option<String>), String> {
+) -> Result<Screened, String> {
     let bytes = if is_standard_input(file) {
         input::read_standard(input::LARGEST_PROPOSAL)
     } else {
@@ -188,7 +198,8 @@ fn screened(
         tell(&error, source.as_deref(), format, looks);
         error.kind().title().to_owned()
     })?;
-    Ok((screener.screen(&proposal), source))
+    let screening = screener.screen(&proposal);
+    Ok(Screened { proposal, screening, source })
 }
 
 /// Tells why a file cannot be read, with the line where the format shows lines.
@@ -201,20 +212,16 @@ fn tell(error: &Error, source: Option<&str>, format: Format, looks: &Looks) {
     support::error(error);
 }
 
-#[cfg_attr(not(feature = "terminal"), allow(unused_variables))]
-fn rendered(
-    screening: &Screening,
-    source: Option<&str>,
-    format: Format,
-    options: &ReportOptions,
-) -> String {
+fn rendered(screened: &Screened, format: Format, options: &ReportOptions) -> String {
+    let screening = &screened.screening;
     match format {
         Format::Text => screening.to_text(options),
         Format::Json => screening.to_json(),
         Format::JsonLines => screening.to_json_line() + "\n",
         Format::Markdown => screening.to_markdown(options),
+        Format::Record => screened.proposal.to_toml(),
         #[cfg(feature = "terminal")]
-        Format::Diagnostics => screening.to_diagnostics(source, options),
+        Format::Diagnostics => screening.to_diagnostics(screened.source.as_deref(), options),
     }
 }
 
@@ -230,6 +237,7 @@ fn opening(format: Format, several: bool, before: usize, file: &Path) -> String 
         }
         Format::Json => (if before > 0 { ",\n" } else { "[\n" }).to_owned(),
         Format::JsonLines => String::new(),
+        Format::Record => format!("{}# {}\n", if before > 0 { "\n" } else { "" }, name(file)),
         _ => {
             let gap = if before > 0 { "\n\n" } else { "" };
             format!("{gap}==== {} ====\n\n", name(file))
@@ -244,7 +252,7 @@ fn closing(format: Format, several: bool, summary: &Summary) -> String {
         Format::Json if several => "\n]\n".to_owned(),
         Format::Json if summary.screened() > 0 => "\n".to_owned(),
         Format::Markdown if several => format!("\n---\n\n{}", summary.markdown()),
-        Format::Json | Format::JsonLines => String::new(),
+        Format::Json | Format::JsonLines | Format::Record => String::new(),
         _ if several => format!("\n\n{}", summary.text()),
         _ => String::new(),
     }

@@ -3,8 +3,13 @@
 
 mod blocks;
 mod bounds;
+#[cfg(any(feature = "docx", feature = "web"))]
+mod budget;
 mod columns;
+mod decode;
 mod detect;
+#[cfg(any(feature = "docx", feature = "web"))]
+mod document;
 #[cfg(feature = "docx")]
 mod docx;
 mod failure;
@@ -12,10 +17,20 @@ mod form;
 pub(crate) mod forms;
 mod guidance;
 mod headings;
+#[cfg(feature = "web")]
+mod html;
 mod json;
+#[cfg(any(feature = "docx", feature = "web"))]
+mod line;
 mod listing;
+#[cfg(feature = "web")]
+mod mail;
 mod margins;
 mod markdown;
+#[cfg(feature = "odt")]
+mod odt;
+#[cfg(feature = "docx")]
+mod package;
 mod places;
 mod plausible;
 mod records;
@@ -42,6 +57,8 @@ use tree::{Node, Value};
 
 use super::Proposal;
 use super::malformed::{Malformed, shown};
+#[cfg(feature = "web")]
+use super::reading;
 use crate::error::Error;
 use crate::files;
 
@@ -66,6 +83,12 @@ pub enum Format {
     Text,
     /// Word (`.docx`); needs the feature `docx`.
     Docx,
+    /// OpenDocument text (`.odt`); needs the feature `odt`.
+    Odt,
+    /// A web page, also one that a word processor wrote (`.html`, `.htm`); needs the feature `web`.
+    Html,
+    /// An e-mail (`.eml`), or a web page saved with its parts (`.mht`); needs the feature `web`.
+    Mail,
 }
 
 impl Format {
@@ -78,6 +101,9 @@ impl Format {
             Format::Yaml => "YAML",
             Format::Text => "text",
             Format::Docx => "docx",
+            Format::Odt => "odt",
+            Format::Html => "HTML",
+            Format::Mail => "mail",
         }
     }
 
@@ -90,7 +116,21 @@ impl Format {
     fn largest(self) -> u64 {
         match self {
             Format::Toml | Format::Yaml | Format::Text => bounds::TREE_FILE_BYTES,
-            Format::Json | Format::Docx => bounds::FILE_BYTES,
+            Format::Json | Format::Docx | Format::Odt | Format::Html | Format::Mail => {
+                bounds::FILE_BYTES
+            }
+        }
+    }
+
+    /// The feature of the crate that reads it, where it is an optional one.
+    #[cfg_attr(all(feature = "yaml", feature = "odt", feature = "web"), allow(dead_code))]
+    fn feature(self) -> &'static str {
+        match self {
+            Format::Yaml => "yaml",
+            Format::Docx => "docx",
+            Format::Odt => "odt",
+            Format::Html | Format::Mail => "web",
+            Format::Toml | Format::Json | Format::Text => "default",
         }
     }
 }
@@ -105,14 +145,17 @@ impl FromStr for Format {
     type Err = Error;
 
     /// Reads a name or an ending: `toml`, `json`, `yaml`, `yml`, `md`, `markdown`, `txt`, `text`,
-    /// `docx`.
+    /// `docx`, `docm`, `odt`, `html`, `htm`, `xhtml`, `eml`, `mail`, `mht`, `mhtml`.
     fn from_str(text: &str) -> Result<Format, Error> {
         match text.trim().trim_start_matches('.').to_lowercase().as_str() {
             "toml" => Ok(Format::Toml),
             "json" => Ok(Format::Json),
             "yaml" | "yml" => Ok(Format::Yaml),
             "md" | "markdown" | "txt" | "text" => Ok(Format::Text),
-            "docx" => Ok(Format::Docx),
+            "docx" | "docm" | "dotx" => Ok(Format::Docx),
+            "odt" | "ott" => Ok(Format::Odt),
+            "html" | "htm" | "xhtml" => Ok(Format::Html),
+            "eml" | "mail" | "mht" | "mhtml" => Ok(Format::Mail),
             _ => Err(Error::new(Malformed::Format(shown(text)))),
         }
     }
@@ -182,24 +225,42 @@ impl Proposal {
         Proposal::from_bytes(&bytes, format)
     }
 
-    /// Reads a proposal from bytes. Without a format, the content tells which it is.
+    /// Reads a proposal from bytes. Without a format, the content tells which it is; a web page, an
+    /// e-mail and a file of an office program are what they are, whatever their name says.
+    ///
+    /// A text that is not UTF-8 is read in the encoding that its letters speak for, which
+    /// [`reading`](Proposal::reading) then tells.
+    ///
+    /// ```
+    /// let proposal = spcg::Proposal::from_bytes(b"Title: \x93Smart\x94 lifts\nScope: Lifts\n", None)?;
+    /// assert_eq!(proposal.title, "“Smart” lifts");
+    /// assert_eq!(proposal.reading().unwrap().encoding.as_deref(), Some("windows-1252"));
+    /// # Ok::<(), spcg::Error>(())
+    /// ```
     ///
     /// # Errors
     /// As [`Proposal::from_path`].
     pub fn from_bytes(bytes: &[u8], format: Option<Format>) -> Result<Proposal, Error> {
         match (detect::kind(bytes), format) {
-            (detect::Kind::Docx, _) | (_, Some(Format::Docx)) => Proposal::from_docx(bytes),
-            (detect::Kind::Foreign(name), _) => Err(Error::new(Unreadable::Foreign(name))),
-            (detect::Kind::Text, format) => {
-                let text = detect::text(bytes)?;
-                match format.unwrap_or_else(|| detect::format(&text)) {
-                    Format::Toml => Proposal::from_toml(&text),
-                    Format::Json => Proposal::from_json(&text),
-                    Format::Yaml => Proposal::from_yaml(&text),
-                    Format::Text | Format::Docx => Proposal::from_text(&text),
-                }
+            (detect::Kind::Foreign(name), _) => return Err(Error::new(Unreadable::Foreign(name))),
+            (detect::Kind::Package, _) | (_, Some(Format::Docx | Format::Odt)) => {
+                return from_package(bytes);
             }
+            (detect::Kind::Text, _) => {}
         }
+        let decode::Decoded { text, guess } = decode::decode(bytes)?;
+        let mut proposal = match detect::format_of(&text, format) {
+            Format::Toml => Proposal::from_toml(&text),
+            Format::Json => Proposal::from_json(&text),
+            Format::Yaml => Proposal::from_yaml(&text),
+            Format::Html => Proposal::from_html(&text),
+            Format::Mail => Proposal::from_mail(bytes),
+            Format::Text | Format::Docx | Format::Odt => Proposal::from_text(&text),
+        }?;
+        if let Some(guess) = guess {
+            proposal.origin.edit().reading.encoding = Some(guess.to_owned());
+        }
+        Ok(proposal)
     }
 
     /// Reads a proposal in TOML.
@@ -321,23 +382,59 @@ impl Proposal {
     /// [too large](Error::is_too_large), or [unsupported](Error::is_unsupported) without the
     /// feature or for a file with a password.
     pub fn from_docx(bytes: &[u8]) -> Result<Proposal, Error> {
-        if bytes.is_empty() {
-            return Err(Error::new(Unreadable::Empty));
-        }
+        from_package(bytes)
+    }
+
+    /// Reads a proposal in an OpenDocument text (`.odt`), as [`Proposal::from_docx`] reads a Word
+    /// file. Needs the feature `odt`.
+    ///
+    /// # Errors
+    /// As [`Proposal::from_docx`].
+    pub fn from_odt(bytes: &[u8]) -> Result<Proposal, Error> {
+        from_package(bytes)
+    }
+
+    /// Reads a proposal in a web page, also one that a word processor wrote. Needs the feature
+    /// `web`.
+    ///
+    /// Tables, lists, headings, bold labels and what was filled into a form are understood;
+    /// scripts, styles and hidden text are not read. A [`Place`](super::Place) in it counts
+    /// paragraphs as lines.
+    ///
+    /// ```
+    /// let page = "<h1>Smart lifts</h1><h2>Scope</h2><p>Lifts that talk &amp; listen.";
+    /// # #[cfg(feature = "web")]
+    /// assert_eq!(spcg::Proposal::from_html(page)?.scope, "Lifts that talk & listen.");
+    /// # Ok::<(), spcg::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [malformed](Error::is_malformed) when it has no heading of a proposal, [too
+    /// large](Error::is_too_large), or [unsupported](Error::is_unsupported) without the feature.
+    pub fn from_html(text: &str) -> Result<Proposal, Error> {
+        check_size(text, Format::Html)?;
+        #[cfg(feature = "web")]
+        return from_document(html::read(text)?, Format::Html);
+        #[cfg(not(feature = "web"))]
+        Err(Error::new(Unreadable::NotBuilt(Format::Html)))
+    }
+
+    /// Reads a proposal in the text of an e-mail, or in a web page that was saved with its parts.
+    /// Needs the feature `web`.
+    ///
+    /// Of a text in two forms the web page is read, unless it says less. Attachments are named in
+    /// [`reading`](Proposal::reading), not read.
+    ///
+    /// # Errors
+    /// As [`Proposal::from_html`]; also when the message holds attachments and no text.
+    pub fn from_mail(bytes: &[u8]) -> Result<Proposal, Error> {
         if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > bounds::FILE_BYTES {
             return Err(Error::new(Unreadable::LargeFile { limit: bounds::FILE_BYTES }));
         }
-        if let detect::Kind::Foreign(name) = detect::kind(bytes) {
-            return Err(Error::new(Unreadable::Foreign(name)));
-        }
-        #[cfg(feature = "docx")]
-        return {
-            let word = docx::read(bytes)?;
-            let lines: Vec<&str> = word.lines.iter().map(String::as_str).collect();
-            from_blocks(word.blocks, &word.margins, false, &lines, Format::Docx)
-        };
-        #[cfg(not(feature = "docx"))]
-        Err(Error::new(Unreadable::NotBuilt(Format::Docx)))
+        #[cfg(feature = "web")]
+        return from_message(mail::read(bytes)?);
+        #[cfg(not(feature = "web"))]
+        Err(Error::new(Unreadable::NotBuilt(Format::Mail)))
     }
 
     /// Reads a proposal in YAML; needs the feature `yaml`.
@@ -359,6 +456,77 @@ fn check_size(text: &str, format: Format) -> Result<(), Error> {
         true => Err(Error::new(Unreadable::LargeFile { limit })),
         false => Ok(()),
     }
+}
+
+/// A file of an office program: which one, its parts tell.
+fn from_package(bytes: &[u8]) -> Result<Proposal, Error> {
+    if bytes.is_empty() {
+        return Err(Error::new(Unreadable::Empty));
+    }
+    if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > bounds::FILE_BYTES {
+        return Err(Error::new(Unreadable::LargeFile { limit: bounds::FILE_BYTES }));
+    }
+    if let detect::Kind::Foreign(name) = detect::kind(bytes) {
+        return Err(Error::new(Unreadable::Foreign(name)));
+    }
+    #[cfg(feature = "docx")]
+    return {
+        let mut package = package::Package::open(bytes)?;
+        let format = package.format();
+        let document = match format {
+            #[cfg(feature = "odt")]
+            Format::Odt => odt::read(&mut package)?,
+            #[cfg(not(feature = "odt"))]
+            Format::Odt => return Err(Error::new(Unreadable::NotBuilt(Format::Odt))),
+            _ => docx::read(&mut package)?,
+        };
+        from_document(document, format)
+    };
+    #[cfg(not(feature = "docx"))]
+    Err(Error::new(Unreadable::NotBuilt(Format::Docx)))
+}
+
+#[cfg(any(feature = "docx", feature = "web"))]
+fn from_document(document: document::Document, format: Format) -> Result<Proposal, Error> {
+    let lines: Vec<&str> = document.lines.iter().map(String::as_str).collect();
+    from_blocks(document.blocks, &document.margins, false, &lines, format)
+}
+
+/// From the text of a message; its subject is a margin, and so is what stands below its signature.
+#[cfg(feature = "web")]
+fn from_message(message: mail::Message) -> Result<Proposal, Error> {
+    let mail::Message { body, subject, attachments } = message;
+    let head = |line: usize| tree::Spot::new(line, 1);
+    let mut margins: Vec<_> = subject.into_iter().map(|subject| (subject, head(1))).collect();
+    let mut proposal = match body {
+        mail::Body::Page(page) => {
+            let mut document = html::read(&page)?;
+            document.margins.extend(margins);
+            from_document(document, Format::Mail)?
+        }
+        mail::Body::Plain(text) => {
+            check_size(&text, Format::Text)?;
+            let (text, signature) = mail::without_signature(&text);
+            let first = text.lines().count() + 2;
+            let lines = signature.lines().filter(|line| !line.trim().is_empty());
+            margins.extend(
+                lines
+                    .take(20)
+                    .enumerate()
+                    .map(|(at, line)| (line.trim().to_owned(), head(first + at))),
+            );
+            let lines: Vec<&str> = text.lines().collect();
+            let is_markdown = markdown::is_markdown(text);
+            from_blocks(markdown::blocks(text), &margins, is_markdown, &lines, Format::Mail)?
+        }
+    };
+    let remarks = attachments.into_iter().map(|name| reading::Remark {
+        field: String::new(),
+        text: format!("the attachment `{name}` is not read; save it, and screen it by itself"),
+        line: 1,
+    });
+    proposal.origin.edit().reading.remarks.extend(remarks);
+    Ok(proposal)
 }
 
 /// The one way from the tree to the record. `first_line` is the number of the first line of the
