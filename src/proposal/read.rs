@@ -1,6 +1,7 @@
 //! Reading proposals from files: every format becomes one tree of values with their places, and one
 //! way leads from the tree to the record.
 
+mod addressee;
 mod blocks;
 mod bounds;
 #[cfg(any(feature = "docx", feature = "web"))]
@@ -40,6 +41,7 @@ mod take;
 mod ticks;
 mod toml;
 mod tree;
+mod unbroken;
 #[cfg(feature = "docx")]
 mod word;
 #[cfg(feature = "docx")]
@@ -276,7 +278,7 @@ impl Proposal {
     /// [malformed](Error::is_malformed) with line and column, or [too large](Error::is_too_large).
     pub fn from_toml(text: &str) -> Result<Proposal, Error> {
         check_size(text, Format::Toml)?;
-        from_tree(&toml::read(text)?, text, 1, Format::Toml)
+        from_tree(toml::read(text)?, text, 1, Format::Toml)
     }
 
     /// Reads a proposal in JSON.
@@ -285,7 +287,7 @@ impl Proposal {
     /// As [`Proposal::from_toml`].
     pub fn from_json(text: &str) -> Result<Proposal, Error> {
         check_size(text, Format::Json)?;
-        from_tree(&json::read(text, 1)?, text, 1, Format::Json)
+        from_tree(json::read(text, 1)?, text, 1, Format::Json)
     }
 
     /// Reads a proposal in JSON that is one line of a file with many; places and errors name the
@@ -307,7 +309,7 @@ impl Proposal {
         let path = path.as_ref();
         let read = || {
             check_size(text, Format::Json)?;
-            from_tree(&json::read(text, line)?, text, line, Format::Json)
+            from_tree(json::read(text, line)?, text, line, Format::Json)
         };
         let mut proposal = read().map_err(|error| error.at_path(path))?;
         proposal.origin.edit().path = Some(path.to_owned());
@@ -329,8 +331,8 @@ impl Proposal {
         if text.trim_start().starts_with('[') {
             check_size(text, Format::Json)?;
             let root = json::read(text, 1)?;
-            let Value::List(nodes) = &root.value else { return Ok(Vec::new()) };
-            return nodes.iter().map(|node| from_tree(node, text, 1, Format::Json)).collect();
+            let Value::List(nodes) = root.value else { return Ok(Vec::new()) };
+            return nodes.into_iter().map(|node| from_tree(node, text, 1, Format::Json)).collect();
         }
         if let Ok(one) = Proposal::from_json(text) {
             return Ok(vec![one]);
@@ -339,7 +341,7 @@ impl Proposal {
         lines
             .map(|(at, line)| {
                 check_size(line, Format::Json)?;
-                from_tree(&json::read(line, at + 1)?, line, at + 1, Format::Json)
+                from_tree(json::read(line, at + 1)?, line, at + 1, Format::Json)
             })
             .collect()
     }
@@ -365,8 +367,7 @@ impl Proposal {
     /// large](Error::is_too_large).
     pub fn from_text(text: &str) -> Result<Proposal, Error> {
         check_size(text, Format::Text)?;
-        let lines: Vec<&str> = text.lines().collect();
-        from_blocks(markdown::blocks(text), &[], markdown::is_markdown(text), &lines, Format::Text)
+        from_plain(text, Vec::new(), Format::Text)
     }
 
     /// Reads a proposal in a Word file (`.docx`): one of the forms of ISO, IEC or ITU-T, or any
@@ -444,7 +445,7 @@ impl Proposal {
     pub fn from_yaml(text: &str) -> Result<Proposal, Error> {
         check_size(text, Format::Yaml)?;
         #[cfg(feature = "yaml")]
-        return from_tree(&yaml::read(text)?, text, 1, Format::Yaml);
+        return from_tree(yaml::read(text)?, text, 1, Format::Yaml);
         #[cfg(not(feature = "yaml"))]
         Err(Error::new(Unreadable::NotBuilt(Format::Yaml)))
     }
@@ -492,6 +493,41 @@ fn from_document(document: document::Document, format: Format) -> Result<Proposa
     from_blocks(document.blocks, &document.margins, false, &lines, format)
 }
 
+/// From a text with headings or labels. What stands in front matter is a margin.
+fn from_plain(
+    text: &str,
+    mut margins: Vec<(String, tree::Spot)>,
+    format: Format,
+) -> Result<Proposal, Error> {
+    let lines: Vec<&str> = text.lines().collect();
+    let matter = markdown::front_matter(text);
+    let text = match &matter {
+        Some((matter, rest)) => {
+            margins.extend(matter.iter().cloned());
+            rest
+        }
+        None => text,
+    };
+    let read =
+        from_blocks(markdown::blocks(text), &margins, markdown::is_markdown(text), &lines, format);
+    match unbroken::parted(text).filter(|_| read.is_err()) {
+        Some(parted) => {
+            let lines: Vec<&str> = parted.lines().collect();
+            let mut proposal =
+                from_blocks(markdown::blocks(&parted), &margins, false, &lines, format)?;
+            let text = "the ends of lines were lost in this text; lines are counted as it was \
+                        parted at its headings";
+            proposal.origin.edit().reading.remarks.push(super::reading::Remark {
+                field: String::new(),
+                text: text.to_owned(),
+                line: 0,
+            });
+            Ok(proposal)
+        }
+        None => read,
+    }
+}
+
 /// From the text of a message; its subject is a margin, and so is what stands below its signature.
 #[cfg(feature = "web")]
 fn from_message(message: mail::Message) -> Result<Proposal, Error> {
@@ -515,9 +551,7 @@ fn from_message(message: mail::Message) -> Result<Proposal, Error> {
                     .enumerate()
                     .map(|(at, line)| (line.trim().to_owned(), head(first + at))),
             );
-            let lines: Vec<&str> = text.lines().collect();
-            let is_markdown = markdown::is_markdown(text);
-            from_blocks(markdown::blocks(text), &margins, is_markdown, &lines, Format::Mail)?
+            from_plain(text, margins, Format::Mail)?
         }
     };
     let remarks = attachments.into_iter().map(|name| reading::Remark {
@@ -531,12 +565,7 @@ fn from_message(message: mail::Message) -> Result<Proposal, Error> {
 
 /// The one way from the tree to the record. `first_line` is the number of the first line of the
 /// text.
-fn from_tree(
-    root: &Node,
-    text: &str,
-    first_line: usize,
-    format: Format,
-) -> Result<Proposal, Error> {
+fn from_tree(root: Node, text: &str, first_line: usize, format: Format) -> Result<Proposal, Error> {
     let found = match &root.value {
         Value::Table(entries) if entries.is_empty() => {
             return Err(root.spot.on(Error::new(Unreadable::Empty)));
@@ -564,7 +593,7 @@ fn from_blocks(
     else {
         return Err(Error::new(Unreadable::NoHeadings(format)));
     };
-    let mut proposal = taken(&root, lines, 1)?;
+    let mut proposal = taken(root, lines, 1)?;
     if proposal.organization.is_none() {
         proposal.organization =
             proposal.committee.as_ref().map(crate::reference::CommitteeRef::organization);
@@ -580,12 +609,13 @@ fn from_blocks(
     Ok(proposal)
 }
 
-fn taken(root: &Node, lines: &[&str], first_line: usize) -> Result<Proposal, Error> {
+fn taken(mut root: Node, lines: &[&str], first_line: usize) -> Result<Proposal, Error> {
     root.check()?;
-    let mut proposal: Proposal = take::take(root, "")?;
+    addressee::settle(&mut root);
+    let mut proposal: Proposal = take::take(&root, "")?;
     proposal.settle();
     let mut notes = places::Notes { lines, first_line, places: &mut proposal.origin.edit().places };
-    notes.below(root, "");
+    notes.below(&root, "");
     // Exclusions that were found in the scope stand there.
     let places = &mut proposal.origin.edit().places;
     if !proposal.out_of_scope.is_empty()

@@ -323,6 +323,21 @@ fn semicolons(line: &str) -> Vec<&str> {
 impl Short for RelatedStandard {
     const EXPECTED: &'static str = "a text such as \"ISO 31000:2018\" or a table with `reference`";
 
+    /// `ISO 9001, 14001 and 45001` are three.
+    fn parted(self) -> Vec<RelatedStandard> {
+        if self != RelatedStandard::new(self.reference.text()) {
+            return vec![self];
+        }
+        let parts: Vec<RelatedStandard> = super::body::references_only(self.reference.text())
+            .into_iter()
+            .filter_map(|(_, reference)| match reference {
+                Reference::Standard(standard) => Some(RelatedStandard::new(standard)),
+                Reference::Committee(_) => None,
+            })
+            .collect();
+        if parts.len() < 2 { vec![self] } else { parts }
+    }
+
     /// A reference at the beginning, and after it the title; without one the whole text is the
     /// reference.
     fn from_text(text: &str) -> Result<RelatedStandard, Error> {

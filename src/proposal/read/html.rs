@@ -304,6 +304,9 @@ impl Walk {
         }
         let Some(at) = self.open.iter().rposition(|open| open.name == name) else {
             self.beyond = self.beyond.saturating_sub(1);
+            if is_break(name) {
+                self.flush();
+            }
             return;
         };
         // A stray end of a paragraph ends no cell.

@@ -136,7 +136,7 @@ impl Found {
 /// The text of a part, in the encoding that it says or, where it says none or a wrong one, in that
 /// which its letters speak for.
 fn text(part: &ParsedMail<'_>) -> Option<String> {
-    let raw = part.get_body_raw().ok()?;
+    let raw = raw(part)?;
     let says = part.ctype.params.contains_key("charset");
     if says
         && let Some(encoding) = encoding_rs::Encoding::for_label(part.ctype.charset.as_bytes())
@@ -145,6 +145,40 @@ fn text(part: &ParsedMail<'_>) -> Option<String> {
         return Some(text.into_owned());
     }
     decode::decode(&raw).ok().map(|decoded| decoded.text.into_owned())
+}
+
+/// The bytes of a part. Letters that stand in a quoted-printable text as they are, which the
+/// standard does not allow, stay.
+fn raw(part: &ParsedMail<'_>) -> Option<Vec<u8>> {
+    if let mailparse::body::Body::QuotedPrintable(body) = part.get_body_encoded()
+        && !body.get_raw().is_ascii()
+    {
+        return Some(unquoted(body.get_raw()));
+    }
+    part.get_body_raw().ok()
+}
+
+/// Quoted-printable bytes, decoded; what is no code stays as it is.
+fn unquoted(bytes: &[u8]) -> Vec<u8> {
+    let mut decoded = Vec::with_capacity(bytes.len());
+    let digit =
+        |byte: &u8| char::from(*byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
+    let mut rest = bytes;
+    while let [first, behind @ ..] = rest {
+        rest = behind;
+        match behind {
+            [b'\r', b'\n', after @ ..] | [b'\n', after @ ..] if *first == b'=' => rest = after,
+            [high, low, after @ ..] if *first == b'=' => match (digit(high), digit(low)) {
+                (Some(high), Some(low)) => {
+                    decoded.push(high << 4 | low);
+                    rest = after;
+                }
+                _ => decoded.push(b'='),
+            },
+            _ => decoded.push(*first),
+        }
+    }
+    decoded
 }
 
 fn syntax(message: &str) -> Error {

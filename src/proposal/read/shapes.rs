@@ -71,7 +71,13 @@ pub(super) fn value(field: &str, blocks: &[Block], spot: Spot) -> Shaped {
     let text = ticks::resolved(&written);
     match field {
         "organization" => Shaped::word(&text, spot, "name of one organization", |text| {
-            text.parse::<Organization>().ok().or_else(|| organizations_in(text).first().copied())
+            // A committee is told apart from its organization later.
+            if let Ok(committee) = text.parse::<CommitteeRef>() {
+                return Some(committee.to_string());
+            }
+            let organization = text.parse::<Organization>().ok();
+            let organization = organization.or_else(|| organizations_in(text).first().copied());
+            organization.map(|organization| organization.name().to_owned())
         }),
         "committee" => committee(&text, spot),
         "kind" => Shaped::word(&text, spot, "kind of proposal", Kind::read),
@@ -147,12 +153,7 @@ pub(super) fn list(nodes: Vec<Node>) -> Shaped {
 }
 
 fn first_spot(blocks: &[Block]) -> Option<Spot> {
-    match blocks.first()? {
-        Block::Heading { spot, .. } | Block::Paragraph { spot, .. } | Block::Item { spot, .. } => {
-            Some(*spot)
-        }
-        Block::Table(table) => Some(table.rows.first()?.first()?.spot),
-    }
+    blocks.first()?.spot()
 }
 
 /// The committee that a text names, with or without its name behind it.
