@@ -339,6 +339,7 @@ impl Proposal {
         if is_itu && self.kind == Some(Kind::NewWorkItem) {
             self.kind = Some(Kind::ItuWorkItem);
         }
+        search::merge(&mut self.related_standards);
         if self.out_of_scope.is_empty() {
             self.out_of_scope = exclusion::exclusions_in(&self.scope);
         }

@@ -513,7 +513,7 @@ fn is_form_of_state(text: &str) -> bool {
     let text = text.trim().to_lowercase();
     let form = text.trim_end_matches(" the");
     form.ends_with(" of")
-        && ["republic", "state", "states", "kingdom", "federation"]
+        && ["republic", "rep.", "state", "states", "kingdom", "federation"]
             .iter()
             .any(|form| text.contains(form))
 }

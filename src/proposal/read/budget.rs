@@ -7,7 +7,7 @@ const BYTES: u64 = 32 << 20;
 
 /// The most elements of all parts together; a form of a hundred pages has some ten thousand. Each
 /// takes about 120 bytes of memory.
-const ELEMENTS: usize = 600_000;
+const ELEMENTS: usize = 400_000;
 
 /// What is left of the account of one proposal.
 #[derive(Debug)]

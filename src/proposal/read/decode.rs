@@ -24,15 +24,24 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, Error> {
         Some((encoding, length)) => (strictly(&bytes[length..], encoding)?, None),
         None => without_mark(bytes)?,
     };
-    if let Some(at) =
-        text.find(|c: char| matches!(c, '\0'..='\x08' | '\x0E'..='\x1A' | '\x1C'..='\x1F'))
-    {
+    // Word processors leave the marks of fields in the pages that they save.
+    let is_page = text.trim_start().starts_with('<') && !text.contains('\0');
+    let text = if is_page { without_controls(text) } else { text };
+    if let Some(at) = text.find(is_control) {
         return Err(Spots::new(&text).at(at).on(Error::new(Unreadable::Binary)));
     }
     if text.trim().is_empty() {
         return Err(Error::new(Unreadable::Empty));
     }
     Ok(Decoded { text: with_line_ends(text), guess })
+}
+
+fn is_control(c: char) -> bool {
+    matches!(c, '\0'..='\x08' | '\x0E'..='\x1A' | '\x1C'..='\x1F')
+}
+
+fn without_controls(text: Cow<'_, str>) -> Cow<'_, str> {
+    if text.contains(is_control) { Cow::Owned(text.replace(is_control, "")) } else { text }
 }
 
 fn without_mark(bytes: &[u8]) -> Result<(Cow<'_, str>, Option<&'static str>), Error> {

@@ -110,7 +110,7 @@ impl Failure for Unreadable {
                 "write the fields as the documentation of `Proposal` shows them".into()
             }
             Unreadable::Foreign("a picture") => {
-                "a picture is not read: type its text into a `.md`, `.txt` or `.docx` file".into()
+                "type its text into a `.md`, `.txt` or `.docx` file".into()
             }
             Unreadable::Foreign("a gzip archive" | "an archive") => {
                 "unpack it, and read the files in it".into()

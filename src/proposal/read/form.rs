@@ -8,6 +8,7 @@ use super::sections::{self, Section, sections};
 use super::shapes::{self, Shaped};
 use super::tree::{Entry, Node, Spot, Value};
 use super::{forms, guidance, headings, margins, ticks};
+use crate::proposal::Deliverable;
 use crate::proposal::body::references_only;
 use crate::proposal::reading::{Guidance, Reading, RecognizedHeading, Remark, UnrecognizedHeading};
 use crate::reference::{CommitteeRef, Reference};
@@ -291,6 +292,19 @@ impl Form {
             && let Some(Value::Text(committee)) = &value
         {
             self.narrowed_to(committee);
+        }
+        // «Proposed new Recommendation» names the deliverable itself; beside it stands a meeting.
+        let named = Deliverable::read(
+            headings::words(&section.heading).rsplit(' ').next().unwrap_or_default(),
+        );
+        if field == "target_deliverable"
+            && let Some(Value::Text(written)) = &value
+            && Deliverable::read(written).is_none()
+            && forms::of_line(&section.heading).is_none()
+            && let Some(deliverable) = named
+        {
+            self.notes.push((format!("{}: {written}", section.heading), section.spot));
+            value = Some(Value::Text(deliverable.name().to_owned()));
         }
         for (text, spot) in remarks {
             self.reading.remarks.push(Remark { field: field.to_owned(), text, line: spot.line });

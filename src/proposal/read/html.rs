@@ -4,7 +4,7 @@
 //! fields of a form does. «Lines» are counted as they are met, as in Word files: a paragraph, or a
 //! line of it after a break.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{StartTag, Token, Tokenizer};
@@ -28,7 +28,7 @@ const SPAN: usize = 1_000;
 
 /// Elements whose content is not text to read.
 const SILENT: &[&str] =
-    &["script", "style", "head", "template", "noscript", "svg", "object", "nav", "title"];
+    &["script", "style", "head", "template", "noscript", "svg", "object", "nav", "title", "del"];
 
 /// Elements that have no end.
 const VOID: &[&str] = &[
@@ -134,7 +134,26 @@ struct Walk {
     budget: Budget,
     /// In a list to choose from, only what is chosen counts.
     chosen: Option<bool>,
+    /// What stands apart from the text, while it is read.
+    apart: Option<Apart>,
+    /// The notes to which the paragraph refers.
+    refers: Vec<String>,
+    notes: BTreeMap<String, Vec<Block>>,
+    margins: Vec<(String, Spot)>,
 }
+
+/// A part of the page that stands apart from its text.
+#[derive(Debug)]
+struct Apart {
+    /// The identifier of a note; a header or footer has none.
+    note: Option<String>,
+    blocks: Vec<Block>,
+    /// How many elements are open around it.
+    depth: usize,
+}
+
+/// Marks the paragraph in whose place the text of a note is put.
+const NOTE: char = '\u{E000}';
 
 impl Default for Walk {
     fn default() -> Walk {
@@ -148,6 +167,10 @@ impl Default for Walk {
             bold_lines: BTreeSet::new(),
             budget: Budget::new(),
             chosen: None,
+            apart: None,
+            refers: Vec::new(),
+            notes: BTreeMap::new(),
+            margins: Vec::new(),
         }
     }
 }
@@ -237,7 +260,14 @@ impl Walk {
         let style = attribute(tag, "style").unwrap_or_default().to_lowercase().replace(' ', "");
         let class = attribute(tag, "class").unwrap_or_default().to_lowercase();
         let outer = self.open.last();
+        let mark = note_mark(tag, &class);
+        if let Some(note) = mark.clone().filter(|_| !outer.is_some_and(|outer| outer.silent)) {
+            self.refers.push(note);
+        }
         let hidden = SILENT.contains(&name)
+            || mark.is_some()
+            || class.contains("footnotesym")
+            || class.contains("endnotesym")
             || attribute(tag, "hidden").is_some()
             || ["display:none", "mso-hide:all", "visibility:hidden", "mso-list:ignore"]
                 .iter()
@@ -267,6 +297,15 @@ impl Walk {
             matches!(name, "pre" | "textarea") || outer.is_some_and(|outer| outer.keeps_space);
         let silent = hidden || outer.is_some_and(|outer| outer.silent);
         let name = name.to_owned();
+        if name == "div" && self.apart.is_none() && self.tables.is_empty() {
+            let note = attribute(tag, "id").as_deref().and_then(note_number);
+            let margin = attribute(tag, "title")
+                .is_some_and(|title| matches!(&*title.to_lowercase(), "header" | "footer"));
+            if note.is_some() || margin {
+                let depth = self.open.len();
+                self.apart = Some(Apart { note, blocks: Vec::new(), depth });
+            }
+        }
         self.open.push(Open { name, bold, silent, level, is_item, keeps_space });
         Ok(())
     }
@@ -328,6 +367,9 @@ impl Walk {
                 _ => {}
             }
         }
+        if self.apart.as_ref().is_some_and(|apart| apart.depth >= self.open.len()) {
+            self.end_apart();
+        }
     }
 
     fn begin_row(&mut self) {
@@ -386,7 +428,21 @@ impl Walk {
         }
     }
 
+    /// A note waits for the paragraph that refers to it; a header or footer is a margin.
+    fn end_apart(&mut self) {
+        let Some(apart) = self.apart.take() else { return };
+        match apart.note {
+            Some(note) => self.notes.entry(note).or_default().extend(apart.blocks),
+            None => Document::margin(&mut self.margins, &apart.blocks),
+        }
+    }
+
     fn push(&mut self, block: Block) {
+        if self.tables.is_empty()
+            && let Some(apart) = &mut self.apart
+        {
+            return apart.blocks.push(block);
+        }
         match self.tables.last_mut().and_then(|table| table.cell.as_mut()) {
             Some((cell, ..)) => cell.blocks.push(block),
             None => self.blocks.push(block),
@@ -417,6 +473,9 @@ impl Walk {
         };
         let block = line.block(standing, spot);
         self.push(block);
+        for note in std::mem::take(&mut self.refers) {
+            self.push(Block::Paragraph { text: format!("{NOTE}{note}"), spot });
+        }
     }
 
     fn finish(mut self) -> Document {
@@ -424,8 +483,54 @@ impl Walk {
         while !self.tables.is_empty() {
             self.end_table();
         }
-        Document { blocks: self.blocks, margins: Vec::new(), lines: self.lines }
+        self.end_apart();
+        put_notes(&mut self.blocks, &mut self.notes);
+        // What no paragraph refers to stands at the end.
+        let rest = self.notes.into_values().flatten();
+        self.blocks.extend(rest);
+        Document { blocks: self.blocks, margins: self.margins, lines: self.lines }
     }
+}
+
+/// Puts the texts of notes in the place of their marks, each once.
+fn put_notes(blocks: &mut Vec<Block>, notes: &mut BTreeMap<String, Vec<Block>>) {
+    let mut put = Vec::with_capacity(blocks.len());
+    for mut block in blocks.drain(..) {
+        match &mut block {
+            Block::Paragraph { text, .. } if text.starts_with(NOTE) => {
+                put.extend(notes.remove(&text[NOTE.len_utf8()..]).unwrap_or_default());
+                continue;
+            }
+            Block::Table(table) => {
+                for cell in table.rows.iter_mut().flatten() {
+                    put_notes(&mut cell.blocks, notes);
+                }
+            }
+            _ => {}
+        }
+        put.push(block);
+    }
+    *blocks = put;
+}
+
+/// The note that a mark in the text refers to: LibreOffice and Word write them so.
+fn note_mark(tag: &StartTag<()>, class: &str) -> Option<String> {
+    let target = attribute(tag, "href")?;
+    let target = target.strip_prefix('#')?;
+    if class.contains("footnoteanc") || class.contains("endnoteanc") {
+        return note_number(target.trim_end_matches("sym"));
+    }
+    let target = target.strip_prefix('_')?;
+    if target.contains("ref") { None } else { note_number(target) }
+}
+
+/// `sdfootnote3` and `ftn3` are note 3 of their kind.
+fn note_number(id: &str) -> Option<String> {
+    let number = id.trim_start_matches(|c: char| !c.is_ascii_digit());
+    let kind = &id[..id.len() - number.len()];
+    let is_note = matches!(kind, "sdfootnote" | "sdendnote" | "ftn" | "edn");
+    (is_note && !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
+        .then(|| id.to_owned())
 }
 
 fn is_break(name: &str) -> bool {

@@ -80,6 +80,7 @@ pub(super) fn value(field: &str, blocks: &[Block], spot: Spot) -> Shaped {
             organization.map(|organization| organization.name().to_owned())
         }),
         "committee" => committee(&text, spot),
+        "reference" => Shaped::text(without_placeholder(&text)),
         "kind" => Shaped::word(&text, spot, "kind of proposal", Kind::read),
         "date" => Shaped::word(&text, spot, "date", Date::read_written),
         "collaboration_mode" => {
@@ -179,6 +180,14 @@ fn committee(text: &str, spot: Spot) -> Shaped {
             Shaped { left_over: vec![text.trim().to_owned()], ..shaped }
         }
         _ => shaped,
+    }
+}
+
+/// `NP 123 (to be given by the office)` without what the form says behind the number.
+fn without_placeholder(text: &str) -> &str {
+    match text.trim_end().rfind('(') {
+        Some(at) if guidance::is_placeholder(text[at..].trim()) => text[..at].trim_end(),
+        _ => text,
     }
 }
 
