@@ -237,3 +237,24 @@ fn readings() -> String {
     }
     text
 }
+
+#[test]
+fn a_screening_names_the_areas_of_coordination() {
+    let proposal = Proposal::builder().title("Machine learning for lifts").build();
+    let screener = Screener::builtin().unwrap();
+    let screening = screener.screen(&proposal);
+    assert_eq!(screening.areas[0].area, "artificial intelligence");
+    let text = screening.to_text(&spcg::report::ReportOptions::default());
+    assert!(text.contains("AREAS OF COORDINATION\n  artificial intelligence: ISO/IEC JTC 1/SC 42"));
+    assert!(
+        screening.to_markdown(&spcg::report::ReportOptions::default()).contains("the title says")
+    );
+    let read: spcg::Screening = serde_json::from_str(&screening.to_json()).unwrap();
+    assert_eq!(read, screening);
+
+    let text = "[[area]]\nname = \"lifts\"\nkeywords = [\"lift\"]\ncommittees = [\"ISO/TC 178\"]\n";
+    let (own, refused) = spcg::landscape::Landscape::from_toml(text);
+    assert!(refused.is_empty());
+    let areas = screener.with_landscape(own).screen(&proposal).areas;
+    assert_eq!(areas.iter().map(|one| one.area.as_str()).collect::<Vec<_>>(), ["lifts"]);
+}
