@@ -144,7 +144,7 @@ impl Document {
 
 /// Control characters and those that turn the direction of a text are made visible; a text is one
 /// line.
-fn visible(text: &str) -> String {
+pub(crate) fn visible(text: &str) -> String {
     text.chars()
         .map(|c| match c {
             '\n' | '\r' | '\t' => ' ',

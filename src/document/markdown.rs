@@ -13,7 +13,7 @@ fn block(block: &Block) -> String {
     match block {
         Block::Heading(level, text) => {
             let marks = "#".repeat(usize::from(*level).clamp(1, 6));
-            format!("{marks} {}\n", escaped(text))
+            format!("{marks} {}\n", within(text))
         }
         Block::Paragraph(text) => format!("{}\n", escaped(text)),
         Block::Numbered(items) => (1..)
@@ -48,18 +48,28 @@ pub(crate) fn mark_of(text: &str) -> String {
     crate::register::sha(folded.join(" ").as_bytes())[..16].to_owned()
 }
 
-/// The text with everything escaped that Markdown would act on.
+/// The text with everything escaped that Markdown would act on where a line begins with it.
 fn escaped(text: &str) -> String {
     let text = visible(text);
     let text = text.trim();
-    let mut out = String::with_capacity(text.len());
     // A text that begins like a list, a heading or a line under a title is none.
     let digits = text.chars().take_while(char::is_ascii_digit).count();
-    let numbered = digits > 0 && text[digits..].starts_with(['.', ')']);
+    let (number, rest) = text.split_at(digits);
+    let is_item = rest.starts_with(['.', ')']) && rest[1..].chars().next().is_none_or(|c| c == ' ');
+    if digits > 0 && is_item {
+        return format!("{number}\\{}", within(rest));
+    }
+    let begins = text.starts_with(['#', '-', '+', '=']);
+    if begins { format!("\\{}", within(text)) } else { within(text) }
+}
+
+/// The same within a line.
+fn within(text: &str) -> String {
+    let text = visible(text);
+    let text = text.trim();
+    let mut out = String::with_capacity(text.len());
     for (at, c) in text.char_indices() {
-        let begins = at == 0 && matches!(c, '#' | '-' | '+' | '=');
-        let begins = begins || (numbered && at == digits);
-        if SPECIAL.contains(&c) || begins || (c == '&' && is_entity(&text[at..])) {
+        if SPECIAL.contains(&c) || (c == '&' && is_entity(&text[at..])) {
             out.push('\\');
         }
         out.push(c);
@@ -104,6 +114,7 @@ mod tests {
     fn a_text_that_looks_like_a_part_of_a_page_is_none() {
         assert_eq!(escaped("1. Scope"), "1\\. Scope");
         assert_eq!(escaped("2031 was"), "2031 was");
+        assert_eq!(escaped("2.2 Plan"), "2.2 Plan");
         assert_eq!(escaped("- no list"), "\\- no list");
         assert_eq!(escaped("# no heading"), "\\# no heading");
         assert_eq!(escaped("a &lt; b & c"), "a \\&lt; b & c");

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::case::Case;
-use super::disk::{self, Disk, RealDisk, TEMPORARY};
+use super::disk::{self, Disk, RealDisk, TEMPORARY, names};
 use super::due::Due;
 use super::event::*;
 use super::failure::{RegisterFailure, damaged, refuse};
@@ -600,17 +600,6 @@ fn read_event(path: &Path, name: &str) -> Result<(String, Event), Error> {
     Ok((id, event))
 }
 
-fn names(folder: &Path) -> Result<Vec<String>, Error> {
-    let entries = fs::read_dir(folder).map_err(|source| Error::io(source, folder))?;
-    let mut names = Vec::new();
-    for entry in entries {
-        let entry = entry.map_err(|source| Error::io(source, folder))?;
-        names.push(entry.file_name().to_string_lossy().into_owned());
-    }
-    names.sort();
-    Ok(names)
-}
-
 fn files_of(body: &Body) -> Vec<&FileRef> {
     match body {
         Body::Received(one) => vec![&one.proposal],
@@ -620,12 +609,18 @@ fn files_of(body: &Body) -> Vec<&FileRef> {
     }
 }
 
-/// An address of electronic mail in a text.
+/// An address of electronic mail or a telephone number in a text.
 fn personal(event: &Event) -> bool {
     let text = serde_json::to_string(event).unwrap_or_default();
-    text.split_whitespace().any(|word| {
+    let mail = text.split_whitespace().any(|word| {
         word.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'))
-    })
+    });
+    let telephone = text.match_indices('+').any(|(at, _)| {
+        let rest = text[at + 1..].chars();
+        let number = rest.take_while(|c| c.is_ascii_digit() || matches!(c, ' ' | '-' | '(' | ')'));
+        number.filter(char::is_ascii_digit).count() >= 8
+    });
+    mail || telephone
 }
 
 #[cfg(test)]

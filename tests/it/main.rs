@@ -22,3 +22,4 @@ mod register;
 mod screening;
 mod slow_form;
 mod stream;
+mod walk_through;
