@@ -8,6 +8,7 @@ use crate::checklist::{Outcome, Severity};
 use crate::matching::Interest;
 use crate::reference::Organization;
 use crate::screening::Screening;
+use crate::text::display::markdown as escaped;
 
 /// Writes the report. A `String` takes everything, so the results of writing carry no news.
 pub(super) fn write(screening: &Screening, options: &ReportOptions) -> String {
@@ -120,31 +121,4 @@ fn all(out: &mut String, screening: &Screening, options: &ReportOptions) -> fmt:
         escaped(&provenance.model),
         escaped(&provenance.fitted_on)
     )
-}
-
-/// Text that Markdown leaves alone, on one line.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#' => {
-                out.push('\\');
-                out.push(c);
-            }
-            '\n' | '\r' | '\t' => out.push(' '),
-            c if c.is_control() => {}
-            c => out.push(c),
-        }
-    }
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::escaped;
-
-    #[test]
-    fn hostile_text_stays_text() {
-        assert_eq!(escaped("a|b\n<script>\u{1b}[31m"), "a\\|b \\<script\\>\\[31m");
-    }
 }

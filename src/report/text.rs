@@ -9,6 +9,7 @@ use crate::matching::{Interest, Overlap};
 use crate::reference::Organization;
 use crate::screening::{Screening, Verdict};
 use crate::standards::Status;
+use crate::text::display::{one_line, visible};
 
 /// Writes the report. A `String` takes everything, so the results of writing carry no news.
 pub(super) fn write(screening: &Screening, options: &ReportOptions) -> String {
@@ -57,11 +58,7 @@ impl Paper {
                 self.text.push(' ');
                 column += 1;
             }
-            self.text.extend(
-                word.chars()
-                    .filter(|c| !c.is_control())
-                    .map(|c| if c == '\u{a0}' { ' ' } else { c }),
-            );
+            self.text.extend(word.chars().filter_map(visible));
             column += length;
             is_first = false;
         }
@@ -77,7 +74,7 @@ impl Paper {
     fn head(&mut self, screening: &Screening) -> fmt::Result {
         let proposal = &screening.proposal;
         let title = if proposal.title.is_empty() { "(no title)" } else { &proposal.title };
-        let title = self.paint(BOLD, &harmless(title));
+        let title = self.paint(BOLD, &one_line(title));
         writeln!(self.text, "{title}")?;
         let mut parts: Vec<String> = Vec::new();
         parts.extend(proposal.reference.clone());
@@ -91,7 +88,7 @@ impl Paper {
         );
         parts.extend(proposal.proposer.as_ref().map(|proposer| format!("from {proposer}")));
         if !parts.is_empty() {
-            writeln!(self.text, "{}", harmless(&parts.join(", ")))?;
+            writeln!(self.text, "{}", one_line(&parts.join(", ")))?;
         }
         let style = match screening.verdict {
             Verdict::Ready => GREEN,
@@ -215,7 +212,7 @@ impl Paper {
             self.text,
             "  {percent}  {}  {} [{mark}]",
             interest.committee,
-            harmless(&interest.title)
+            one_line(&interest.title)
         )?;
         self.paragraph("         ", 9, &interest.because())?;
         for mention in interest.mentions.iter().take(2) {
@@ -384,11 +381,6 @@ pub(super) fn untold_by_reason(screening: &Screening) -> Vec<(String, Vec<String
         }
     }
     reasons
-}
-
-/// Text without what a terminal would obey.
-fn harmless(text: &str) -> String {
-    text.chars().filter(|c| !c.is_control()).collect()
 }
 
 /// One line for a piece of evidence.
