@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::catalogue::Catalogue;
 use crate::checklist::{Checklist, Context, Finding, KnownProposal, Outcome, Severity};
 use crate::error::Error;
+use crate::landscape::{Landscape, Placement};
 use crate::matching::{Interest, Matcher, Matches, Model, Overlap};
 use crate::proposal::{Date, Kind, Proposal};
 use crate::reference::{CommitteeRef, Organization};
@@ -43,6 +44,7 @@ pub struct Screener {
     model: Option<Model>,
     checklist: Arc<Checklist>,
     known_proposals: Option<Arc<[KnownProposal]>>,
+    landscape: Arc<Landscape>,
     today: Option<Date>,
 }
 
@@ -96,6 +98,7 @@ impl Screener {
             model: None,
             checklist: Arc::new(Checklist::standard()),
             known_proposals: None,
+            landscape: Arc::new(Landscape::builtin()),
             today: None,
         }
     }
@@ -119,6 +122,12 @@ impl Screener {
         Screener { known_proposals: Some(known.into()), ..self }
     }
 
+    /// The same with another landscape of areas than the one shipped with the crate.
+    #[must_use]
+    pub fn with_landscape(self, landscape: impl Into<Arc<Landscape>>) -> Screener {
+        Screener { landscape: landscape.into(), ..self }
+    }
+
     /// The same with the day of screening, for proposals that are not dated. The crate never reads
     /// the clock.
     #[must_use]
@@ -136,6 +145,12 @@ impl Screener {
     #[must_use]
     pub fn checklist(&self) -> &Checklist {
         &self.checklist
+    }
+
+    /// Its landscape of areas.
+    #[must_use]
+    pub fn landscape(&self) -> &Landscape {
+        &self.landscape
     }
 
     /// Its committees.
@@ -172,6 +187,7 @@ impl Screener {
             findings,
             interests,
             overlaps,
+            areas: self.landscape.place(proposal),
         }
     }
 
@@ -217,6 +233,9 @@ pub struct Screening {
     pub interests: Vec<Interest>,
     /// Existing works that are close, the closest first; `None` without an index of standards.
     pub overlaps: Option<Vec<Overlap>>,
+    /// The areas of the landscape in which the proposal lies, those named in its title first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub areas: Vec<Placement>,
 }
 
 /// Which proposal a result is about.
@@ -358,6 +377,7 @@ impl Screening {
             findings,
             interests,
             overlaps,
+            areas: Vec::new(),
         }
     }
 

@@ -101,6 +101,13 @@ fn all(out: &mut String, screening: &Screening, options: &ReportOptions) -> fmt:
         }
         writeln!(out)?;
     }
+    if !screening.areas.is_empty() {
+        writeln!(out, "## Areas of coordination\n")?;
+        for area in &screening.areas {
+            writeln!(out, "- {} ({})", escaped(&area.to_string()), escaped(&area.because()))?;
+        }
+        writeln!(out)?;
+    }
     let untold = untold_by_reason(screening);
     if !untold.is_empty() {
         writeln!(out, "## Could not be told\n")?;

@@ -18,6 +18,7 @@ pub(super) fn write(screening: &Screening, options: &ReportOptions) -> String {
     let _ = out.findings(screening);
     let _ = out.committees(screening, options.top);
     let _ = out.overlaps(screening, options.top);
+    let _ = out.areas(screening);
     let _ = out.untold(screening);
     let _ = out.foot(screening);
     out.text
@@ -246,6 +247,17 @@ impl Paper {
         self.heading("Could not be told")?;
         for (why, rules) in untold_by_reason(screening) {
             self.paragraph(&format!("{}  ", rules.join(", ")), 5, &why)?;
+        }
+        Ok(())
+    }
+
+    fn areas(&mut self, screening: &Screening) -> fmt::Result {
+        if screening.areas.is_empty() {
+            return Ok(());
+        }
+        self.heading("Areas of coordination")?;
+        for area in &screening.areas {
+            self.paragraph("  ", 4, &format!("{area} ({})", area.because()))?;
         }
         Ok(())
     }

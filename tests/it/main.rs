@@ -19,6 +19,7 @@ mod programs;
 mod readers;
 mod references;
 mod register;
+mod reports;
 mod screening;
 mod slow_form;
 mod stream;
