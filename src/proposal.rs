@@ -63,6 +63,8 @@ pub use plan::{
     Timeline,
 };
 pub use read::Format;
+#[cfg(feature = "docx")]
+pub(crate) use read::controls;
 pub use reading::{Guidance, Reading, RecognizedHeading, Remark, UnrecognizedHeading};
 pub use search::{Covers, RelatedStandard, Search};
 
