@@ -42,11 +42,7 @@ impl Screening {
     /// ```
     #[must_use]
     pub fn to_diagnostics(&self, source: Option<&str>, options: &ReportOptions) -> String {
-        let path = self
-            .proposal
-            .source
-            .as_deref()
-            .map_or_else(|| "proposal".to_owned(), |path| one_line(path));
+        let path = self.proposal.source.as_deref().map_or_else(|| "proposal".to_owned(), one_line);
         let lines = Lines::of(source);
         let renderer = renderer(options);
         let mut out = String::new();
