@@ -1,11 +1,12 @@
-//! Reports of a screening: for a terminal, as Markdown, as JSON.
+//! Reports of a screening: for a terminal, as Markdown, as a Word file, as JSON.
 //!
 //! A report shows what a [`Screening`] holds and adds nothing. The same screening gives the same
 //! bytes.
 
 #[cfg(feature = "terminal")]
 mod diagnostics;
-mod markdown;
+mod outline;
+mod paper;
 mod text;
 
 use crate::screening::Screening;
@@ -14,8 +15,11 @@ use crate::screening::Screening;
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct ReportOptions {
-    /// Committees shown per organization.
+    /// Committees shown per organization on the first page.
     pub top: usize,
+    /// Everything that was found: all committees, works, places and evidence. Without it the first
+    /// forty lines hold verdict, committees and nearest work, and the rest is kept short.
+    pub full: bool,
     /// Escape sequences for colours, for a terminal.
     pub color: bool,
     /// Columns of the text form.
@@ -24,7 +28,7 @@ pub struct ReportOptions {
 
 impl Default for ReportOptions {
     fn default() -> ReportOptions {
-        ReportOptions { top: 8, color: false, width: 100 }
+        ReportOptions { top: 3, full: false, color: false, width: 100 }
     }
 }
 
@@ -38,7 +42,16 @@ impl Screening {
     /// The report as Markdown, for people who edit it further.
     #[must_use]
     pub fn to_markdown(&self, options: &ReportOptions) -> String {
-        markdown::write(self, options)
+        paper::document(self, options).to_markdown()
+    }
+
+    /// The report as a Word file: the bytes of a `.docx`.
+    ///
+    /// # Errors
+    /// [too large](crate::Error::is_too_large) when its text is beyond what such a file holds.
+    #[cfg(feature = "docx")]
+    pub fn to_word(&self, options: &ReportOptions) -> Result<Vec<u8>, crate::Error> {
+        paper::document(self, options).to_word()
     }
 
     /// The whole result as JSON, for programs.

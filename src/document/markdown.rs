@@ -1,9 +1,7 @@
 //! Documents as Markdown.
 
-use super::{Block, visible};
-
-/// Characters that mean something in Markdown wherever they stand.
-const SPECIAL: [char; 10] = ['\\', '`', '*', '_', '[', ']', '<', '>', '|', '~'];
+use super::Block;
+use crate::text::display::{NOTHING, markdown as escaped};
 
 pub(super) fn write(blocks: &[Block]) -> String {
     blocks.iter().map(block).collect::<Vec<_>>().join("\n")
@@ -48,33 +46,9 @@ pub(crate) fn mark_of(text: &str) -> String {
     crate::register::sha(folded.join(" ").as_bytes())[..16].to_owned()
 }
 
-/// The text with everything escaped that Markdown would act on.
-fn escaped(text: &str) -> String {
-    let text = visible(text);
-    let text = text.trim();
-    let mut out = String::with_capacity(text.len());
-    // A text that begins like a list, a heading or a line under a title is none.
-    let digits = text.chars().take_while(char::is_ascii_digit).count();
-    let numbered = digits > 0 && text[digits..].starts_with(['.', ')']);
-    for (at, c) in text.char_indices() {
-        let begins = at == 0 && matches!(c, '#' | '-' | '+' | '=');
-        let begins = begins || (numbered && at == digits);
-        if SPECIAL.contains(&c) || begins || (c == '&' && is_entity(&text[at..])) {
-            out.push('\\');
-        }
-        out.push(c);
-    }
-    out
-}
-
-/// Whether the text begins with something like `&lt;`.
-fn is_entity(text: &str) -> bool {
-    let word = text[1..].chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '#').count();
-    word > 0 && text[1 + word..].starts_with(';')
-}
-
 /// A line of Markdown as people read it: without marks of headings, lists and escapes.
 pub(crate) fn plain(line: &str) -> String {
+    let line = line.replace(NOTHING, "");
     let line = line.trim().trim_start_matches('#').trim_start();
     let line = line.strip_prefix("- ").or_else(|| line.strip_prefix("+ ")).unwrap_or(line);
     let digits = line.chars().take_while(char::is_ascii_digit).count();
