@@ -14,6 +14,7 @@ mod import;
 #[cfg(feature = "import")]
 mod import_program;
 mod index_folder;
+mod landscape;
 mod papers;
 mod programs;
 mod readers;
