@@ -5,6 +5,8 @@
 
 #[cfg(feature = "terminal")]
 mod diagnostics;
+#[cfg(feature = "html")]
+mod html;
 mod outline;
 mod paper;
 mod text;
@@ -43,6 +45,38 @@ impl Screening {
     #[must_use]
     pub fn to_markdown(&self, options: &ReportOptions) -> String {
         paper::document(self, options).to_markdown()
+    }
+
+    /// The report as a page (feature `html`): one file that needs nothing else and no script, with
+    /// the text of the proposal beside what was found in it, and what the considerations ask.
+    ///
+    /// `proposal` and `checklist` are those of the screening; with others, places and explanations
+    /// are those of the others.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), spcg::Error> {
+    /// use spcg::report::ReportOptions;
+    ///
+    /// let screener = spcg::Screener::builtin()?;
+    /// let proposal = spcg::Proposal::builder().title("Smart <b>lifts</b>").scope("Lifts.").build();
+    /// let page = screener.screen(&proposal).to_html(
+    ///     &proposal,
+    ///     screener.checklist(),
+    ///     &ReportOptions::default(),
+    /// );
+    /// assert!(page.contains("<h1>Smart &lt;b&gt;lifts&lt;/b&gt;</h1>"));
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[cfg(feature = "html")]
+    #[must_use]
+    pub fn to_html(
+        &self,
+        proposal: &crate::Proposal,
+        checklist: &crate::checklist::Checklist,
+        options: &ReportOptions,
+    ) -> String {
+        html::write(self, proposal, checklist, options)
     }
 
     /// The report as a Word file: the bytes of a `.docx`.

@@ -65,6 +65,9 @@ enum Format {
     /// The whole result, a line a file
     JsonLines,
     Markdown,
+    /// A page of one file
+    #[cfg(feature = "html")]
+    Html,
     /// A Word file; send it to a file
     #[cfg(feature = "docx")]
     Word,
@@ -76,10 +79,13 @@ enum Format {
 impl Format {
     /// Whether several results cannot stand one after the other.
     fn is_one_file(self) -> bool {
-        #[cfg(feature = "docx")]
-        return self == Format::Word;
-        #[cfg(not(feature = "docx"))]
-        false
+        match self {
+            #[cfg(feature = "docx")]
+            Format::Word => true,
+            #[cfg(feature = "html")]
+            Format::Html => true,
+            _ => false,
+        }
     }
 
     /// Whether the text of the file is shown.
@@ -155,12 +161,12 @@ fn run(arguments: &Arguments) -> Result<Status, Failure> {
     for (number, file) in arguments.files.iter().enumerate() {
         progress.step(number);
         match screened(&screener, file, arguments.format, &looks) {
-            Ok((screening, source)) => {
-                let text =
-                    rendered(&screening, source.as_deref(), arguments.format, &looks.report)?;
+            Ok(screened) => {
+                let text = rendered(&screener, &screened, arguments.format, &looks.report)?;
+                let screening = &screened.screening;
                 out.write(opening(arguments.format, several, summary.screened(), file))?;
                 out.write(text)?;
-                summary.add(name(file), &screening);
+                summary.add(name(file), screening);
             }
             Err(reason) => summary.fail(name(file), reason),
         }
@@ -182,6 +188,15 @@ fn name(file: &Path) -> String {
     support::visible(&file.display().to_string())
 }
 
+/// A proposal, what came of it, and its text where that is to be shown.
+struct Screened {
+    #[cfg_attr(not(feature = "html"), allow(dead_code))]
+    proposal: Proposal,
+    screening: Screening,
+    #[cfg_attr(not(feature = "terminal"), allow(dead_code))]
+    source: Option<String>,
+}
+
 /// Reads and screens a file; gives its text where that is to be shown. Why it cannot be is told at
 /// once, and given in short.
 fn screened(
@@ -189,7 +204,7 @@ fn screened(
     file: &Path,
     format: Format,
     looks: &Looks,
-) -> Result<(Screening, Option<String>), String> {
+) -> Result<Screened, String> {
     let bytes = if is_standard_input(file) {
         input::read_standard(input::LARGEST_PROPOSAL)
     } else {
@@ -207,7 +222,8 @@ fn screened(
         tell(&error, source.as_deref(), format, looks);
         error.kind().title().to_owned()
     })?;
-    Ok((screener.screen(&proposal), source))
+    let screening = screener.screen(&proposal);
+    Ok(Screened { proposal, screening, source })
 }
 
 /// Tells why a file cannot be read, with the line where the format shows lines.
@@ -220,22 +236,25 @@ fn tell(error: &Error, source: Option<&str>, format: Format, looks: &Looks) {
     support::error(error);
 }
 
-#[cfg_attr(not(feature = "terminal"), allow(unused_variables))]
+#[cfg_attr(not(feature = "html"), allow(unused_variables))]
 fn rendered(
-    screening: &Screening,
-    source: Option<&str>,
+    screener: &Screener,
+    screened: &Screened,
     format: Format,
     options: &ReportOptions,
 ) -> Result<Vec<u8>, Error> {
+    let screening = &screened.screening;
     let text = match format {
         Format::Text => screening.to_text(options),
         Format::Json => screening.to_json(),
         Format::JsonLines => screening.to_json_line() + "\n",
         Format::Markdown => screening.to_markdown(options),
+        #[cfg(feature = "html")]
+        Format::Html => screening.to_html(&screened.proposal, screener.checklist(), options),
         #[cfg(feature = "docx")]
         Format::Word => return screening.to_word(options),
         #[cfg(feature = "terminal")]
-        Format::Diagnostics => screening.to_diagnostics(source, options),
+        Format::Diagnostics => screening.to_diagnostics(screened.source.as_deref(), options),
     };
     Ok(text.into_bytes())
 }
@@ -252,8 +271,7 @@ fn opening(format: Format, several: bool, before: usize, file: &Path) -> String 
         }
         Format::Json => (if before > 0 { ",\n" } else { "[\n" }).to_owned(),
         Format::JsonLines => String::new(),
-        #[cfg(feature = "docx")]
-        Format::Word => String::new(),
+        _ if format.is_one_file() => String::new(),
         _ => {
             let gap = if before > 0 { "\n\n" } else { "" };
             format!("{gap}==== {} ====\n\n", name(file))

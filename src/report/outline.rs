@@ -12,6 +12,8 @@ mod words;
 mod works;
 
 pub(super) use committees::{Cell, Committee, House, Standing};
+#[cfg(feature = "html")]
+pub(super) use findings::Place;
 pub(super) use findings::{Entry, FillIn, Group};
 #[cfg(feature = "terminal")]
 pub(super) use findings::{evidence, untold};

@@ -54,8 +54,10 @@ pub(crate) fn markdown(text: &str) -> String {
         let before = &line[..at];
         let next = line.get(at + 1).copied();
         let is_escaped = match c {
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#' | '~' | '!' | '&' | '@'
-            | '$' => true,
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#' | '~' | '!' | '@' | '$' => {
+                true
+            }
+            '&' => next.is_some_and(|next| next.is_alphanumeric() || next == '#'),
             // Headings by underlines, lists and rules begin a line.
             '-' | '+' | '=' => before.is_empty(),
             ')' => is_number(before),

@@ -20,6 +20,9 @@ pub(in crate::report) struct Group<'a> {
 /// Something that is wrong, beside a blank field.
 #[derive(Debug)]
 pub(in crate::report) struct Entry<'a> {
+    /// Its place among all of them, from 0.
+    #[cfg_attr(not(feature = "html"), allow(dead_code))] // pages lead to it
+    pub(in crate::report) number: usize,
     pub(in crate::report) finding: &'a Finding,
     pub(in crate::report) message: String,
     /// Where it stands in the proposal.
@@ -32,6 +35,8 @@ pub(in crate::report) struct Entry<'a> {
 /// A place in the proposal.
 #[derive(Debug)]
 pub(in crate::report) struct Place<'a> {
+    #[cfg_attr(not(feature = "html"), allow(dead_code))] // pages lead to the place
+    pub(in crate::report) field: &'a str,
     /// `Scope (line 10)`
     pub(in crate::report) name: String,
     /// What stands there; empty for nothing.
@@ -72,6 +77,7 @@ pub(in crate::report) struct FillIn<'a> {
 pub(super) fn sorted(screening: &Screening) -> (Vec<Group<'_>>, Vec<FillIn<'_>>) {
     let mut fill_in: Vec<FillIn<'_>> = Vec::new();
     let mut groups = Vec::new();
+    let mut number = 0;
     for (severity, heading) in [
         (Severity::Blocker, "What blocks it"),
         (Severity::Warning, "What is to be answered or noted"),
@@ -80,7 +86,8 @@ pub(super) fn sorted(screening: &Screening) -> (Vec<Group<'_>>, Vec<FillIn<'_>>)
         let (mut entries, mut blank) = (Vec::new(), Vec::new());
         for finding in screening.failures(severity) {
             let Some(field) = finding.blank_field() else {
-                entries.push(entry(finding, screening));
+                entries.push(entry(finding, number, screening));
+                number += 1;
                 continue;
             };
             note_blank(&mut fill_in, field, finding);
@@ -127,14 +134,15 @@ fn note_blank<'a>(fill_in: &mut Vec<FillIn<'a>>, field: &'a str, finding: &'a Fi
     }
 }
 
-fn entry<'a>(finding: &'a Finding, screening: &Screening) -> Entry<'a> {
+fn entry<'a>(finding: &'a Finding, number: usize, screening: &Screening) -> Entry<'a> {
     let mut places: Vec<Place<'_>> = Vec::new();
     for evidence in &finding.evidence {
         let Evidence::Field { field, line, excerpt, .. } = evidence else { continue };
         let at = line.map_or(String::new(), |line| format!(" ({} {line})", unit(screening)));
-        places.push(Place { name: field_label(field) + &at, excerpt });
+        places.push(Place { field, name: field_label(field) + &at, excerpt });
     }
     Entry {
+        number,
         finding,
         message: in_words(&finding.message),
         places,
