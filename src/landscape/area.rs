@@ -27,6 +27,12 @@ pub struct Area {
 }
 
 impl Area {
+    /// True when the committee is listed.
+    #[must_use]
+    pub fn has(&self, committee: &CommitteeRef) -> bool {
+        self.committees.contains(committee)
+    }
+
     /// The organizations whose committees work in it, in order.
     #[must_use]
     pub fn organizations(&self) -> Vec<Organization> {

@@ -153,7 +153,7 @@ pub(super) fn stems(text: &str) -> Vec<String> {
         .collect()
 }
 
-fn stands_in(wanted: &[String], text: &[String]) -> bool {
+pub(super) fn stands_in(wanted: &[String], text: &[String]) -> bool {
     !wanted.is_empty() && text.windows(wanted.len()).any(|words| words == wanted)
 }
 

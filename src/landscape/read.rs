@@ -109,7 +109,7 @@ fn area(value: Value) -> Result<Area, String> {
     Ok(area)
 }
 
-fn line_at(text: &str, offset: usize) -> usize {
+pub(super) fn line_at(text: &str, offset: usize) -> usize {
     1 + text.bytes().take(offset).filter(|&byte| byte == b'\n').count()
 }
 

@@ -96,9 +96,15 @@ impl Stand {
 /// One line for a log: day, actor, what happened, source.
 impl fmt::Display for Event {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}, {}: {}", self.day, self.by, crate::document::visible(&told(&self.body)))?;
+        write!(
+            f,
+            "{}, {}: {}",
+            self.day,
+            self.by,
+            crate::text::display::one_line(&told(&self.body))
+        )?;
         if let Some(source) = &self.source {
-            write!(f, " ({})", crate::document::visible(source))?;
+            write!(f, " ({})", crate::text::display::one_line(source))?;
         }
         if self.visible == Visible::Spcg {
             f.write_str(" [for SPCG alone]")?;

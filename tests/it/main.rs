@@ -14,11 +14,13 @@ mod import;
 #[cfg(feature = "import")]
 mod import_program;
 mod index_folder;
+mod landscape;
 mod papers;
 mod programs;
 mod readers;
 mod references;
 mod register;
+mod reports;
 mod screening;
 mod slow_form;
 mod stream;
