@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::catalogue::Catalogue;
 use crate::checklist::{Checklist, Context, Finding, KnownProposal, Outcome, Severity};
 use crate::error::Error;
-use crate::matching::{Interest, Matcher, Matches, Model, Overlap};
+use crate::matching::{Elsewhere, Interest, Matcher, Matches, Model, Overlap};
 use crate::proposal::{Date, Kind, Proposal};
 use crate::reference::{CommitteeRef, Organization};
 
@@ -147,7 +147,7 @@ impl Screener {
     /// Screens one proposal. It never fails: what is missing is *cannot tell*.
     #[must_use]
     pub fn screen(&self, proposal: &Proposal) -> Screening {
-        let Matches { interests, overlaps } = self.matcher.matches(proposal);
+        let Matches { interests, overlaps, elsewhere } = self.matcher.matches(proposal);
         let provenance = self.provenance();
         let line = format!("model {}, {}", provenance.model, provenance.data);
         let mut context = Context::new(proposal)
@@ -156,6 +156,9 @@ impl Screener {
             .with_provenance(&line);
         if let Some(overlaps) = &overlaps {
             context = context.with_overlaps(overlaps);
+        }
+        if let Some(elsewhere) = &elsewhere {
+            context = context.with_elsewhere(elsewhere);
         }
         if let Some(known) = &self.known_proposals {
             context = context.with_known_proposals(known);
@@ -172,6 +175,7 @@ impl Screener {
             findings,
             interests,
             overlaps,
+            elsewhere,
         }
     }
 
@@ -217,6 +221,9 @@ pub struct Screening {
     pub interests: Vec<Interest>,
     /// Existing works that are close, the closest first; `None` without an index of standards.
     pub overlaps: Option<Vec<Overlap>>,
+    /// Documents of other bodies that are near, the nearest first; `None` where none were imported.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub elsewhere: Option<Vec<Elsewhere>>,
 }
 
 /// Which proposal a result is about.
@@ -358,6 +365,7 @@ impl Screening {
             findings,
             interests,
             overlaps,
+            elsewhere: None,
         }
     }
 
