@@ -14,6 +14,8 @@ mod import;
 #[cfg(feature = "import")]
 mod import_program;
 mod index_folder;
+#[cfg(feature = "import")]
+mod other_bodies;
 mod papers;
 mod programs;
 mod readers;
