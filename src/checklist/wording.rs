@@ -23,11 +23,7 @@ pub(crate) fn first<T: AsRef<str>>(items: &[T], most: usize) -> String {
     format!("{} and {} more", shown.join(", "), items.len() - most)
 }
 
-/// `71 %`
-pub(crate) fn percent(share: f64) -> String {
-    // No minus before a zero: the sum of nothing is -0.
-    format!("{:.0} %", share.max(0.0) * 100.0 + 0.0)
-}
+pub(crate) use crate::text::display::percent;
 
 /// `1 search`, `3 searches`
 pub(crate) fn count(number: usize, one: &str, many: &str) -> String {

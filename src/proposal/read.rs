@@ -4,6 +4,8 @@
 mod blocks;
 mod bounds;
 mod columns;
+#[cfg(feature = "docx")]
+mod controls;
 mod detect;
 #[cfg(feature = "docx")]
 mod docx;
@@ -37,6 +39,8 @@ use std::io::Read;
 use std::path::Path;
 use std::str::FromStr;
 
+#[cfg(feature = "docx")]
+pub(crate) use controls::controls;
 use failure::Unreadable;
 use tree::{Node, Value};
 

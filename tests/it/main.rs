@@ -14,6 +14,7 @@ mod import;
 #[cfg(feature = "import")]
 mod import_program;
 mod index_folder;
+mod landscape;
 #[cfg(feature = "import")]
 mod other_bodies;
 mod papers;
@@ -21,6 +22,7 @@ mod programs;
 mod readers;
 mod references;
 mod register;
+mod reports;
 mod screening;
 mod slow_form;
 mod stream;

@@ -40,8 +40,8 @@ fn reports(record: &Record) -> Vec<String> {
     Organization::ALL.into_iter().map(report).collect()
 }
 
-fn files(texts: &[String]) -> Vec<(&'static str, &str)> {
-    ["tmb.md", "smb.md", "tsag.md"].into_iter().zip(texts.iter().map(String::as_str)).collect()
+fn files(texts: &[String]) -> Vec<(&'static str, &[u8])> {
+    ["tmb.md", "smb.md", "tsag.md"].into_iter().zip(texts.iter().map(String::as_bytes)).collect()
 }
 
 #[test]
@@ -113,7 +113,7 @@ fn check_18_19_and_20_three_reports_say_the_same_or_do_not_go_out() {
     let record = record(&register);
     let mut texts = reports(&record);
     assert_ne!(texts[0], texts[1]);
-    assert!(compare(&record, &files(&texts)).iter().all(|one| one.result == "equal"));
+    assert!(compare(&record, &files(&texts)).unwrap().iter().all(|one| one.result == "equal"));
     let mut signatures: Vec<Signature> = Organization::ALL
         .into_iter()
         .map(|office| Signature {
@@ -131,7 +131,7 @@ fn check_18_19_and_20_three_reports_say_the_same_or_do_not_go_out() {
     // One word in F3 of one file.
     let whole = texts[1].clone();
     texts[1] = whole.replacen("One formal recommendation", "A formal recommendation", 1);
-    let compared = compare(&record, &files(&texts));
+    let compared = compare(&record, &files(&texts)).unwrap();
     let wrong: Vec<_> = compared.iter().filter(|one| one.result != "equal").collect();
     assert_eq!((wrong.len(), wrong[0].file.as_str(), wrong[0].block.as_str()), (1, "smb.md", "F3"));
     assert!(wrong[0].to_string().contains("A formal recommendation"));
@@ -139,7 +139,7 @@ fn check_18_19_and_20_three_reports_say_the_same_or_do_not_go_out() {
     assert_eq!(error.refusal(), Some(Refusal::BlocksDiffer));
     // A lost mark is missing and never equal.
     texts[1] = whole.replacen("<!-- spcg F4 end -->", "", 1);
-    let compared = compare(&record, &files(&texts));
+    let compared = compare(&record, &files(&texts)).unwrap();
     assert!(compared.iter().any(|one| one.block == "F4" && one.result == "missing"));
     // A change of the record lets every signature lapse.
     let mut later = record.clone();
@@ -177,6 +177,26 @@ fn check_23_a_period_without_a_recommendation_says_so() {
         assert!(text.contains("Cases in the period: 1."), "{text}");
         assert!(text.contains("## Recommendations"), "{text}");
     }
+}
+
+/// A Word file as offices send it around is compared as well as Markdown is.
+#[test]
+fn check_19_holds_for_pages_and_word_files() {
+    let folder = with_a_case();
+    let record = record(&Register::open(folder.path()).unwrap());
+    let document = record.report(Organization::Iec, &Free::default());
+    let (page, word) = (document.to_html(), document.to_word().unwrap());
+    let files: [(&str, &[u8]); 2] = [("smb.html", page.as_bytes()), ("smb.docx", &word)];
+    let compared = compare(&record, &files).unwrap();
+    assert!(compared.len() > 10 && compared.iter().all(|one| one.result == "equal"));
+    let mut other = record.clone();
+    other.meetings[0].number = 41;
+    let edited = other.report(Organization::Iec, &Free::default()).to_word().unwrap();
+    let compared = compare(&record, &[("smb.docx", &edited)]).unwrap();
+    let wrong: Vec<_> = compared.iter().filter(|one| one.result != "equal").collect();
+    assert_eq!((wrong.len(), wrong[0].block.as_str()), (1, "F1"));
+    assert!(wrong[0].to_string().contains("Meeting 41"), "{}", wrong[0]);
+    assert!(compare(&record, &[("smb.docx", b"no archive")]).unwrap_err().is_malformed());
 }
 
 #[test]

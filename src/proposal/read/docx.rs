@@ -22,13 +22,7 @@ const MARGINS: usize = 12;
 
 /// Reads the text of a Word file.
 pub(super) fn read(bytes: &[u8]) -> Result<Word, Error> {
-    if entries(bytes).is_some_and(|count| count > ENTRIES) {
-        return Err(Error::new(Unreadable::ManyParts { limit: ENTRIES }));
-    }
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| broken(&error))?;
-    if archive.len() > ENTRIES {
-        return Err(Error::new(Unreadable::ManyParts { limit: ENTRIES }));
-    }
+    let mut archive = open(bytes)?;
     let main = main_part(&mut archive)?;
     let Some(document) = part(&mut archive, &main)? else {
         return Err(Error::new(foreign(&archive)));
@@ -56,6 +50,25 @@ pub(super) fn read(bytes: &[u8]) -> Result<Word, Error> {
         }
     }
     Ok(word::read(&document, &parts))
+}
+
+/// The part of a Word file that holds its text.
+pub(super) fn document(bytes: &[u8]) -> Result<Element, Error> {
+    let mut archive = open(bytes)?;
+    let main = main_part(&mut archive)?;
+    let document = part(&mut archive, &main)?;
+    document.ok_or_else(|| Error::new(foreign(&archive)))
+}
+
+fn open(bytes: &[u8]) -> Result<ZipArchive<Cursor<&[u8]>>, Error> {
+    if entries(bytes).is_some_and(|count| count > ENTRIES) {
+        return Err(Error::new(Unreadable::ManyParts { limit: ENTRIES }));
+    }
+    let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| broken(&error))?;
+    if archive.len() > ENTRIES {
+        return Err(Error::new(Unreadable::ManyParts { limit: ENTRIES }));
+    }
+    Ok(archive)
 }
 
 /// How many entries the end of the archive announces.
