@@ -104,6 +104,8 @@ thresholds! {
     overlap_strong: f64 = OVERLAP.strong;
     /// Similarity that texts published in common reach.
     overlap_near_duplicate: f64 = OVERLAP.near_duplicate;
+    /// Probability from which a document of another body must be named.
+    elsewhere_close: f64 = 0.2;
     /// Likeness of two titles from which they count as equal: a word or two may differ.
     title_equal: f64 = 0.9;
     /// Likeness of two titles from which one proposal may have come before the other.

@@ -15,6 +15,8 @@ mod import;
 mod import_program;
 mod index_folder;
 mod landscape;
+#[cfg(feature = "import")]
+mod other_bodies;
 mod papers;
 mod programs;
 mod readers;
