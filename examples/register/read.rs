@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use spcg::register::{Register, calibration, labels};
+use spcg::register::{Register, calibration};
 
 use super::options::{Command, Options, Style};
 use super::support::{self, Failure, Status};
@@ -16,7 +16,7 @@ pub(crate) fn run(register: &Register, options: &Options) -> Done {
         Command::Log { case, ids } => log(register, options, case, *ids, &mut text)?,
         Command::Check { clean } => check(register, *clean, &mut text)?,
         Command::Export => {
-            text = labels(register.cases());
+            text = register.labels();
             Status::Done
         }
         _ => calibrated(register, options, &mut text)?,

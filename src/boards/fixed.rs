@@ -158,9 +158,9 @@ impl Record {
             .iter()
             .filter(|one| other(&one.kind) && one.day.is_some())
             .map(|one| {
-                let at = one.approved_at.map_or(String::new(), |n| format!(" at meeting {n}"));
-                let on = one.day.map_or(String::new(), |day| format!(" on {}", written(day)));
-                format!("{}, {}, approved{at}{on}.", one.name(), one.title)
+                // Its day is that of a meeting, which is told once.
+                let at = one.approved_at.map_or(String::new(), |n| format!(" (meeting {n})"));
+                format!("{}, {}{at}.", one.name(), one.title)
             })
             .collect();
         let told = match all.len() {

@@ -115,7 +115,16 @@ fn check_14_interest_without_a_statement_is_found_with_its_line() {
         assert_eq!(found[0].reason, Refusal::InterestWithoutStatement);
         assert_eq!(found[0].line, text.lines().count() + 2);
     }
-    let found = paper.check_text(&case, "There is no overlap.\nAt 40 % likely.\nBy {day}.");
+    // A sentence may go over lines, and speak of the committee of the one before.
+    let wrapped = "The minutes say that ISO/TC 999\nand many of its members are\ninterested.\n\n\
+                   We heard from ISO/TC 999 in May. It welcomes the work.\n\n\
+                   SPCG has also approved the scope. SPCG recommends that the board, before it\n\
+                   decides, ask ISO/TC 999.\n";
+    let found = paper.check_text(&case, wrapped);
+    let lines: Vec<(usize, Refusal)> = found.iter().map(|one| (one.line, one.reason)).collect();
+    let interest = Refusal::InterestWithoutStatement;
+    assert_eq!(lines, [(1, interest), (5, interest), (7, Refusal::NoGround)], "{found:?}");
+    let found = paper.check_text(&case, "There is no overlap. At 40 % likely.\nBy {day}.");
     let reasons: Vec<Refusal> = found.iter().map(|one| one.reason).collect();
     let expected = [Refusal::NoGround, Refusal::MachineGroundOnly, Refusal::PlaceholderLeft];
     assert_eq!(reasons, expected);
