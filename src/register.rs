@@ -25,6 +25,7 @@
 //! ```
 
 mod allow;
+mod begin;
 mod case;
 mod disk;
 mod due;
@@ -38,6 +39,7 @@ mod rules;
 mod status;
 mod words;
 
+pub use begin::may_begin;
 pub use case::{AskedCommittee, Case, Conflict, Entry, Statement as StatementOnFile, Voice};
 pub(crate) use disk::{RealDisk, names, write as write_file};
 pub use due::{Due, DueKind};
