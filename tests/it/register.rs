@@ -430,6 +430,52 @@ fn check_16_and_17_a_changed_basis_and_missing_positions_stop_the_sending() {
     assert!(case.status(day("2031-03-23")).to_string().contains("outdated basis"));
 }
 
+/// Ten closed cases, half of them by a suggestion of the machine.
+#[test]
+fn check_31_evaluate_reads_what_cases_teach() {
+    let folder = tempfile::tempdir().unwrap();
+    let register = Register::create(folder.path(), &settings()).unwrap();
+    let subjects = [
+        "Lamps", "Pumps", "Ropes", "Tyres", "Clocks", "Ladders", "Kettles", "Bicycles", "Scales",
+        "Drones",
+    ];
+    for (at, subject) in subjects.into_iter().enumerate() {
+        let text = format!("title = \"{subject} for schools\"\nscope = \"Safety of {subject}.\"\n");
+        let mut first = received(&format!("{subject} for schools"), &format!("TS/P {at}"));
+        let file = FileRef::of("proposal.toml", text.as_bytes());
+        if let Body::Received(received) = &mut first.body {
+            received.proposal = file;
+        }
+        let id = format!("2031-02-{}", subject.to_lowercase());
+        let mut case = register.begin(&id, first, &[("proposal.toml", text.as_bytes())]).unwrap();
+        case.append(shared("2031-02-02", "2031-03-10")).unwrap();
+        let mut ask = asked("ITU-T SG 17", "tsb-secretary");
+        if let (Body::Asked(asked), true) = (&mut ask.body, at % 2 == 1) {
+            (asked.suggested_by, asked.probability) = (SuggestedBy::Person, None);
+        }
+        case.append(ask).unwrap();
+        let body = Body::Feedback(Feedback {
+            committee: "ITU-T SG 17".into(),
+            concerned: true,
+            basis: FeedbackBasis::Liaison,
+        });
+        case.append(Event::new(day("2031-04-01"), "tsb-secretary", body)).unwrap();
+        let body = Body::Closed(Closed { reason: "Done.".into() });
+        case.append(Event::new(day("2031-04-02"), "tmb-secretary", body)).unwrap();
+    }
+    let text = Register::open(folder.path()).unwrap().labels();
+    assert_eq!(text.lines().count(), 10);
+    assert_eq!(text.matches(r#""asked_by_machine":["ITU-T SG 17"]"#).count(), 5, "{text}");
+    assert_eq!(text.matches(r#""asked_by_machine":[]"#).count(), 5);
+    assert!(text.contains(r#""abstract":"Safety of Lamps.""#), "{text}");
+    let file = folder.path().join("labels.jsonl");
+    fs::write(&file, &text).unwrap();
+    let Some(program) = crate::programs::program("evaluate") else { return };
+    let output = Command::new(program).arg("--labels").arg(&file).output().unwrap();
+    let told = String::from_utf8(output.stdout).unwrap();
+    assert!(output.status.success() && told.contains("10 labels in"), "{told}");
+}
+
 #[test]
 fn check_31_closed_cases_become_labels() {
     let folder = with_a_case();
