@@ -30,6 +30,8 @@ use support::{Failure, Status};
 enum Stop {
     Library(Box<spcg::Error>),
     Program(Failure),
+    /// What the procedure would refuse, seen by the program.
+    Refused(String),
 }
 
 impl From<spcg::Error> for Stop {
@@ -51,6 +53,10 @@ fn main() -> ExitCode {
         Ok(status) => support::end(Ok(status)),
         Err(Stop::Library(error)) if error.is_refused() || error.is_conflict() => {
             support::error(error);
+            ExitCode::from(1)
+        }
+        Err(Stop::Refused(what)) => {
+            support::error(what);
             ExitCode::from(1)
         }
         Err(Stop::Library(error)) => support::end(Err(Failure::new(error))),

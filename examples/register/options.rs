@@ -110,7 +110,7 @@ pub(crate) struct Recommend {
     /// Put the draft on file, to be edited there
     #[arg(long)]
     pub(crate) save: bool,
-    /// Check a text of it that people have edited (Markdown)
+    /// Check a text of it that people have edited: .md, .html or .docx
     #[arg(long, value_name = "FILE")]
     pub(crate) check: Option<PathBuf>,
     /// What the machine found, for SPCG alone, in place of the paper

@@ -42,11 +42,10 @@ pub(crate) fn run(register: &Register, options: &Options, asked: &Recommend) -> 
     let name = (asked.number.as_str(), asked.revision.as_deref());
     let paper = paper(register, &asked.case, name, asked.day, asked.urgent.as_deref())?;
     if let Some(file) = &asked.check {
-        let bytes = support::input::read(file, 1 << 20)?;
-        let edited = String::from_utf8(bytes)
-            .map_err(|_| Failure::new(format!("{}: not UTF-8", file.display())))?;
+        let bytes = support::input::read(file, 16 << 20)?;
+        let form = Form::of_name(&file.to_string_lossy()).unwrap_or(Form::Markdown);
         let mut text = String::new();
-        for one in paper.check_text(&case, &edited) {
+        for one in paper.check_file(&case, form, &bytes)? {
             let _ = writeln!(text, "{}: {one}", file.display());
         }
         print(&text)?;

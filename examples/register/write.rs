@@ -81,7 +81,7 @@ pub(crate) fn open(register: &Register, options: &Options, asked: &Open) -> Done
 fn event(options: &Options, entry: &Entry, body: Body) -> Result<Event, Stop> {
     if options.today.is_some_and(|today| entry.day > today) {
         let what = format!("{} lies after today: check the day and the clock", entry.day);
-        return Err(Failure::new(what).into());
+        return Err(Stop::Refused(what));
     }
     let mut event = Event::new(entry.day, &entry.by, body);
     event.source.clone_from(&entry.source);

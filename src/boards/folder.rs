@@ -21,7 +21,6 @@ use crate::register::{RealDisk, Register, Role, damaged, names, refuse, write_fi
 /// Largest file that is read here.
 const LARGEST: u64 = 16 << 20;
 const RECORD: &str = "record.json";
-const RELEASED: &str = "released.toml";
 
 /// When a board's report went out, or why it does not.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,12 +50,6 @@ impl Release {
             (None, None) => format!("{board}: {}.", written(self.day)),
         }
     }
-}
-
-#[derive(Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct Releases {
-    release: Vec<Release>,
 }
 
 #[derive(Default, Deserialize)]
@@ -388,12 +381,20 @@ impl Reports<'_> {
         Ok(all)
     }
 
-    /// What was released.
+    /// What was released: a file a board, so that offices may release apart.
     ///
     /// # Errors
-    /// [malformed](Error::is_malformed) when the file cannot be read.
+    /// [malformed](Error::is_malformed) when a file cannot be read.
     pub fn releases(&self) -> Result<Vec<Release>, Error> {
-        Ok(read_where_there::<Releases>(&self.folder.join(RELEASED))?.release)
+        let mut all = Vec::new();
+        for office in Organization::ALL {
+            let path = self.folder.join(format!("released-{}.toml", stem(office)));
+            if path.exists() {
+                all.push(read_toml::<Release>(&path)?);
+            }
+        }
+        all.sort_by_key(|one| (one.day, one.office));
+        Ok(all)
     }
 
     /// Releases the report to the board of a secretary, under a document number; or says why none
@@ -423,8 +424,7 @@ impl Reports<'_> {
         let files: Vec<(&str, &[u8])> =
             files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
         release(&record, &self.signatures()?, &files)?;
-        let mut all = Releases { release: self.releases()? };
-        if all.release.iter().any(|one| one.office == office) {
+        if self.releases()?.iter().any(|one| one.office == office) {
             return Err(refuse(
                 Refusal::WouldRewrite,
                 format!("the report to {} was released already", office.board()),
@@ -434,10 +434,9 @@ impl Reports<'_> {
         let (document, not_due) = (document.map(str::to_owned), not_due.map(str::to_owned));
         let fixed_sha = record.fixed_sha();
         let one = Release { office, day, fixed_sha, document, not_due };
-        all.release.push(one.clone());
         let text =
-            toml::to_string(&all).map_err(|source| damaged(source.to_string(), "report it"))?;
-        self.write(RELEASED, text.as_bytes())?;
+            toml::to_string(&one).map_err(|source| damaged(source.to_string(), "report it"))?;
+        self.write(&format!("released-{}.toml", stem(office)), text.as_bytes())?;
         Ok(one)
     }
 

@@ -6,8 +6,8 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::{Recommendation, shareable};
-use crate::document::{Block, Document, plain};
-use crate::error::Refusal;
+use crate::document::{Block, Document, Form, plain, text_of};
+use crate::error::{Error, Refusal};
 use crate::reference::{CommitteeRef, Reference, find_references};
 use crate::register::{Answer, Case, Voice};
 
@@ -51,6 +51,24 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
 });
 
 impl Recommendation {
+    /// The same of a file that went around; paragraphs of a page or of a Word file are told by
+    /// their number in place of a line.
+    ///
+    /// # Errors
+    /// [malformed](Error::is_malformed) when the file is not of the form.
+    pub fn check_file(
+        &self,
+        case: &Case,
+        form: Form,
+        bytes: &[u8],
+    ) -> Result<Vec<Violation>, Error> {
+        let mut found = self.check_text(case, &text_of(form, bytes)?);
+        if form != Form::Markdown {
+            found.iter_mut().for_each(|one| one.line = one.line.div_ceil(2));
+        }
+        Ok(found)
+    }
+
     /// Reads a text of the paper as people have edited it, and finds the sentences that nothing on
     /// file carries. A sentence may go over several lines; its first line is told.
     #[must_use]
@@ -126,22 +144,25 @@ fn cut(open: &mut Vec<(usize, String)>, told: &[String], all: &mut Vec<(String, 
     if told.contains(&whole) {
         return;
     }
+    // The end of each line in the whole text, so that a sentence is told by its first line.
+    let mut ends = lines.iter().scan(0, |end, (number, text)| {
+        *end += text.len() + 1;
+        Some((*end, *number))
+    });
+    let mut line = ends.next();
     let mut begins = 0;
     for sentence in whole.split_inclusive(['.', ';', '?', '!']).collect::<Vec<_>>().joined() {
-        let mut at = begins;
-        begins += sentence.len();
-        // The line in which the sentence begins.
-        let mut number = lines.first().map_or(1, |(number, _)| *number);
-        for (line, text) in &lines {
-            number = *line;
-            if at <= text.len() {
-                break;
-            }
-            at -= text.len() + 1;
+        let first = begins + sentence.len() - sentence.trim_start().len();
+        while let Some((end, _)) = line
+            && end <= first
+            && let Some(next) = ends.next()
+        {
+            line = Some(next);
         }
+        begins += sentence.len();
         let sentence = sentence.trim().to_owned();
         if !sentence.is_empty() {
-            all.push((sentence, number));
+            all.push((sentence, line.map_or(1, |(_, number)| number)));
         }
     }
 }

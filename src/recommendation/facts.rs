@@ -38,7 +38,8 @@ fn statement(one: &StatementOnFile) -> String {
                 _ => "",
             };
             let they = if one.said.level == Level::Officers { "that the group" } else { "that it" };
-            let aspect = one.said.aspect.as_ref().map_or(String::new(), |a| format!(" on {a}"));
+            let on = if one.said.answer == Answer::Objection { "to" } else { "on" };
+            let aspect = one.said.aspect.as_ref().map_or(String::new(), |a| format!(" {on} {a}"));
             format!(
                 "{officers}{committee} stated on {} {they} {}{aspect} ({}){late}.",
                 written(one.day),

@@ -92,7 +92,7 @@ impl Item {
             Verb::Note => format!("SPCG draws the attention of {board} to {with}{on}."),
             Verb::Inform => format!("{that} keep {with} informed{on}{by}."),
             Verb::Consult => format!("{that} ask the proposer to consult {with}{on}{by}."),
-            Verb::Liaise => format!("{ahead} a liaison with {with} be set up{on}{by}."),
+            Verb::Liaise => format!("{ahead} a liaison with {with}{on} be set up{by}."),
             Verb::ClarifyScope => {
                 format!("{that} ask the proposer to make the scope clear with {with}{on}{by}.")
             }
@@ -101,7 +101,7 @@ impl Item {
                 format!("SPCG recommends that the scope name as excluded: {what} ({with}).")
             }
             Verb::AgreeMode => {
-                format!("{ahead} a mode of collaboration be agreed with {with}{on}{by}.")
+                format!("{ahead} a mode of collaboration with {with}{on} be agreed{by}.")
             }
             Verb::WorkJointly => format!("{ahead} it be done jointly with {with}{on}."),
             Verb::ReferToExisting => format!("{that} refer the subject to {with}{on}{by}."),

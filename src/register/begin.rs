@@ -1,5 +1,6 @@
 //! How a case begins.
 
+use super::allow::check_texts;
 use super::case::Case;
 use super::event::{Body, Event};
 use super::failure::refuse;
@@ -7,6 +8,15 @@ use super::rules::{Role, Rules};
 use crate::error::{Error, Refusal};
 use crate::proposal::Date;
 use crate::text::normalized_title;
+
+/// Longest title that is compared letter by letter: the cost grows with the square.
+const LONGEST_TITLE: usize = 400;
+
+/// Titles that differ in a few letters.
+fn is_near(one: &str, two: &str) -> bool {
+    let short = one.len() <= LONGEST_TITLE && two.len() <= LONGEST_TITLE;
+    short && strsim::normalized_damerau_levenshtein(one, two) > 0.9
+}
 
 /// Whether a case may begin so beside the others that there are: for those who keep events in a
 /// database of their own. [`Register::begin`](super::Register::begin) asks it by itself.
@@ -37,11 +47,12 @@ pub fn may_begin<'a>(
             "let a secretary open it",
         ));
     }
+    check_texts(event)?;
     for other in others {
         let same_reference = received.reference.is_some()
             && received.reference.as_deref().map(str::trim) == other.reference().map(str::trim);
         let (one, two) = (normalized_title(&received.title), normalized_title(other.title()));
-        let near = one == two || strsim::normalized_damerau_levenshtein(&one, &two) > 0.9;
+        let near = one == two || is_near(&one, &two);
         let same_id = other.id().eq_ignore_ascii_case(id);
         let known = received.same_subject_as.as_deref() == Some(other.id());
         if same_id || ((same_reference || near) && !known) {

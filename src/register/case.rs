@@ -375,36 +375,26 @@ impl Case {
                 self.dead.extend(settled.set_aside.iter().cloned());
             }
         }
-        for entry in self.entries.iter().filter(|entry| !self.dead.contains(&entry.id)) {
-            match &entry.event.body {
-                Body::Corrected(corrected) => {
-                    // A correction of a correction is of what the first one was of.
-                    let mut of = corrected.of.clone();
-                    for other in &self.entries {
-                        if let Body::Corrected(before) = &other.event.body
-                            && other.id == of
-                        {
-                            of = before.of.clone();
-                        }
-                    }
-                    self.corrected.insert(of, (*corrected.content).clone());
-                }
-                Body::Retracted(retracted) => {
-                    let _ = self.corrected.remove(&retracted.of);
-                }
-                _ => {}
+        // What takes back comes after what it takes back: from the end, each is known to stand or
+        // not before it acts. A retraction that is taken back lets its event stand again.
+        for entry in self.entries.iter().rev() {
+            if let Body::Retracted(retracted) = &entry.event.body
+                && !self.dead.contains(&entry.id)
+            {
+                self.dead.insert(retracted.of.clone());
             }
         }
-        let live: Vec<String> = self
-            .entries
-            .iter()
-            .filter(|entry| !self.dead.contains(&entry.id))
-            .filter_map(|entry| match &entry.event.body {
-                Body::Retracted(retracted) => Some(retracted.of.clone()),
-                _ => None,
-            })
-            .collect();
-        self.dead.extend(live);
+        // A correction of a correction is of what the first one was of.
+        let mut roots: BTreeMap<&str, &str> = BTreeMap::new();
+        for entry in &self.entries {
+            let Body::Corrected(corrected) = &entry.event.body else { continue };
+            let of = corrected.of.as_str();
+            let root = roots.get(of).copied().unwrap_or(of);
+            roots.insert(&entry.id, root);
+            if !self.dead.contains(&entry.id) {
+                self.corrected.insert(root.to_owned(), (*corrected.content).clone());
+            }
+        }
     }
 
     fn find_conflicts(&mut self) {

@@ -153,6 +153,10 @@ impl Register {
                 continue;
             }
             let mut keys = vec![format!("the title «{}»", normalized_title(case.title()))];
+            let paper = case.proposed().and_then(|one| one.paper.as_ref());
+            keys.extend(paper.map(|one| {
+                format!("the paper {}{}", one.number, one.revision.as_deref().unwrap_or(""))
+            }));
             keys.extend(case.reference().map(|one| format!("the reference {}", one.trim())));
             for key in keys {
                 if let Some(first) = seen.get(&key) {

@@ -4,6 +4,7 @@
 use spcg::boards::{
     Beside, Free, Meeting, Paper, PaperStatus, Record, Signature, compare, release,
 };
+use spcg::document::Form;
 use spcg::recommendation::Recommendation;
 use spcg::register::*;
 use spcg::{Organization, Refusal};
@@ -124,6 +125,18 @@ fn check_14_interest_without_a_statement_is_found_with_its_line() {
     let lines: Vec<(usize, Refusal)> = found.iter().map(|one| (one.line, one.reason)).collect();
     let interest = Refusal::InterestWithoutStatement;
     assert_eq!(lines, [(1, interest), (5, interest), (7, Refusal::NoGround)], "{found:?}");
+    // Word files and pages are read as well, by the number of the paragraph.
+    let document = paper.to_document(&case);
+    for form in [Form::Html, Form::Word] {
+        let bytes = document.to_bytes(form).unwrap();
+        assert_eq!(paper.check_file(&case, form, &bytes).unwrap(), [], "{form:?}");
+        let mut edited = document.clone();
+        edited.0.insert(1, spcg::document::Block::Paragraph("ISO/TC 999 welcomes it.".into()));
+        let bytes = edited.to_bytes(form).unwrap();
+        let found = paper.check_file(&case, form, &bytes).unwrap();
+        assert_eq!(found[0].reason, interest, "{form:?}: {found:?}");
+        assert!(found[0].line <= 4, "{form:?}: {found:?}");
+    }
     let found = paper.check_text(&case, "There is no overlap. At 40 % likely.\nBy {day}.");
     let reasons: Vec<Refusal> = found.iter().map(|one| one.reason).collect();
     let expected = [Refusal::NoGround, Refusal::MachineGroundOnly, Refusal::PlaceholderLeft];
@@ -310,4 +323,31 @@ fn check_2_a_killed_program_leaves_nothing_half() {
         assert!(again.status.success(), "{again:?}");
         assert_eq!(open(folder.path()).log().len(), before + round + 1);
     }
+}
+
+/// Hostile files cost no more than their size.
+#[test]
+fn long_texts_are_read_in_linear_time() {
+    let folder = with_a_case();
+    let case = open(folder.path());
+    let record = record(&Register::open(folder.path()).unwrap());
+    let paper = draft(&case);
+    let sentences = "A sentence of no weight.\n".repeat(40_000);
+    let page = "<section data-spcg=\"F1".repeat(40_000);
+    let begun = std::time::Instant::now();
+    assert!(paper.check_text(&case, &sentences).is_empty());
+    let compared = compare(&record, &[("tmb.html", page.as_bytes())]).unwrap();
+    assert!(compared.iter().all(|one| one.result == "missing"));
+    // Quadratic cost would be minutes.
+    assert!(begun.elapsed().as_secs() < 30, "{:?}", begun.elapsed());
+    let long = "x".repeat(19_000);
+    let register = Register::open(folder.path()).unwrap();
+    let mut other = received(&format!("{long}y"), "TS/P 1");
+    register.begin("2031-02-long", received(&long, "TS/P 2"), &[]).unwrap();
+    let register = Register::open(folder.path()).unwrap();
+    register.may_begin("2031-02-longer", &other).unwrap();
+    if let Body::Received(received) = &mut other.body {
+        received.title = "x".repeat(30_000);
+    }
+    assert!(register.may_begin("2031-02-longer", &other).unwrap_err().is_too_large());
 }

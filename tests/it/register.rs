@@ -508,6 +508,46 @@ fn check_31_closed_cases_become_labels() {
 }
 
 #[test]
+fn a_correction_obeys_the_rules_and_may_be_taken_back() {
+    let folder = with_a_case();
+    let mut case = open(folder.path());
+    let id = case.append(said("ITU-T SG 99", Answer::Liaison, "2031-03-01", "tsb-secretary"));
+    let id = id.unwrap();
+    let correct = |of: &str, content: Event| {
+        let (of, reason, content) = (of.to_owned(), "Misread.".to_owned(), Box::new(content));
+        let body = Body::Corrected(Corrected { of, reason, content });
+        Event::new(day("2031-03-02"), "tsb-secretary", body)
+    };
+    let take_back = |of: &str, on: &str| {
+        let body = Body::Retracted(Retracted { of: of.to_owned(), reason: "In error.".into() });
+        Event::new(day(on), "tsb-secretary", body)
+    };
+    let answer =
+        |case: &OpenCase| case.statements().iter().map(|one| one.said.answer).collect::<Vec<_>>();
+    let other = |committee: &str, by: &str| said(committee, Answer::InformUs, "2031-03-01", by);
+    let wrong = correct(&id, other("ITU-T SG 97", "tsb-secretary"));
+    assert_eq!(refusal(case.append(wrong)), Refusal::UnknownCommittee);
+    let wrong = correct(&id, other("IEC TC 999", "tsb-secretary"));
+    assert_eq!(refusal(case.append(wrong)), Refusal::WrongRole);
+    let wrong = correct(&id, other("ITU-T SG 99", "itu-member"));
+    assert_eq!(refusal(case.append(wrong)), Refusal::Invalid);
+    let first = case.append(correct(&id, other("ITU-T SG 99", "tsb-secretary"))).unwrap();
+    assert_eq!(answer(&case), [Answer::InformUs]);
+    assert_eq!(refusal(case.append(take_back(&id, "2031-03-03"))), Refusal::WouldRewrite);
+    let content = said("ITU-T SG 99", Answer::JointWork, "2031-03-01", "tsb-secretary");
+    let second = case.append(correct(&first, content)).unwrap();
+    assert_eq!(answer(&case), [Answer::JointWork]);
+    case.append(take_back(&second, "2031-03-04")).unwrap();
+    assert_eq!(answer(&case), [Answer::InformUs]);
+    case.append(take_back(&first, "2031-03-05")).unwrap();
+    assert_eq!(answer(&case), [Answer::Liaison]);
+    let gone = case.append(take_back(&id, "2031-03-06")).unwrap();
+    assert_eq!(answer(&case), []);
+    case.append(take_back(&gone, "2031-03-07")).unwrap();
+    assert_eq!(answer(&case), [Answer::Liaison]);
+}
+
+#[test]
 fn an_ended_case_takes_only_what_still_counts() {
     let folder = with_a_case();
     let mut case = open(folder.path());
