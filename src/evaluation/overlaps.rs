@@ -81,12 +81,14 @@ impl Coin {
     }
 }
 
+/// The best rank of a named work, of each label that has one.
+type Ranks = Vec<Option<usize>>;
+
 /// One system's answers.
 #[derive(Clone, Debug)]
 struct System {
     name: &'static str,
-    /// The best rank of a named work, of each label that has one.
-    ranks: Vec<Option<usize>>,
+    ranks: Ranks,
 }
 
 /// What came of the labels of one file.
@@ -188,7 +190,7 @@ pub fn fit_closeness(
 fn cross_validated(
     questions: &[Question<'_>],
     ranked: &[Vec<Vec<Ranked>>],
-) -> (Vec<Vec<Option<usize>>>, Vec<(f64, bool)>) {
+) -> (Vec<Ranks>, Vec<(f64, bool)>) {
     let groups: Vec<Vec<Group>> = questions
         .iter()
         .zip(ranked)
