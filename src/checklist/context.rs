@@ -15,7 +15,7 @@ use super::wording::{
 use crate::Catalogue;
 use crate::Proposal;
 use crate::catalogue::Committee;
-use crate::matching::{Closeness, Elsewhere, Interest, Overlap};
+use crate::matching::{Closeness, Elsewhere, Interest, Overlap, OverlapThresholds};
 use crate::proposal::{Date, Kind, NonAnswer};
 use crate::reference::{CommitteeRef, Found, Organization, Reference, find_references};
 use crate::standards::Status;
@@ -549,15 +549,14 @@ impl<'a> Context<'a> {
     /// How close a work is, by the thresholds of the checklist; nothing below the lowest.
     pub(crate) fn closeness(&self, overlap: &Overlap) -> Option<Closeness> {
         let thresholds = self.thresholds;
-        let levels = [
-            (thresholds.overlap_near_duplicate, Closeness::NearDuplicate),
-            (thresholds.overlap_strong, Closeness::Strong),
-            (thresholds.overlap_moderate, Closeness::Moderate),
-        ];
-        levels
-            .into_iter()
-            .find(|(level, _)| overlap.similarity >= *level)
-            .map(|(_, closeness)| closeness)
+        let levels = OverlapThresholds {
+            moderate: thresholds.overlap_moderate,
+            strong: thresholds.overlap_strong,
+            near_duplicate: thresholds.overlap_near_duplicate,
+            possible: thresholds.overlap_possible,
+            probable: thresholds.overlap_probable,
+        };
+        levels.closeness(overlap.similarity, overlap.probability)
     }
 
     /// True for a work of the committee that is addressed.

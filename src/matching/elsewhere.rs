@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::bytes::Damaged;
 use super::closeness::signals::{LETTERS, nearest_sentence};
-use super::closeness::{ClosenessModel, Compared, Ranked, Workspace, rank};
+use super::closeness::{ClosenessModel, Compared, Workspace, rank};
 use super::compile::{compile, documents};
 use super::knowledge::Knowledge;
 use super::query::Subject;
@@ -19,7 +19,7 @@ use crate::catalogue::Catalogue;
 use crate::error::Error;
 use crate::index::TextIndex;
 use crate::proposal::Proposal;
-use crate::standards::{ExternalDocument, PublicationKind, Status, Work};
+use crate::standards::{ExternalDocument, PublicationKind, Status, Work, normalized_title};
 
 /// Folder of the text index of these documents in a generation.
 const TEXT: &str = "external";
@@ -28,6 +28,8 @@ const COMPILED: &str = "external.bin";
 
 /// Documents given at most.
 const SHOWN: usize = 10;
+/// Documents that are looked at: those of one body under one title are told as one.
+const LOOKED_AT: usize = 20;
 /// Documents that are given whether they are close or not.
 const NEAREST_SHOWN: usize = 3;
 /// Probability from which a document is given.
@@ -124,6 +126,7 @@ fn as_work(document: &ExternalDocument) -> Work {
         earlier_owners: Vec::new(),
         organizations: Vec::new(),
         status: document.status,
+        replaced_by: Vec::new(),
         first_year: None,
         latest_year: document.published.map(crate::date::Date::year),
         ics: Vec::new(),
@@ -171,7 +174,8 @@ impl ExternalDocuments {
         self.0.knowledge.works.as_ref().map_or(0, Works::len)
     }
 
-    /// The nearest ones, the most probable first.
+    /// The nearest ones, the most probable first. Of those of one body under one title, which are
+    /// editions that the references do not tell, the nearest stands for all.
     pub(crate) fn near(
         &self,
         proposal: &Proposal,
@@ -187,18 +191,32 @@ impl ExternalDocuments {
             ..Compared::default()
         };
         let ranked = rank(knowledge, works, &compared, model, &|_| false, space);
+        let mut near: Vec<Elsewhere> = Vec::new();
         let names = Names::of(proposal);
-        let shown = ranked.into_iter().enumerate().take_while(|(position, one)| {
-            *position < NEAREST_SHOWN || model.probability(one.score) >= WORTH_TELLING
-        });
-        let shown = shown.take(SHOWN).filter_map(|(_, one): (usize, Ranked)| {
-            let record = index.record(one.work.number()).ok()?;
-            let document: ExternalDocument = serde_json::from_slice(&record).ok()?;
+        for one in ranked.iter().take(LOOKED_AT) {
+            let record = index.record(one.work.number()).ok();
+            let Some(document) =
+                record.and_then(|record| serde_json::from_slice::<ExternalDocument>(&record).ok())
+            else {
+                continue;
+            };
+            let probability = one.probability(model);
+            let title = normalized_title(&document.title);
+            let again = near.iter_mut().find(|known| {
+                known.body == document.body && normalized_title(&known.title) == title
+            });
+            if let Some(known) = again {
+                known.probability = 1.0 - (1.0 - known.probability) * (1.0 - probability);
+                if known.named_in.is_none() {
+                    known.named_in = names.place_of(&document);
+                }
+                continue;
+            }
             let text = subject.bodies.get(one.passage).map_or("", |body| &**body);
-            Some(Elsewhere {
+            near.push(Elsewhere {
                 named_in: names.place_of(&document),
                 year: document.published.map(crate::date::Date::year),
-                probability: model.probability(one.score),
+                probability,
                 title_similarity: f64::from(one.signals[LETTERS]),
                 passage: nearest_sentence(knowledge, text, &document.title),
                 body: document.body,
@@ -206,9 +224,14 @@ impl ExternalDocuments {
                 title: document.title,
                 group: Some(document.group).filter(|group| !group.is_empty()),
                 status: document.status,
-            })
+            });
+        }
+        near.sort_by(|a, b| {
+            b.probability.total_cmp(&a.probability).then_with(|| a.reference.cmp(&b.reference))
         });
-        shown.collect()
+        let close = near.iter().take_while(|one| one.probability >= WORTH_TELLING).count();
+        near.truncate(close.clamp(NEAREST_SHOWN, SHOWN));
+        near
     }
 }
 

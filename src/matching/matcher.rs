@@ -28,7 +28,7 @@ use crate::index::TextIndex;
 use crate::index::folder::{self, Contents};
 use crate::proposal::Proposal;
 use crate::reference::{CommitteeRef, Organization, Reference, StandardRef, find_references};
-use crate::standards::{ExternalDocument, Work};
+use crate::standards::{ExternalDocument, Status, Work};
 use crate::text::normalized_title;
 
 /// Folder of the text index in a generation.
@@ -341,6 +341,17 @@ impl Matcher {
         serde_json::from_slice(&record).ok()
     }
 
+    /// What took the place of a work that was withdrawn for good.
+    fn replaced_by(&self, reference: &str) -> Vec<String> {
+        let works = self.0.knowledge.works.as_ref();
+        let work = reference
+            .parse()
+            .ok()
+            .and_then(|reference: StandardRef| works?.of_reference(&reference))
+            .and_then(|work| self.whole_work(work));
+        work.map_or(Vec::new(), |work| work.replaced_by)
+    }
+
     /// Lends a working memory.
     pub(crate) fn with_scratch<T>(&self, work: impl FnOnce(&mut Scratch) -> T) -> T {
         let idle = self.0.idle.try_lock().ok().and_then(|mut idle| idle.pop());
@@ -484,7 +495,12 @@ impl Matcher {
         interests.sort_by(|a, b| {
             b.probability.total_cmp(&a.probability).then_with(|| a.committee.cmp(&b.committee))
         });
-        let overlaps = self.has_standards().then(|| explainer.overlaps(&named, scratch));
+        let mut overlaps = self.has_standards().then(|| explainer.overlaps(&named, scratch));
+        for overlap in overlaps.iter_mut().flatten() {
+            if overlap.status == Status::Withdrawn {
+                overlap.replaced_by = self.replaced_by(&overlap.reference);
+            }
+        }
         scratch.ranking = ranking;
         let external = self.0.external.as_ref();
         let elsewhere =

@@ -91,8 +91,10 @@ fn tell_close(context: &Context<'_>, close: &[&Elsewhere], review: &mut Review) 
             percent(one.probability)
         ))
     });
+    let is_probable =
+        close.iter().any(|one| one.probability >= context.thresholds.elsewhere_probable);
     review.fail(
-        Severity::Warning,
+        if is_probable { Severity::Warning } else { Severity::Advice },
         format!("{} {are} close and not listed", listed(&names)),
         format!(
             "Look at {them}, and list {them} with what sets the work apart, or say why {are} not to the point.",
