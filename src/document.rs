@@ -1,10 +1,20 @@
 //! A small model of a document: headings, paragraphs, lists, tables and fixed blocks, written as
-//! Markdown or HTML. Texts are escaped here and nowhere else.
+//! Markdown, HTML or Word. Texts are escaped in the writers of this room and nowhere else.
 
-use std::fmt::Write as _;
+mod edited;
+mod html;
+mod markdown;
+#[cfg(feature = "docx")]
+mod word;
+
+pub(crate) use edited::{Marked, marked, text_of};
+pub(crate) use markdown::plain;
+
+use crate::error::Error;
 
 /// A part of a document. Texts are plain: they are escaped when they are written.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Block {
     /// A heading of a level from 1.
     Heading(u8, String),
@@ -14,10 +24,53 @@ pub enum Block {
     Numbered(Vec<String>),
     /// A list.
     List(Vec<String>),
+    /// Names with their values, such as the head of a paper.
+    Fields(Vec<(String, String)>),
     /// A table: its head and its rows.
     Table(Vec<String>, Vec<Vec<String>>),
     /// A block that is the same wherever it stands, with its name and a mark of its content.
     Fixed(String, Vec<Block>),
+}
+
+/// A form in which a document is written.
+///
+/// ```
+/// use spcg::document::Form;
+///
+/// assert_eq!(Form::of_name("tmb.docx"), Some(Form::Word));
+/// assert_eq!(Form::Html.ending(), "html");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Form {
+    /// Markdown (`.md`): the form that is agreed and signed.
+    Markdown,
+    /// A page (`.html`).
+    Html,
+    /// Word (`.docx`); needs the feature `docx`.
+    Word,
+}
+
+impl Form {
+    /// Every form.
+    pub const ALL: [Form; 3] = [Form::Markdown, Form::Html, Form::Word];
+
+    /// The ending of its files.
+    #[must_use]
+    pub const fn ending(self) -> &'static str {
+        match self {
+            Form::Markdown => "md",
+            Form::Html => "html",
+            Form::Word => "docx",
+        }
+    }
+
+    /// The form of a file of this name.
+    #[must_use]
+    pub fn of_name(name: &str) -> Option<Form> {
+        let ending = name.rsplit_once('.')?.1.to_ascii_lowercase();
+        Form::ALL.into_iter().find(|form| form.ending() == ending)
+    }
 }
 
 /// A document.
@@ -36,124 +89,55 @@ impl Document {
     /// Its Markdown form.
     #[must_use]
     pub fn to_markdown(&self) -> String {
-        markdown(&self.0)
+        markdown::write(&self.0)
     }
 
-    /// Its HTML form: a whole page.
+    /// Its HTML form: a whole page that needs nothing else.
     #[must_use]
     pub fn to_html(&self) -> String {
-        let mut out = String::from("<!doctype html>\n<html lang=\"en\"><meta charset=\"utf-8\">\n");
-        html(&self.0, &mut out);
-        out.push_str("</html>\n");
-        out
+        html::write(self.title(), &self.0)
     }
-}
 
-/// Control characters and those that turn the direction of a text are made visible.
-fn visible(text: &str) -> String {
-    text.chars()
-        .map(|c| match c {
-            '\n' | '\r' | '\t' => ' ',
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' => {
-                '\u{fffd}'
-            }
-            c if c.is_control() => '\u{fffd}',
-            c => c,
-        })
-        .collect()
-}
+    /// Its Word form, as bytes of a `.docx` file. The same document gives the same bytes. Fixed
+    /// blocks are locked content controls with the name of the block as tag.
+    ///
+    /// ```
+    /// use spcg::document::{Block, Document};
+    ///
+    /// let document = Document(vec![Block::Heading(1, "Spare parts".into())]);
+    /// assert!(document.to_word()?.starts_with(b"PK"));
+    /// # Ok::<(), spcg::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [too large](Error::is_too_large) when its text is beyond what such a file holds.
+    #[cfg(feature = "docx")]
+    pub fn to_word(&self) -> Result<Vec<u8>, Error> {
+        word::write(self.title(), &self.0)
+    }
 
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in visible(text).chars() {
-        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#' | '~' | '!') {
-            out.push('\\');
+    /// The bytes of a file in a form.
+    ///
+    /// # Errors
+    /// [unsupported](Error::is_unsupported) for Word without the feature `docx`; else those of
+    /// the form.
+    pub fn to_bytes(&self, form: Form) -> Result<Vec<u8>, Error> {
+        match form {
+            Form::Markdown => Ok(self.to_markdown().into_bytes()),
+            Form::Html => Ok(self.to_html().into_bytes()),
+            #[cfg(feature = "docx")]
+            Form::Word => self.to_word(),
+            #[cfg(not(feature = "docx"))]
+            Form::Word => Err(Error::new(edited::Unreadable::NoWord)),
         }
-        out.push(c);
     }
-    out
-}
 
-fn escaped_html(text: &str) -> String {
-    let text = visible(text).replace('&', "&amp;").replace('<', "&lt;");
-    text.replace('>', "&gt;").replace('"', "&quot;").replace('\'', "&#39;")
-}
-
-fn markdown(blocks: &[Block]) -> String {
-    let mut parts: Vec<String> = Vec::new();
-    for block in blocks {
-        parts.push(match block {
-            Block::Heading(level, text) => {
-                format!("{} {}\n", "#".repeat(usize::from(*level).clamp(1, 6)), escaped(text))
-            }
-            Block::Paragraph(text) => format!("{}\n", escaped(text)),
-            Block::Numbered(items) => (1..)
-                .zip(items)
-                .fold(String::new(), |all, (n, item)| format!("{all}{n}. {}\n", escaped(item))),
-            Block::List(items) => {
-                items.iter().fold(String::new(), |all, item| format!("{all}- {}\n", escaped(item)))
-            }
-            Block::Table(head, rows) => {
-                let row = |cells: &[String]| {
-                    let cells: Vec<String> = cells.iter().map(|cell| escaped(cell)).collect();
-                    format!("| {} |\n", cells.join(" | "))
-                };
-                let mut table = row(head);
-                let _ = writeln!(table, "|{}", " --- |".repeat(head.len()));
-                rows.iter().for_each(|cells| table.push_str(&row(cells)));
-                table
-            }
-            Block::Fixed(name, inner) => {
-                let inner = markdown(inner);
-                let mark = mark_of(&inner);
-                format!("<!-- spcg {name} begin {mark} -->\n\n{inner}\n<!-- spcg {name} end -->\n")
-            }
-        });
-    }
-    parts.join("\n")
-}
-
-/// The mark of a text: a hash over it with its white space folded.
-pub(crate) fn mark_of(text: &str) -> String {
-    let folded: Vec<&str> = text.split_whitespace().collect();
-    crate::register::sha(folded.join(" ").as_bytes())[..16].to_owned()
-}
-
-fn html(blocks: &[Block], out: &mut String) {
-    let cells = |tag: &str, cells: &[String]| {
-        let cells: String =
-            cells.iter().map(|one| format!("<{tag}>{}</{tag}>", escaped_html(one))).collect();
-        format!("<tr>{cells}</tr>\n")
-    };
-    let items = |tag: &str, items: &[String]| {
-        let items: String =
-            items.iter().map(|one| format!("<li>{}</li>\n", escaped_html(one))).collect();
-        format!("<{tag}>\n{items}</{tag}>\n")
-    };
-    for block in blocks {
-        match block {
-            Block::Heading(level, text) => {
-                let level = (*level).clamp(1, 6);
-                let _ = writeln!(out, "<h{level}>{}</h{level}>", escaped_html(text));
-            }
-            Block::Paragraph(text) => {
-                let _ = writeln!(out, "<p>{}</p>", escaped_html(text));
-            }
-            Block::Numbered(list) => out.push_str(&items("ol", list)),
-            Block::List(list) => out.push_str(&items("ul", list)),
-            Block::Table(head, rows) => {
-                out.push_str("<table>\n");
-                out.push_str(&cells("th", head));
-                rows.iter().for_each(|row| out.push_str(&cells("td", row)));
-                out.push_str("</table>\n");
-            }
-            Block::Fixed(name, inner) => {
-                let mark = mark_of(&markdown(inner));
-                let name = escaped_html(name);
-                let _ = writeln!(out, "<section data-spcg=\"{name}\" data-mark=\"{mark}\">");
-                html(inner, out);
-                out.push_str("</section>\n");
-            }
+    /// The first heading.
+    fn title(&self) -> &str {
+        let heading = |block: &Block| matches!(block, Block::Heading(..));
+        match self.0.iter().find(|block| heading(block)) {
+            Some(Block::Heading(_, text)) => text,
+            _ => "",
         }
     }
 }

@@ -9,6 +9,8 @@ use std::error::Error as StdError;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+use crate::text::display::{one_line, visible};
+
 /// Anything that can stop this crate.
 ///
 /// The type is opaque: ask it through its predicates ([`Error::is_not_found`],
@@ -178,8 +180,7 @@ pub(crate) trait Failure: StdError + Send + Sync + 'static {
 
 /// At most 60 characters of hostile text on one line, for a message.
 pub(crate) fn shown(text: &str) -> String {
-    let mut shown: String =
-        text.trim().chars().map(|c| if c.is_control() { ' ' } else { c }).take(61).collect();
+    let mut shown: String = text.trim().chars().filter_map(visible).take(61).collect();
     if shown.chars().count() > 60 {
         shown = shown.chars().take(60).collect();
         shown.push('…');
@@ -313,17 +314,16 @@ impl Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (&self.0.path, self.0.line) {
-            (Some(path), Some(line)) => {
-                write!(f, "{}:{line}:{}: ", path.display(), self.0.column.unwrap_or(1))?
-            }
-            (Some(path), None) => write!(f, "{}: ", path.display())?,
-            (None, Some(line)) => {
-                write!(f, "line {line}, column {}: ", self.0.column.unwrap_or(1))?
-            }
+        let column = self.0.column.unwrap_or(1);
+        // The name of a file may hold anything.
+        let path = self.0.path.as_ref().map(|path| one_line(&path.display().to_string()));
+        match (path, self.0.line) {
+            (Some(path), Some(line)) => write!(f, "{path}:{line}:{column}: ")?,
+            (Some(path), None) => write!(f, "{path}: ")?,
+            (None, Some(line)) => write!(f, "line {line}, column {column}: ")?,
             (None, None) => {}
         }
-        write!(f, "{}", self.0.failure)?;
+        f.write_str(&one_line(&self.0.failure.to_string()))?;
         if let Some(remedy) = self.remedy() {
             write!(f, "; {remedy}")?;
         }

@@ -5,9 +5,13 @@
 //! lies, and why.
 
 mod area;
+mod finds;
 mod place;
 mod read;
 
 pub use area::{Area, Landscape};
+pub use finds::{
+    Dismissal, Find, FindSettings, Finds, FoundPair, FoundWork, OnRecord, read_dismissals,
+};
 pub use place::{Placement, Reason};
 pub use read::RefusedEntry;

@@ -35,6 +35,7 @@ mod contact;
 mod cooperation;
 mod exclusion;
 mod kind;
+mod labels;
 mod lenient;
 pub(crate) mod malformed;
 mod place;
@@ -58,12 +59,16 @@ pub use cooperation::{
 };
 pub use exclusion::Exclusion;
 pub use kind::{Deliverable, Kind};
+pub(crate) use labels::in_words;
+pub use labels::{field_label, field_question};
 pub use place::Place;
 pub use plan::{
     BaseDocument, BaseDocumentForm, Leadership, Patents, Stakeholder, StakeholderGroup, Supporter,
     Timeline,
 };
 pub use read::Format;
+#[cfg(feature = "docx")]
+pub(crate) use read::{controls, paragraphs_of};
 pub use reading::{Guidance, Reading, RecognizedHeading, Remark, UnrecognizedHeading};
 pub use search::{Covers, RelatedStandard, Search};
 

@@ -6,6 +6,7 @@
 //! reduces a word to its stem; `Lexicon` gives each stem a number, stemming every distinct word
 //! once; `tokenizer` is the same for tantivy.
 
+pub(crate) mod display;
 pub(crate) mod lexicon;
 pub(crate) mod stem;
 pub(crate) mod stop_words;

@@ -2,11 +2,9 @@
 
 use std::fmt;
 
-use super::{Record, Signature};
-use crate::document::Document;
-use crate::error::{Error, Refusal};
-use crate::reference::Organization;
-use crate::register::refuse;
+use super::Record;
+use crate::document::{Document, Form, Marked, marked};
+use crate::error::Error;
 
 /// How one fixed block of one file compares with the record.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,98 +30,46 @@ impl fmt::Display for Comparison {
     }
 }
 
-/// Compares Markdown files, as they were edited, with the record, block by block.
-#[must_use]
-pub fn compare(record: &Record, files: &[(&str, &str)]) -> Vec<Comparison> {
-    let expected = blocks(&Document(record.fixed()).to_markdown());
+/// Compares files, as they were edited, with the record, block by block. Their names tell their
+/// form: Markdown, HTML or Word. White space does not count.
+///
+/// # Errors
+/// [malformed](Error::is_malformed) when a file cannot be read in its form.
+pub fn compare(record: &Record, files: &[(&str, &[u8])]) -> Result<Vec<Comparison>, Error> {
+    let fixed = Document(record.fixed());
     let mut all = Vec::new();
-    for (file, text) in files {
-        let found = blocks(text);
+    for (file, bytes) in files {
+        let form = Form::of_name(file).unwrap_or(Form::Markdown);
+        let expected = marked(form, &fixed.to_bytes(form)?)?;
+        let found = marked(form, bytes).map_err(|error| error.at_path(*file))?;
         let one = |block: &str, result, lines| Comparison {
             file: (*file).to_owned(),
             block: block.to_owned(),
             result,
             lines,
         };
-        for (name, content) in &expected {
+        for Marked { name, lines: content } in &expected {
             let same: Vec<&Vec<String>> =
-                found.iter().filter(|(other, _)| other == name).map(|(_, lines)| lines).collect();
+                found.iter().filter(|one| one.name == *name).map(|one| &one.lines).collect();
             all.push(match same[..] {
                 [] => one(name, "missing", None),
-                [lines] if lines == content => one(name, "equal", None),
+                [lines] if lines.join(" ") == content.join(" ") => one(name, "equal", None),
                 [lines] => one(name, "differs", first_difference(content, lines)),
                 _ => one(name, "twice", None),
             });
         }
-        for (name, _) in &found {
-            if !expected.iter().any(|(other, _)| other == name) {
+        for Marked { name, .. } in &found {
+            if !expected.iter().any(|one| one.name == *name) {
                 all.push(one(name, "unknown", None));
             }
         }
     }
-    all
+    Ok(all)
 }
 
 fn first_difference(record: &[String], file: &[String]) -> Option<(String, String)> {
     let longest = record.len().max(file.len());
     let line = |lines: &[String], at: usize| lines.get(at).cloned().unwrap_or_default();
-    let pairs = (0..longest).map(|at| (line(record, at), line(file, at)));
-    pairs.into_iter().find(|(one, other)| one != other)
-}
-
-/// The blocks between marks, line by line with white space folded. One whose end is missing is
-/// none.
-fn blocks(text: &str) -> Vec<(String, Vec<String>)> {
-    let mut all = Vec::new();
-    let mut open: Option<(String, Vec<String>)> = None;
-    for line in text.lines().map(str::trim) {
-        let mark = line.strip_prefix("<!-- spcg ").and_then(|rest| rest.strip_suffix("-->"));
-        let words: Vec<&str> = mark.unwrap_or("").split_whitespace().collect();
-        match (words.as_slice(), &mut open) {
-            ([name, "begin", ..], _) => open = Some(((*name).to_owned(), Vec::new())),
-            ([name, "end"], Some((begun, _))) if begun == name => all.extend(open.take()),
-            (_, Some((_, lines))) if !line.is_empty() => {
-                lines.push(line.split_whitespace().collect::<Vec<_>>().join(" "));
-            }
-            _ => {}
-        }
-    }
-    all
-}
-
-/// Whether the reports may go out: every office has signed this record, and the files say the
-/// same.
-///
-/// # Errors
-/// [refused](Error::is_refused): a block differs, or a valid signature is missing; one under
-/// another text has lapsed.
-pub fn release(
-    record: &Record,
-    signatures: &[Signature],
-    files: &[(&str, &str)],
-) -> Result<(), Error> {
-    if let Some(wrong) = compare(record, files).into_iter().find(|one| one.result != "equal") {
-        return Err(refuse(
-            Refusal::BlocksDiffer,
-            wrong.to_string(),
-            "render the report anew, and edit only what stands outside of the marks",
-        ));
-    }
-    let fixed = record.fixed_sha();
-    let mut missing = Vec::new();
-    for office in Organization::ALL {
-        let mut own = signatures.iter().filter(|one| one.office == office).peekable();
-        let lapsed = own.peek().is_some();
-        if !own.any(|one| one.fixed_sha == fixed) {
-            missing.push(if lapsed { format!("{office} (lapsed)") } else { office.to_string() });
-        }
-    }
-    if missing.is_empty() {
-        return Ok(());
-    }
-    Err(refuse(
-        Refusal::NotSigned,
-        format!("no valid signature of {}", missing.join(", ")),
-        "let each office sign the present text",
-    ))
+    let mut pairs = (0..longest).map(|at| (line(record, at), line(file, at)));
+    pairs.find(|(one, other)| one != other)
 }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::place::stems;
 use super::read::{self, RefusedEntry};
 use crate::reference::{CommitteeRef, Organization, StandardRef};
 
@@ -26,6 +27,12 @@ pub struct Area {
 }
 
 impl Area {
+    /// True when the committee is listed.
+    #[must_use]
+    pub fn has(&self, committee: &CommitteeRef) -> bool {
+        self.committees.contains(committee)
+    }
+
     /// The organizations whose committees work in it, in order.
     #[must_use]
     pub fn organizations(&self) -> Vec<Organization> {
@@ -51,6 +58,8 @@ impl Area {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Landscape {
     pub(super) areas: Vec<Area>,
+    /// The keywords of each area as words reduced to their stems.
+    pub(super) stems: Vec<Vec<Vec<String>>>,
 }
 
 impl Landscape {
@@ -75,6 +84,14 @@ impl Landscape {
     #[must_use]
     pub fn from_toml(text: &str) -> (Landscape, Vec<RefusedEntry>) {
         read::areas(text)
+    }
+
+    pub(super) fn of(areas: Vec<Area>) -> Landscape {
+        let stems = areas
+            .iter()
+            .map(|area| area.keywords.iter().map(|keyword| stems(keyword)).collect())
+            .collect();
+        Landscape { areas, stems }
     }
 
     /// Its areas.

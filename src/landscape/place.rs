@@ -11,6 +11,7 @@ use crate::text::stem::stem;
 
 /// An area in which a proposal lies.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Placement {
     /// The name of the area.
@@ -25,6 +26,7 @@ pub struct Placement {
 
 /// Why a proposal lies in an area.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Reason {
@@ -45,6 +47,24 @@ impl fmt::Display for Reason {
         }
     }
 }
+
+impl Placement {
+    /// Why the proposal lies in the area, in a sentence for people: “the title says …”.
+    #[must_use]
+    pub fn because(&self) -> String {
+        let reasons: Vec<String> =
+            self.reasons.iter().take(MOST_REASONS).map(ToString::to_string).collect();
+        let more = self.reasons.len().saturating_sub(MOST_REASONS);
+        if more > 0 {
+            format!("{}, and {more} more", reasons.join(", "))
+        } else {
+            reasons.join(", ")
+        }
+    }
+}
+
+/// Reasons that [`Placement::because`] tells.
+const MOST_REASONS: usize = 3;
 
 impl fmt::Display for Placement {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -73,7 +93,8 @@ impl Landscape {
         let mut placements: Vec<Placement> = self
             .areas
             .iter()
-            .filter_map(|area| self.placement(area, &title, &texts, &concerned))
+            .zip(&self.stems)
+            .filter_map(|(area, stems)| self.placement(area, stems, &title, &texts, &concerned))
             .collect();
         placements.sort_by_key(|one| !matches!(one.reasons.first(), Some(Reason::InTitle(_))));
         placements
@@ -82,17 +103,17 @@ impl Landscape {
     fn placement(
         &self,
         area: &Area,
+        keywords: &[Vec<String>],
         title: &[String],
         texts: &[Vec<String>],
         concerned: &[CommitteeRef],
     ) -> Option<Placement> {
         let mut reasons = Vec::new();
         let mut in_text = Vec::new();
-        for keyword in &area.keywords {
-            let wanted = stems(keyword);
-            if stands_in(&wanted, title) {
+        for (keyword, wanted) in area.keywords.iter().zip(keywords) {
+            if stands_in(wanted, title) {
                 reasons.push(Reason::InTitle(keyword.clone()));
-            } else if texts.iter().any(|text| stands_in(&wanted, text)) {
+            } else if texts.iter().any(|text| stands_in(wanted, text)) {
                 in_text.push(Reason::InText(keyword.clone()));
             }
         }
@@ -124,7 +145,7 @@ fn concerned(proposal: &Proposal) -> Vec<CommitteeRef> {
 }
 
 /// The words of a text, in lower case and reduced to their stems.
-fn stems(text: &str) -> Vec<String> {
+pub(super) fn stems(text: &str) -> Vec<String> {
     text.to_lowercase()
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
@@ -132,7 +153,7 @@ fn stems(text: &str) -> Vec<String> {
         .collect()
 }
 
-fn stands_in(wanted: &[String], text: &[String]) -> bool {
+pub(super) fn stands_in(wanted: &[String], text: &[String]) -> bool {
     !wanted.is_empty() && text.windows(wanted.len()).any(|words| words == wanted)
 }
 

@@ -39,17 +39,17 @@ struct File {
 }
 
 pub(super) fn areas(text: &str) -> (Landscape, Vec<RefusedEntry>) {
-    let mut landscape = Landscape::default();
+    let mut areas = Vec::new();
     if text.len() > MOST_BYTES {
         let reason = format!("the file is longer than {MOST_BYTES} bytes: divide it");
-        return (landscape, vec![RefusedEntry { line: 1, reason }]);
+        return (Landscape::default(), vec![RefusedEntry { line: 1, reason }]);
     }
     let file: File = match toml::from_str(text) {
         Ok(file) => file,
         Err(error) => {
             let line = line_at(text, error.span().map_or(0, |span| span.start));
             let reason = format!("the file cannot be read: {}", shown(error.message()));
-            return (landscape, vec![RefusedEntry { line, reason }]);
+            return (Landscape::default(), vec![RefusedEntry { line, reason }]);
         }
     };
     let mut refused = Vec::new();
@@ -67,13 +67,13 @@ pub(super) fn areas(text: &str) -> (Landscape, Vec<RefusedEntry>) {
                 }),
                 None => {
                     names.insert(area.name.to_lowercase(), line);
-                    landscape.areas.push(area);
+                    areas.push(area);
                 }
             },
             Err(reason) => refused.push(RefusedEntry { line, reason }),
         }
     }
-    (landscape, refused)
+    (Landscape::of(areas), refused)
 }
 
 fn area(value: Value) -> Result<Area, String> {
@@ -109,7 +109,7 @@ fn area(value: Value) -> Result<Area, String> {
     Ok(area)
 }
 
-fn line_at(text: &str, offset: usize) -> usize {
+pub(super) fn line_at(text: &str, offset: usize) -> usize {
     1 + text.bytes().take(offset).filter(|&byte| byte == b'\n').count()
 }
 

@@ -268,16 +268,21 @@ impl Postings {
     /// Calls `receive` for each work that holds the term, with the impact in the unit of BM25.
     pub(crate) fn for_each_impact(&self, term: TermId, mut receive: impl FnMut(WorkId, f32)) {
         let step = self.largest / 255.0;
+        self.for_each_level(term, |work, level| receive(work, f32::from(level) * step));
+    }
+
+    /// The same with the impact in its 255 steps.
+    pub(crate) fn for_each_level(&self, term: TermId, mut receive: impl FnMut(WorkId, u8)) {
         match self.dense_row(term) {
             Some(row) => row
                 .iter()
                 .enumerate()
                 .filter(|(_, impact)| **impact > 0)
-                .for_each(|(work, impact)| receive(WorkId::at(work), f32::from(*impact) * step)),
+                .for_each(|(work, impact)| receive(WorkId::at(work), *impact)),
             None => self
                 .list(term)
                 .iter()
-                .for_each(|posting| receive(posting.work(), posting.impact() as f32 * step)),
+                .for_each(|posting| receive(posting.work(), posting.impact() as u8)),
         }
     }
 

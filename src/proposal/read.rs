@@ -7,6 +7,8 @@ mod bounds;
 #[cfg(any(feature = "docx", feature = "web"))]
 mod budget;
 mod columns;
+#[cfg(feature = "docx")]
+mod controls;
 mod decode;
 mod detect;
 #[cfg(any(feature = "docx", feature = "web"))]
@@ -54,6 +56,8 @@ use std::io::Read;
 use std::path::Path;
 use std::str::FromStr;
 
+#[cfg(feature = "docx")]
+pub(crate) use controls::{controls, paragraphs_of};
 use failure::Unreadable;
 use tree::{Node, Value};
 

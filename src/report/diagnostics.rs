@@ -5,10 +5,12 @@ use std::ops::Range;
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 
 use super::ReportOptions;
-use super::text::{counts, evidence_lines_beside_fields, untold_by_reason};
+use super::outline::{evidence, untold};
+use crate::checklist::wording::count;
 use crate::checklist::{Evidence, Finding, Severity};
 use crate::error::Error;
 use crate::screening::Screening;
+use crate::text::display::{one_line, visible};
 
 /// Characters shown before and after the marked place of a long line.
 const AROUND: usize = 60;
@@ -41,7 +43,7 @@ impl Screening {
     /// ```
     #[must_use]
     pub fn to_diagnostics(&self, source: Option<&str>, options: &ReportOptions) -> String {
-        let path = self.proposal.source.as_deref().map_or_else(|| "proposal".to_owned(), clean);
+        let path = self.proposal.source.as_deref().map_or_else(|| "proposal".to_owned(), one_line);
         let lines = Lines::of(source);
         let renderer = renderer(options);
         let mut out = String::new();
@@ -49,18 +51,16 @@ impl Screening {
             out.push_str(&renderer.render(&[group(finding, &path, &lines)]));
             out.push_str("\n\n");
         }
-        for (why, rules) in untold_by_reason(self) {
-            let title = clean(&format!("{} could not be told: {why}", rules.join(", ")));
+        for (why, rules) in untold(self) {
+            let title = one_line(&format!("{} could not be told: {why}", rules.join(", ")));
             out.push_str(&renderer.render(&[Group::with_title(Level::NOTE.primary_title(title))]));
             out.push_str("\n\n");
         }
         let title = format!("{}: {}", self.verdict.sentence(), counts(self));
         let level = if self.is_blocked() { Level::ERROR } else { Level::INFO };
-        out.push_str(
-            &renderer.render(&[Group::with_title(
-                level.with_name("result").primary_title(clean(&title)),
-            )]),
-        );
+        out.push_str(&renderer.render(&[Group::with_title(
+            level.with_name("result").primary_title(one_line(&title)),
+        )]));
         out.push('\n');
         out
     }
@@ -83,9 +83,9 @@ impl Error {
     pub fn to_diagnostic(&self, source: Option<&str>, options: &ReportOptions) -> String {
         let path = self
             .path()
-            .map_or_else(|| "input".to_owned(), |path| clean(&path.display().to_string()));
+            .map_or_else(|| "input".to_owned(), |path| one_line(&path.display().to_string()));
         let lines = Lines::of(source);
-        let mut group = Group::with_title(Level::ERROR.primary_title(clean(&self.what())));
+        let mut group = Group::with_title(Level::ERROR.primary_title(one_line(&self.what())));
         if let Some(line) = self.line() {
             let column = self.column().unwrap_or(1);
             group = match lines.get(line) {
@@ -102,12 +102,23 @@ impl Error {
             group = group.element(Origin::path(path));
         }
         if let Some(remedy) = self.remedy() {
-            group = group.element(Level::HELP.message(clean(&remedy)));
+            group = group.element(Level::HELP.message(one_line(&remedy)));
         }
         let mut out = renderer(options).render(&[group]);
         out.push('\n');
         out
     }
+}
+
+/// `1 blocker, 3 warnings, 2 pieces of advice`
+fn counts(screening: &Screening) -> String {
+    let number = |severity| screening.failures(severity).count();
+    format!(
+        "{}, {}, {}",
+        count(number(Severity::Blocker), "blocker", "blockers"),
+        count(number(Severity::Warning), "warning", "warnings"),
+        count(number(Severity::Advice), "piece of advice", "pieces of advice"),
+    )
 }
 
 fn renderer(options: &ReportOptions) -> Renderer {
@@ -139,12 +150,12 @@ fn group(finding: &Finding, path: &str, lines: &Lines<'_>) -> Group<'static> {
         Severity::Warning => Level::WARNING,
         Severity::Advice => Level::INFO.with_name("advice"),
     };
-    let title = level.primary_title(clean(&finding.message)).id(finding.rule.clone());
+    let title = level.primary_title(one_line(&finding.message)).id(finding.rule.clone());
     let mut elements: Vec<Element<'static>> = Vec::new();
     let mut notes: Vec<String> = Vec::new();
     let mut places: Vec<(usize, Range<usize>)> = Vec::new();
-    for evidence in &finding.evidence {
-        let Evidence::Field { field, line, column, excerpt } = evidence else { continue };
+    for one in &finding.evidence {
+        let Evidence::Field { field, line, column, excerpt } = one else { continue };
         let Some(line) = *line else {
             notes.push(if excerpt.is_empty() {
                 format!("`{field}` is blank")
@@ -169,12 +180,12 @@ fn group(finding: &Finding, path: &str, lines: &Lines<'_>) -> Group<'static> {
     if elements.is_empty() {
         elements.push(Origin::path(path.to_owned()).into());
     }
-    notes.extend(evidence_lines_beside_fields(finding));
-    elements.extend(notes.into_iter().map(|note| Level::NOTE.message(clean(&note)).into()));
+    notes.extend(evidence(finding));
+    elements.extend(notes.into_iter().map(|note| Level::NOTE.message(one_line(&note)).into()));
     if let Some(remedy) = &finding.remedy {
-        elements.push(Level::HELP.message(clean(remedy)).into());
+        elements.push(Level::HELP.message(one_line(remedy)).into());
     }
-    elements.push(Level::NOTE.with_name("source").message(clean(&finding.source)).into());
+    elements.push(Level::NOTE.with_name("source").message(one_line(&finding.source)).into());
     title.elements(elements)
 }
 
@@ -246,14 +257,14 @@ fn shown(path: &str, number: usize, line: &str, span: Range<usize>) -> Vec<Eleme
         text.push('…');
     }
     let skipped = before.len().saturating_sub(AROUND);
-    text.extend(before[skipped..].iter().map(|c| harmless(*c)));
+    text.extend(before[skipped..].iter().filter_map(shown_as));
     let start = text.len();
-    text.extend(marked.iter().map(|c| harmless(*c)));
+    text.extend(marked.iter().filter_map(shown_as));
     let end = text.len();
     if is_cut {
         text.push('…');
     } else {
-        text.extend(after.iter().take(AROUND).map(|c| harmless(*c)));
+        text.extend(after.iter().take(AROUND).filter_map(shown_as));
         if after.len() > AROUND {
             text.push('…');
         }
@@ -271,24 +282,9 @@ fn shown(path: &str, number: usize, line: &str, span: Range<usize>) -> Vec<Eleme
     ]
 }
 
-/// What a terminal would obey, or what would turn the order of letters around, as a mark of
-/// replacement.
-fn harmless(c: char) -> char {
-    match c {
-        '\t' => c,
-        '\u{200b}'..='\u{200f}'
-        | '\u{202a}'..='\u{202e}'
-        | '\u{2060}'..='\u{2069}'
-        | '\u{feff}' => '\u{fffd}',
-        '\u{2028}' | '\u{2029}' => '\u{fffd}',
-        c if c.is_control() => '\u{fffd}',
-        c => c,
-    }
-}
-
-/// A text on one line that a terminal shows as it is.
-fn clean(text: &str) -> String {
-    text.chars().map(|c| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { harmless(c) }).collect()
+/// A character as it is shown: tabs keep the marks in their place.
+fn shown_as(c: &char) -> Option<char> {
+    if *c == '\t' { Some(*c) } else { visible(*c) }
 }
 
 #[cfg(test)]

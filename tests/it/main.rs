@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::print_stdout, clippy::print_stderr)]
 
 mod batch;
+mod boards;
 mod checklist;
 #[cfg(feature = "terminal")]
 mod diagnostics;
@@ -14,11 +15,17 @@ mod import;
 #[cfg(feature = "import")]
 mod import_program;
 mod index_folder;
+mod invariants;
+mod landscape;
+#[cfg(feature = "import")]
+mod other_bodies;
 mod papers;
 mod programs;
 mod readers;
 mod references;
 mod register;
+mod reports;
 mod screening;
 mod slow_form;
 mod stream;
+mod walk_through;

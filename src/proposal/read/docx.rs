@@ -50,6 +50,14 @@ fn is_margin(relation: &Element) -> bool {
         .is_some_and(|kind| kind.ends_with("/header") || kind.ends_with("/footer"))
 }
 
+/// The part of a Word file that holds its text.
+pub(super) fn document(bytes: &[u8]) -> Result<Element, Error> {
+    let mut package = Package::open(bytes)?;
+    let main = main_part(&mut package)?;
+    let document = package.part(&main, KEPT)?;
+    document.ok_or_else(|| Error::new(package.foreign()))
+}
+
 /// The name of the part that holds the document.
 fn main_part(package: &mut Package<'_>) -> Result<String, Error> {
     let relations = package.part("_rels/.rels", KEPT)?;

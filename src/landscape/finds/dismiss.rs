@@ -1,0 +1,90 @@
+//! Finds that people looked at and set aside.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use super::Find;
+use crate::error::shown;
+use crate::landscape::RefusedEntry;
+use crate::proposal::Date;
+
+/// A find that was set aside, with the reason. It comes back when half of its works are new.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct Dismissal {
+    /// The works of the find at that time.
+    pub works: Vec<String>,
+    /// Why.
+    pub reason: String,
+    /// The day.
+    pub day: Date,
+    /// Who.
+    pub by: String,
+}
+
+impl Dismissal {
+    /// Sets a find aside.
+    #[must_use]
+    pub fn of(find: &Find, reason: &str, day: Date, by: &str) -> Dismissal {
+        Dismissal {
+            works: find.works.iter().map(|work| work.reference.clone()).collect(),
+            reason: reason.to_owned(),
+            day,
+            by: by.to_owned(),
+        }
+    }
+
+    /// True as long as less than half of the find's works are new.
+    #[must_use]
+    pub fn holds(&self, find: &Find) -> bool {
+        let known: BTreeSet<&str> = self.works.iter().map(String::as_str).collect();
+        let new = find.works.iter().filter(|work| !known.contains(work.reference.as_str())).count();
+        new * 2 < find.works.len()
+    }
+
+    /// The entry as `dismissed.toml` holds it.
+    #[must_use]
+    pub fn to_toml(&self) -> String {
+        // Strings and lists of strings can always be written.
+        format!("[[dismissed]]\n{}", toml::to_string(self).unwrap_or_default())
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    dismissed: Vec<toml::Spanned<toml::Value>>,
+}
+
+/// The dismissals of `dismissed.toml`, and the entries that were refused.
+#[must_use]
+pub fn read_dismissals(text: &str) -> (Vec<Dismissal>, Vec<RefusedEntry>) {
+    let line_at = |at: usize| crate::landscape::read::line_at(text, at);
+    let file: File = match toml::from_str(text) {
+        Ok(file) => file,
+        Err(error) => {
+            let line = line_at(error.span().map_or(0, |span| span.start));
+            let reason = format!("the file cannot be read: {}", shown(error.message()));
+            return (Vec::new(), vec![RefusedEntry { line, reason }]);
+        }
+    };
+    let (mut dismissals, mut refused) = (Vec::new(), Vec::new());
+    for entry in file.dismissed {
+        let line = line_at(entry.span().start);
+        match entry.into_inner().try_into::<Dismissal>() {
+            Ok(dismissal) if dismissal.reason.trim().is_empty() => refused.push(RefusedEntry {
+                line,
+                reason: "the dismissal has no reason: give one".to_owned(),
+            }),
+            Ok(dismissal) => dismissals.push(dismissal),
+            Err(error) => {
+                let reason = shown(error.message());
+                refused.push(RefusedEntry { line, reason: reason.clone() });
+            }
+        }
+    }
+    (dismissals, refused)
+}
