@@ -205,7 +205,7 @@ impl Walk {
         for c in text.chars() {
             if !c.is_ascii_whitespace() {
                 collapsed.push(if c == '\u{a0}' { ' ' } else { c });
-            } else if !collapsed.ends_with(' ') && !(collapsed.is_empty() && self.ends_in_space()) {
+            } else if !(collapsed.ends_with(' ') || collapsed.is_empty() && self.ends_in_space()) {
                 collapsed.push(' ');
             }
         }
