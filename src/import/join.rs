@@ -476,7 +476,12 @@ fn successors(group: &[Entry]) -> (bool, Vec<String>) {
         .filter_map(|entry| entry.standard.as_ref())
         .map(StandardRef::work_key)
         .collect();
-    let mut is_superseded = false;
+    // IEC's word for a text that a newer edition of its number replaced.
+    let mut is_superseded = group.iter().any(|entry| {
+        !entry.publication.supplement
+            && entry.year == latest
+            && entry.publication.stage.eq_ignore_ascii_case("revised")
+    });
     let mut others = BTreeSet::new();
     for entry in group.iter().filter(|entry| !entry.publication.supplement) {
         for relation in &entry.publication.relations {
