@@ -7,6 +7,7 @@
 //! action, background, situation, next steps, attachments. Its sentences are ours.
 
 mod compare;
+mod editions;
 mod fixed;
 mod folder;
 mod record;

@@ -49,20 +49,13 @@ pub(crate) fn open(register: &Register, options: &Options, asked: &Open) -> Done
     });
     let received = event(options, entry, body)?;
     register.may_begin(&entry.case, &received)?;
-    let screening = spcg::Screener::builtin()?.with_today(entry.day).screen(&proposal);
-    let json = serde_json::to_vec_pretty(&screening).map_err(Failure::new)?;
     if options.dry_run {
         print(&format!("would write:\n{}", received.to_toml()?))?;
         return Ok(Status::Done);
     }
     let mut case =
         register.begin(&entry.case, received, &[(&stored.name, stored.bytes.as_slice())])?;
-    let body = Body::Screened(Screened {
-        screening: case.store("screening.json", &json)?,
-        proposal_sha: stored.reference().sha,
-        provenance: screening.provenance.data.clone(),
-    });
-    case.append(Event::new(entry.day, &entry.by, body))?;
+    let screening = screen(&mut case, entry, &proposal, &stored)?;
     let mut text = format!("{}: received\n", entry.case);
     let blockers = screening.findings.iter().filter(|one| one.is_blocker()).count();
     if blockers > 0 {
@@ -75,6 +68,24 @@ pub(crate) fn open(register: &Register, options: &Options, asked: &Open) -> Done
     }
     print(&text)?;
     Ok(Status::Done)
+}
+
+/// Screens the text that is in force and puts the result on file.
+fn screen(
+    case: &mut OpenCase,
+    entry: &Entry,
+    proposal: &Proposal,
+    stored: &Stored,
+) -> Result<Screening, Stop> {
+    let screening = spcg::Screener::builtin()?.with_today(entry.day).screen(proposal);
+    let json = serde_json::to_vec_pretty(&screening).map_err(Failure::new)?;
+    let body = Body::Screened(Screened {
+        screening: case.store("screening.json", &json)?,
+        proposal_sha: stored.reference().sha,
+        provenance: screening.provenance.data.clone(),
+    });
+    case.append(Event::new(entry.day, &entry.by, body))?;
+    Ok(screening)
 }
 
 /// The event of an entry; one of a day after today is refused where the day of today is given.
@@ -113,6 +124,11 @@ pub(crate) fn run(register: &Register, options: &Options, command: &Command) -> 
     }
     let line = event.to_string();
     let id = case.append(event)?;
+    if let Command::Revise { file, .. } = command
+        && let Some(new) = stored.first()
+    {
+        screen(&mut case, entry, &Proposal::from_path(file)?, new)?;
+    }
     print(&format!("{id}  {line}\n"))?;
     Ok(Status::Done)
 }

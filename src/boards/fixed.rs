@@ -233,10 +233,18 @@ impl Record {
             more => format!("Edition {edition} of the landscape lists {more} areas:"),
         };
         let areas = landscape.areas.iter().map(|one| match &one.priority {
+            Some(priority) if one.review_by.is_some_and(|day| day.last_day() < self.to) => {
+                format!("{}, priority {priority}, whose review is due.", one.name)
+            }
             Some(priority) => format!("{}, priority {priority}.", one.name),
             None => format!("{}, no priority set.", one.name),
         });
-        told_and(told, areas.collect())
+        let mut blocks = told_and(told, areas.collect());
+        if !landscape.changes.is_empty() {
+            let told = "Changes since the edition before:".to_owned();
+            blocks.extend(told_and(told, landscape.changes.clone()));
+        }
+        blocks
     }
 
     fn open(&self) -> Vec<Block> {

@@ -8,7 +8,8 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::compare::{Comparison, compare};
-use super::record::{AreaRecord, Beside, LandscapeRecord, Meeting, Milestone, Paper, Record};
+use super::editions::landscape;
+use super::record::{Beside, Meeting, Milestone, Paper, Record};
 use super::report::{Free, Signature, release};
 use crate::document::{Document, Form};
 use crate::error::{Error, Refusal};
@@ -19,7 +20,7 @@ use crate::reference::Organization;
 use crate::register::{RealDisk, Register, Role, damaged, names, refuse, write_file};
 
 /// Largest file that is read here.
-const LARGEST: u64 = 16 << 20;
+pub(super) const LARGEST: u64 = 16 << 20;
 const RECORD: &str = "record.json";
 
 /// When a board's report went out, or why it does not.
@@ -85,7 +86,7 @@ impl Register {
         if let Some(problem) = self.problems().first() {
             return Err(damaged(problem.to_string(), "mend it before a period is frozen"));
         }
-        let record = Record::freeze(self.cases(), &self.beside(to)?, (from, to))?;
+        let record = Record::freeze(self.cases(), &self.beside(from, to)?, (from, to))?;
         for paper in &record.papers {
             if let Some(file) = &paper.file
                 && !is_inside(self.root(), file)
@@ -100,7 +101,7 @@ impl Register {
         Ok(record)
     }
 
-    fn beside(&self, to: Date) -> Result<Beside, Error> {
+    fn beside(&self, from: Date, to: Date) -> Result<Beside, Error> {
         let root = self.root();
         let mut meetings = Vec::new();
         let folder = root.join("meetings");
@@ -117,7 +118,7 @@ impl Register {
             papers,
             recommendations: self.papers()?,
             milestones,
-            landscape: landscape(root, to)?,
+            landscape: landscape(root, from, to)?,
         })
     }
 
@@ -160,35 +161,6 @@ fn check_meetings(mut meetings: Vec<Meeting>) -> Result<Vec<Meeting>, Error> {
         }
     }
     Ok(meetings)
-}
-
-/// The newest edition of the landscape up to a day: its areas and their priorities.
-fn landscape(root: &Path, to: Date) -> Result<Option<LandscapeRecord>, Error> {
-    let folder = root.join("editions");
-    if !folder.is_dir() {
-        return Ok(None);
-    }
-    let newest = names(&folder)?
-        .into_iter()
-        .filter_map(|name| {
-            let edition = name.strip_suffix(".json")?.to_owned();
-            let month: Date = edition.parse().ok()?;
-            (month.first_day() <= to).then_some(edition)
-        })
-        .max();
-    let Some(edition) = newest else { return Ok(None) };
-    let path = folder.join(format!("{edition}.json"));
-    let value: serde_json::Value = serde_json::from_str(&files::read_text(&path, LARGEST)?)
-        .map_err(|source| damaged(source.to_string(), "restore the edition").at_path(&path))?;
-    let areas = value.get("areas").and_then(serde_json::Value::as_array);
-    let areas = areas.into_iter().flatten().filter_map(|area| {
-        let name = area.get("name")?.as_str()?.to_owned();
-        let set = area.get("set_priority").or_else(|| area.get("priority"));
-        let value = set.and_then(|set| set.get("value").or(Some(set)));
-        let priority = value.and_then(serde_json::Value::as_str).map(str::to_owned);
-        Some(AreaRecord { name, priority })
-    });
-    Ok(Some(LandscapeRecord { edition, areas: areas.collect() }))
 }
 
 fn read_toml<T: DeserializeOwned>(path: &Path) -> Result<T, Error> {

@@ -151,6 +151,8 @@ pub struct AreaRecord {
     pub name: String,
     /// The priority that SPCG set.
     pub priority: Option<String>,
+    /// The day on which it is to be looked at again.
+    pub review_by: Option<Date>,
 }
 
 /// The edition of the landscape.
@@ -159,8 +161,10 @@ pub struct AreaRecord {
 pub struct LandscapeRecord {
     /// Its name, such as `2031-04`.
     pub edition: String,
-    /// Its areas, in the order of the edition.
+    /// Its areas: those of high priority first, else in the order of the edition.
     pub areas: Vec<AreaRecord>,
+    /// What differs from the edition before the period, in words.
+    pub changes: Vec<String>,
 }
 
 /// What stands in the register beside the cases.

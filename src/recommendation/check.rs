@@ -51,7 +51,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
 });
 
 impl Recommendation {
-    /// The same of a file that went around; paragraphs of a page or of a Word file are told by
+    /// The same of a file that went around, which must tell all that is on record; paragraphs of a page or of a Word file are told by
     /// their number in place of a line.
     ///
     /// # Errors
@@ -62,11 +62,30 @@ impl Recommendation {
         form: Form,
         bytes: &[u8],
     ) -> Result<Vec<Violation>, Error> {
-        let mut found = self.check_text(case, &text_of(form, bytes)?);
+        let text = text_of(form, bytes)?;
+        let mut found = self.check_text(case, &text);
+        found.extend(self.left_out(case, &text));
         if form != Form::Markdown {
             found.iter_mut().for_each(|one| one.line = one.line.div_ceil(2));
         }
         Ok(found)
+    }
+
+    /// What the paper tells of the record and the text leaves out or words otherwise.
+    fn left_out(&self, case: &Case, text: &str) -> Vec<Violation> {
+        let lines: Vec<String> = text.lines().map(|line| folded(&plain(line))).collect();
+        let whole = folded(&lines.join(" "));
+        let missing = super::facts::facts(&self.seen(case)).into_iter();
+        missing
+            .map(|fact| folded(&fact))
+            .filter(|fact| !whole.contains(fact.as_str()))
+            .map(|fact| Violation {
+                line: lines.len().max(1),
+                sentence: fact,
+                reason: Refusal::Unanswered,
+                what: "the text leaves out what is on record".into(),
+            })
+            .collect()
     }
 
     /// Reads a text of the paper as people have edited it, and finds the sentences that nothing on

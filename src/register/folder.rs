@@ -364,6 +364,9 @@ impl OpenCase {
         if moved {
             return Err(Error::new(RegisterFailure::HeadsMoved));
         }
+        if let Body::Linked(Linked { case: Some(other), .. }) = &event.body {
+            self.linked(other)?;
+        }
         if event.after.is_empty() {
             for head in self.case.heads() {
                 let Some(present) = self.case.event(head) else { continue };
@@ -380,6 +383,20 @@ impl OpenCase {
         }
         self.case.allow(&event)?;
         Ok((event, None))
+    }
+
+    /// A link leads to another case that is there.
+    fn linked(&self, other: &str) -> Result<(), Error> {
+        check_case_id(other)?;
+        let is_there = self.folder.parent().is_some_and(|cases| cases.join(other).is_dir());
+        if is_there && other != self.case.id() {
+            return Ok(());
+        }
+        Err(refuse(
+            Refusal::NoGround,
+            format!("there is no other case `{other}`"),
+            "`status` lists the cases",
+        ))
     }
 
     /// Stores a file beside the events, under its name and hash.

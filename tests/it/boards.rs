@@ -298,3 +298,39 @@ fn check_32_a_person_who_is_erased_leaves_the_role() {
     assert_eq!(reports.record().unwrap().fixed_sha(), sha);
     assert!(Register::open(folder.path()).unwrap().check().is_empty());
 }
+
+#[test]
+fn the_landscape_is_told_with_what_changed() {
+    let folder = with_documents();
+    let area = |name: &str, priority: &str| {
+        format!(
+            "{{\"area\":{{\"name\":\"{name}\",\"set_priority\":{{\"value\":\"{priority}\",\
+             \"review_by\":\"2031-03\"}}}}}}"
+        )
+    };
+    let edition = |areas: &[String]| format!("{{\"areas\":[{}]}}", areas.join(","));
+    let before = edition(&[area("Lamps", "low"), area("Ropes", "low")]);
+    let now = edition(&[area("Pumps", "low"), area("Lamps", "high")]);
+    write(folder.path(), "editions/2030-10.json", &before);
+    write(folder.path(), "editions/2031-03.json", &now);
+    write(folder.path(), "editions/2031-07.json", &edition(&[]));
+    let register = Register::open(folder.path()).unwrap();
+    let reports = freeze(&register);
+    let text = reports.document(Organization::ItuT).unwrap().to_markdown();
+    let block = text.split("<!-- spcg F7 begin").nth(1).unwrap();
+    let lines: Vec<&str> = block.lines().take_while(|line| !line.starts_with("<!--")).collect();
+    let told: Vec<&&str> = lines.iter().filter(|line| line.starts_with("- ")).collect();
+    assert_eq!(
+        told,
+        [
+            &"- Lamps, priority high, whose review is due.",
+            &"- Pumps, priority low, whose review is due.",
+            &"- Pumps is new.",
+            &"- Lamps: priority high; before: low.",
+            &"- Ropes is listed no more.",
+        ]
+    );
+    write(folder.path(), "editions/2031-03.json", "{");
+    let error = register.freeze(day("2031-01-01"), day("2031-04-01")).unwrap_err();
+    assert!(error.is_malformed() && error.to_string().contains("2031-03.json"), "{error}");
+}

@@ -137,6 +137,12 @@ fn check_14_interest_without_a_statement_is_found_with_its_line() {
         assert_eq!(found[0].reason, interest, "{form:?}: {found:?}");
         assert!(found[0].line <= 4, "{form:?}: {found:?}");
     }
+    // What is on record is not left out.
+    let fact = text.lines().find(|line| line.contains("stated on 1 March 2031")).unwrap();
+    let shorter = text.replacen(fact, "", 1);
+    let found = paper.check_file(&case, Form::Markdown, shorter.as_bytes()).unwrap();
+    assert_eq!((found.len(), found[0].reason), (1, Refusal::Unanswered), "{found:?}");
+    assert!(found[0].to_string().contains("ISO/TC 999/SC 1 stated on 1 March 2031"));
     let found = paper.check_text(&case, "There is no overlap. At 40 % likely.\nBy {day}.");
     let reasons: Vec<Refusal> = found.iter().map(|one| one.reason).collect();
     let expected = [Refusal::NoGround, Refusal::MachineGroundOnly, Refusal::PlaceholderLeft];

@@ -6,6 +6,8 @@ use std::path::Path;
 use std::process::Command;
 
 use proptest::prelude::*;
+use spcg::boards::{Beside, Record};
+use spcg::recommendation::Recommendation;
 use spcg::register::*;
 use spcg::{Organization, Refusal};
 use tempfile::TempDir;
@@ -203,6 +205,15 @@ fn check_1_a_reference_is_opened_once() {
     assert!(register.problems().is_empty());
     let states: Vec<State> = register.cases().map(|case| case.state(day("2031-02-20"))).collect();
     assert_eq!(states, [State::Duplicate, State::Shared]);
+    let period = (day("2031-01-01"), day("2031-04-01"));
+    let record = Record::freeze(register.cases(), &Beside::default(), period).unwrap();
+    assert_eq!(record.cases.len(), 1);
+    // A link leads to a case that is there.
+    for target in ["2031-02-nothing", "../..", "2031-02-parts"] {
+        let link = Linked { case: Some(target.into()), area: None, relation };
+        let link = Event::new(day("2031-02-20"), "tmb-secretary", Body::Linked(link));
+        assert!(case.append(link).unwrap_err().is_refused(), "{target}");
+    }
 }
 
 #[test]
@@ -384,6 +395,11 @@ fn check_10_and_11_an_outcome_waits_for_answers_and_dispositions() {
     assert_eq!(error.refusal(), Some(Refusal::Unanswered));
     assert!(error.to_string().contains(&id));
     case.append(noted(&[&id])).unwrap();
+    // The reason is in the paper.
+    let mut paper = Recommendation::draft(&case, "SPCG-90", None, day("2031-02-20"));
+    paper.urgent = Some("The board meets tomorrow.".into());
+    let text = paper.to_markdown(&case);
+    assert!(text.contains("does not wait for the deadline: The board meets tomorrow."), "{text}");
     case.append(urgent).unwrap();
 }
 

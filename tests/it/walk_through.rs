@@ -100,3 +100,95 @@ fn worked_example_of_artificial_intelligence() {
     let Some(text) = worked_example("artificial-intelligence.sh") else { return };
     insta::assert_snapshot!(text);
 }
+
+/// Commands that no page shows, each once: what they write is in the log, and what they may not do
+/// ends with 1.
+#[test]
+fn every_other_command_writes_what_it_says() {
+    let Some(program) = crate::programs::program("register") else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, scope: &str| {
+        let text =
+            format!("title = \"Spare parts\"\norganization = \"ISO\"\nscope = \"{scope}\"\n");
+        std::fs::write(folder.path().join(name), text).unwrap();
+    };
+    write("one.toml", "Marks on parts.");
+    write("two.toml", "Marks on parts and tools.");
+    let run = |line: &str, status: i32| -> String {
+        let mut command = Command::new(&program);
+        let output = command.current_dir(folder.path()).args(arguments(line)).output().unwrap();
+        assert_eq!(output.status.code(), Some(status), "{line}\n{output:?}");
+        String::from_utf8([output.stdout, output.stderr].concat()).unwrap()
+    };
+    let case = "2031-02-spare-parts";
+    let by = "--day 2031-02-20 --as tmb-secretary";
+    run("init --committee \"ITU-T SG 99\"", 0);
+    run(&format!("open {case} --file one.toml --day 2031-02-01 --as tmb-secretary"), 0);
+    run(
+        &format!(
+            "share {case} --with ITU-T --deadline 2031-03-10 --day 2031-02-02 --as tmb-secretary"
+        ),
+        0,
+    );
+    let before = run(&format!("log {case}"), 0);
+    let dry = run(
+        &format!("extend {case} --deadline 2031-03-20 --reason \"Holidays\" {by} --dry-run"),
+        0,
+    );
+    assert!(dry.contains("kind = \"extended\""), "{dry}");
+    assert_eq!(run(&format!("log {case}"), 0), before);
+    let late = run(
+        &format!(
+            "extend {case} --deadline 2031-03-20 --reason \"Holidays\" {by} --today 2031-02-10"
+        ),
+        1,
+    );
+    assert!(late.contains("2031-02-20 lies after today"), "{late}");
+    run(&format!("extend {case} --deadline 2031-03-20 --reason \"Holidays\" {by}"), 0);
+    run(&format!("hold {case} --until 2031-03-01 --reason \"Wait for a text\" {by}"), 0);
+    run(&format!("lift {case} --reason \"It came\" {by}"), 0);
+    let said = run(
+        &format!(
+            "state {case} \"ITU-T SG 99\" --answer liaison --source LS-1 --day 2031-02-21 --as tsb-secretary"
+        ),
+        0,
+    );
+    let id = said.split(' ').next().unwrap();
+    let own = "--day 2031-02-22 --as tsb-secretary";
+    let corrected = format!("correct {case} {id} --reason \"Misread\" --set answer=inform_us");
+    run(&format!("{corrected} {by}"), 1);
+    let corrected = run(&format!("{corrected} {own}"), 0);
+    assert!(corrected.contains("asks to be kept informed"), "{corrected}");
+    run(&format!("correct {case} {id} --reason \"Misread\" --set colour=red {own}"), 2);
+    let of = corrected.split(' ').next().unwrap();
+    run(&format!("retract {case} {of} --reason \"It was right\" {own}"), 0);
+    run(&format!("revise {case} --file one.toml --changes None {by}"), 1);
+    run(&format!("revise {case} --file two.toml --changes \"Tools are in\" {by}"), 0);
+    run(&format!("link {case} belongs_to --area spare-parts {by}"), 0);
+    run(&format!("withdraw {case} --reason \"By the proposer\" {by}"), 0);
+    run(&format!("comment {case} \"Late\" --organization ISO {by}"), 1);
+    run(&format!("reopen {case} --reason \"In error\" {by}"), 0);
+    run(&format!("close {case} --reason \"Done\" {by}"), 0);
+    let log = run(&format!("log {case}"), 0);
+    assert_eq!(log.matches(": screened").count(), 2, "the new text is screened too: {log}");
+    for line in [
+        "deadline moved to 2031-03-20: Holidays",
+        "held until 2031-03-01: Wait for a text",
+        "hold lifted: It came",
+        "proposal revised: Tools are in",
+        "belongs to spare-parts",
+        "withdrawn: By the proposer",
+        "reopened: In error",
+        "closed: Done",
+    ] {
+        assert!(log.contains(line), "{line}: {log}");
+    }
+    let status = run("status --today 2031-04-01 --format json", 0);
+    assert!(status.contains("\"state\":\"closed\""), "{status}");
+    assert!(run("status", 2).contains("give it with --today"));
+    assert!(run("due --today 2031-04-01", 0).contains("Nothing is due."));
+    run("report render 2031-04", 2);
+    assert!(
+        run("report freeze --from 2031-01-01 --to 2031-04-01 --dry-run", 0).contains("\"cases\"")
+    );
+}
