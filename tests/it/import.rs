@@ -216,7 +216,8 @@ fn the_three_dialects() {
 
 #[test]
 fn a_withdrawal_after_the_limit_has_not_happened() {
-    let folder = folder(&[("iec.yaml", IEC)]);
+    let withdrawn = IEC.replace("REVISED", "WITHDRAWN");
+    let folder = folder(&[("iec.yaml", &withdrawn)]);
     let source = [Source::Relaton(folder.path().to_owned())];
     for (until, status) in [(2018, Status::Published), (2020, Status::Withdrawn)] {
         let (works, _) = Importer::new().until(until).read(&source).unwrap();
@@ -226,6 +227,11 @@ fn a_withdrawal_after_the_limit_has_not_happened() {
     assert!(works.is_empty());
     assert_eq!(report.sources[0].left_out["published after the limit"], 1);
     assert!(report.sources[0].failures.is_empty());
+    // What was revised lives on in its next edition.
+    let other = self::folder(&[("iec.yaml", IEC)]);
+    let source = [Source::Relaton(other.path().to_owned())];
+    let (works, _) = Importer::new().until(2020).read(&source).unwrap();
+    assert_eq!(works[0].status, Status::Published);
 }
 
 #[test]
