@@ -12,7 +12,6 @@ pub mod answer;
 pub mod app;
 pub mod intake;
 pub mod openapi;
-pub mod page;
 pub mod problem;
 pub mod serving;
 pub mod state;
