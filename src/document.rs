@@ -7,7 +7,7 @@ mod markdown;
 #[cfg(feature = "docx")]
 mod word;
 
-pub(crate) use edited::{Marked, marked};
+pub(crate) use edited::{Marked, marked, text_of};
 pub(crate) use markdown::plain;
 
 use crate::error::Error;

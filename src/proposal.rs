@@ -67,7 +67,7 @@ pub use plan::{
 };
 pub use read::Format;
 #[cfg(feature = "docx")]
-pub(crate) use read::controls;
+pub(crate) use read::{controls, paragraphs_of};
 pub use reading::{Guidance, Reading, RecognizedHeading, Remark, UnrecognizedHeading};
 pub use search::{Covers, RelatedStandard, Search};
 

@@ -13,7 +13,7 @@ use crate::checklist::{Checklist, Context, Finding, KnownProposal, Outcome, Seve
 use crate::coordination::{Advice, advise, is_in_liaison};
 use crate::error::Error;
 use crate::landscape::{Landscape, Placement};
-use crate::matching::{Interest, Matcher, Matches, Model, Overlap};
+use crate::matching::{Elsewhere, Interest, Matcher, Matches, Model, Overlap};
 use crate::proposal::{Date, Kind, Proposal};
 use crate::reference::{CommitteeRef, Organization};
 
@@ -168,7 +168,7 @@ impl Screener {
     /// Screens one proposal. It never fails: what is missing is *cannot tell*.
     #[must_use]
     pub fn screen(&self, proposal: &Proposal) -> Screening {
-        let Matches { interests, overlaps } = self.matcher.matches(proposal);
+        let Matches { interests, overlaps, elsewhere } = self.matcher.matches(proposal);
         let provenance = self.provenance();
         let line = format!("model {}, {}", provenance.model, provenance.data);
         let mut context = Context::new(proposal)
@@ -177,6 +177,9 @@ impl Screener {
             .with_provenance(&line);
         if let Some(overlaps) = &overlaps {
             context = context.with_overlaps(overlaps);
+        }
+        if let Some(elsewhere) = &elsewhere {
+            context = context.with_elsewhere(elsewhere);
         }
         if let Some(known) = &self.known_proposals {
             context = context.with_known_proposals(known);
@@ -196,6 +199,7 @@ impl Screener {
             findings,
             interests,
             overlaps,
+            elsewhere,
             areas: self.landscape.place(proposal),
             advice,
             liaisons,
@@ -252,6 +256,9 @@ pub struct Screening {
     pub interests: Vec<Interest>,
     /// Existing works that are close, the closest first; `None` without an index of standards.
     pub overlaps: Option<Vec<Overlap>>,
+    /// Documents of other bodies that are near, the nearest first; `None` where none were imported.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub elsewhere: Option<Vec<Elsewhere>>,
     /// The areas of the landscape in which the proposal lies, those named in its title first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub areas: Vec<Placement>,
@@ -407,6 +414,7 @@ impl Screening {
             findings,
             interests,
             overlaps,
+            elsewhere: None,
             areas: Vec::new(),
             advice: None,
             liaisons: Vec::new(),

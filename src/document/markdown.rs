@@ -11,7 +11,7 @@ fn block(block: &Block) -> String {
     match block {
         Block::Heading(level, text) => {
             let marks = "#".repeat(usize::from(*level).clamp(1, 6));
-            format!("{marks} {}\n", escaped(text))
+            format!("{marks} {}\n", heading(text))
         }
         Block::Paragraph(text) => format!("{}\n", escaped(text)),
         Block::Numbered(items) => (1..)
@@ -46,6 +46,16 @@ pub(crate) fn mark_of(text: &str) -> String {
     crate::register::sha(folded.join(" ").as_bytes())[..16].to_owned()
 }
 
+/// The text of a heading: a number at its beginning is no list there.
+fn heading(text: &str) -> String {
+    let text = escaped(text);
+    let digits = text.chars().take_while(char::is_ascii_digit).count();
+    match text[digits..].strip_prefix("\\.") {
+        Some(rest) if digits > 0 => format!("{}.{rest}", &text[..digits]),
+        _ => text,
+    }
+}
+
 /// A line of Markdown as people read it: without marks of headings, lists and escapes.
 pub(crate) fn plain(line: &str) -> String {
     let line = line.replace(NOTHING, "");
@@ -78,6 +88,7 @@ mod tests {
     fn a_text_that_looks_like_a_part_of_a_page_is_none() {
         assert_eq!(escaped("1. Scope"), "1\\. Scope");
         assert_eq!(escaped("2031 was"), "2031 was");
+        assert_eq!(heading("2.2 Plan"), "2.2 Plan");
         assert_eq!(escaped("- no list"), "\\- no list");
         assert_eq!(escaped("# no heading"), "\\# no heading");
         assert_eq!(escaped("a &lt; b & c"), "a \\&lt; b & c");

@@ -24,7 +24,7 @@ const STYLES: &str = include_str!("word/styles.xml");
 const FOOTER: &str = include_str!("word/footer.xml");
 
 /// Width of the text of an A4 page with these margins, in twentieths of a point.
-const WIDTH: usize = 11_906 - 2 * 1_247;
+const WIDTH: usize = 11_906 - 2 * 1_247 - 108;
 
 /// The bytes of the file.
 pub(super) fn write(title: &str, blocks: &[Block]) -> Result<Vec<u8>, Error> {
@@ -174,7 +174,7 @@ impl Writer {
         let _ = write!(
             self.out,
             "<w:tbl><w:tblPr><w:tblStyle w:val=\"TableGrid\"/>\
-             <w:tblW w:w=\"{whole}\" w:type=\"dxa\"/><w:tblLayout w:type=\"fixed\"/></w:tblPr>\
+             <w:tblW w:w=\"{whole}\" w:type=\"dxa\"/><w:tblInd w:w=\"108\" w:type=\"dxa\"/><w:tblLayout w:type=\"fixed\"/></w:tblPr>\
              <w:tblGrid>{columns}</w:tblGrid>"
         );
     }
@@ -190,7 +190,7 @@ impl Writer {
         let longest = |column: usize| {
             let cells = std::iter::once(head).chain(rows.iter().map(Vec::as_slice));
             let lengths = cells.filter_map(|row| row.get(column)).map(|one| one.chars().count());
-            lengths.max().unwrap_or(0).clamp(8, 40)
+            lengths.max().unwrap_or(0).clamp(12, 40)
         };
         let needs: Vec<usize> = (0..head.len()).map(longest).collect();
         let whole: usize = needs.iter().sum::<usize>().max(1);

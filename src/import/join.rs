@@ -401,6 +401,7 @@ fn work((mut group, further): (Vec<Entry>, Vec<StandardRef>)) -> Work {
     let organizations: BTreeSet<Organization> =
         group.iter().flat_map(|entry| entry.publication.organizations.iter().copied()).collect();
 
+    let (is_superseded, replaced_by) = successors(&group);
     let status = |wanted: Status| {
         group
             .iter()
@@ -410,7 +411,7 @@ fn work((mut group, further): (Vec<Entry>, Vec<StandardRef>)) -> Work {
     let status = [Status::Published, Status::UnderDevelopment]
         .into_iter()
         .find(|wanted| status(*wanted))
-        .unwrap_or(Status::Withdrawn);
+        .unwrap_or(if is_superseded { Status::Published } else { Status::Withdrawn });
     let distinct = |supplements: bool| {
         let texts = group.iter().filter(|entry| entry.publication.supplement == supplements);
         let distinct: BTreeSet<String> = texts
@@ -430,6 +431,7 @@ fn work((mut group, further): (Vec<Entry>, Vec<StandardRef>)) -> Work {
         earlier_owners,
         organizations: organizations.into_iter().collect(),
         status,
+        replaced_by: if status == Status::Withdrawn { replaced_by } else { Vec::new() },
         first_year: group.iter().filter_map(|entry| entry.year).min(),
         latest_year: group.iter().filter_map(|entry| entry.year).max(),
         ics: ics.cloned().unwrap_or_default(),
@@ -443,6 +445,38 @@ fn work((mut group, further): (Vec<Entry>, Vec<StandardRef>)) -> Work {
         reference,
         references,
     }
+}
+
+/// What took the place of the texts of a work: whether a newer edition of the same number did, and
+/// the other works that did, by their undated references.
+fn successors(group: &[Entry]) -> (bool, Vec<String>) {
+    let latest = group.iter().filter(|entry| !entry.publication.supplement);
+    let latest = latest.filter_map(|entry| entry.year).max();
+    let keys: BTreeSet<String> = group
+        .iter()
+        .filter_map(|entry| entry.standard.as_ref())
+        .map(StandardRef::work_key)
+        .collect();
+    let mut is_superseded = false;
+    let mut others = BTreeSet::new();
+    for entry in group.iter().filter(|entry| !entry.publication.supplement) {
+        for relation in &entry.publication.relations {
+            let replaces = relation.kind == RelationKind::ReplacedBy;
+            if !replaces && relation.kind != RelationKind::Edition {
+                continue;
+            }
+            let Ok(other) = relation.reference.parse::<StandardRef>() else { continue };
+            if !other.supplements().is_empty() {
+                continue;
+            }
+            if keys.contains(&other.work_key()) {
+                is_superseded |= other.year().is_some_and(|year| Some(year) > latest);
+            } else if replaces {
+                others.insert(other.undated().to_string());
+            }
+        }
+    }
+    (is_superseded, others.into_iter().collect())
 }
 
 /// The reference of the work that a record belongs to.

@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 
 use super::markup::squeezed;
+use crate::date::Date;
 use crate::reference::{Organization, StandardRef};
-use crate::standards::{Publication, PublicationKind, RelationKind, Status};
+use crate::standards::{ExternalDocument, Publication, PublicationKind, RelationKind, Status};
 
 /// A record that was read, with what it lacks.
 #[derive(Clone, Debug)]
@@ -12,6 +13,23 @@ pub(super) struct Read {
     pub(super) publication: Publication,
     /// A committee that is named and not understood.
     pub(super) strange_committee: Option<String>,
+}
+
+/// A record of a bibliography.
+pub(super) enum Found {
+    Publication(Read),
+    /// One of another body.
+    External(ExternalDocument),
+}
+
+impl Found {
+    /// The year of publication.
+    pub(super) fn year(&self) -> Option<u16> {
+        match self {
+            Found::Publication(read) => read.publication.year(),
+            Found::External(document) => document.published.map(Date::year),
+        }
+    }
 }
 
 /// Why a record is not kept.
@@ -33,12 +51,14 @@ pub(super) enum LeftOut {
     NoYear,
     #[error("not a regular file")]
     NotAFile,
+    #[error("published together with ISO or IEC, whose lists hold it")]
+    OfTheThree,
 }
 
 impl LeftOut {
     /// True for a record that is wrong, not one that the caller asked to leave out.
     pub(super) fn is_failure(&self) -> bool {
-        !matches!(self, LeftOut::AfterLimit | LeftOut::NoYear)
+        !matches!(self, LeftOut::AfterLimit | LeftOut::NoYear | LeftOut::OfTheThree)
     }
 
     /// What exactly is wrong, where more is known than the kind.

@@ -40,7 +40,7 @@ use std::path::Path;
 use std::str::FromStr;
 
 #[cfg(feature = "docx")]
-pub(crate) use controls::controls;
+pub(crate) use controls::{controls, paragraphs_of};
 use failure::Unreadable;
 use tree::{Node, Value};
 

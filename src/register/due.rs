@@ -90,6 +90,7 @@ impl Case {
             };
             let Some(step) = reached else { continue };
             let name = asked.committee.to_string();
+            let committee = asked.committee.clone();
             let reminded: Vec<Date> = self
                 .facts
                 .reminded
@@ -99,14 +100,17 @@ impl Case {
                 .collect();
             let since_step = |day: &Date| day.days_until(deadline) <= step;
             if reminded.len() >= usize::from(settings.most_reminders) {
-                tell.push(name);
+                tell.push(committee);
             } else if !reminded.iter().any(since_step) && !since_step(&asked.day) {
-                remind.push(name);
+                remind.push(committee);
             }
             about = Some(deadline);
         }
         for (kind, who) in [(DueKind::Reminder, remind), (DueKind::Secretary, tell)] {
             if !who.is_empty() {
+                let mut who = who;
+                who.sort();
+                let who = who.iter().map(ToString::to_string).collect();
                 all.push(Due { case: self.id().to_owned(), kind, who, about });
             }
         }
@@ -131,9 +135,11 @@ impl fmt::Display for Due {
             DueKind::Positions => write!(f, "positions wanted of {who}")?,
             DueKind::Conflict => write!(f, "settle the conflict of {who}")?,
         }
-        match self.about {
-            Some(day) => write!(f, " (day {day})"),
-            None => Ok(()),
+        match (self.kind, self.about) {
+            (DueKind::Outcome, Some(day)) => write!(f, ": the deadline was {day}"),
+            (DueKind::HoldEnds, Some(day)) => write!(f, ": it was until {day}"),
+            (_, Some(day)) => write!(f, " (deadline {day})"),
+            (_, None) => Ok(()),
         }
     }
 }

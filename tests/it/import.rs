@@ -608,3 +608,34 @@ fn real_register_is_read() {
     assert_eq!(report.read, committees.len() as u64);
     assert!(committees.iter().filter(|committee| !committee.excluded_to.is_empty()).count() > 100);
 }
+
+#[test]
+fn a_superseded_edition_lives_on_and_what_replaced_a_withdrawn_work_is_told() {
+    let record = |reference: &str, successor: &str| {
+        format!(
+            r#"{{"reference": "{reference}", "title": "Lifts of {reference}", "status": "withdrawn",
+                "relations": [{{"kind": "replaced_by", "reference": "{successor}"}}]}}"#
+        )
+        .replace('\n', " ")
+    };
+    let lines = [
+        // The newer edition is not among the sources.
+        record("ISO 99911:2015", "ISO 99911:2024"),
+        record("ISO 99912:2015", "IEC 99913:2020"),
+        // An amendment takes the place of nothing.
+        record("ISO 99914:2015", "ISO 99914:2015/Amd 1:2019"),
+    ];
+    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    let works = works(&lines);
+    let told: Vec<(&str, Status, &[String])> =
+        works.iter().map(|work| (&*work.reference, work.status, &*work.replaced_by)).collect();
+    let successor = ["IEC 99913".to_owned()];
+    assert_eq!(
+        told,
+        [
+            ("ISO 99911", Status::Published, &[][..]),
+            ("ISO 99912", Status::Withdrawn, &successor[..]),
+            ("ISO 99914", Status::Withdrawn, &[][..]),
+        ]
+    );
+}
