@@ -253,6 +253,13 @@ impl Record {
         beside: &Beside,
         (from, to): (Date, Date),
     ) -> Result<Record, Error> {
+        if from.day().is_none() || to.day().is_none() || to < from {
+            return Err(refuse(
+                Refusal::Invalid,
+                format!("{from} to {to} is no period"),
+                "give its first and its last day",
+            ));
+        }
         let inside = |day: Date| from <= day && day <= to;
         let mut records = Vec::new();
         for case in cases {
