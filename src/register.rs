@@ -45,7 +45,7 @@ pub(crate) use disk::{RealDisk, names, write as write_file};
 pub use due::{Due, DueKind};
 pub(crate) use event::sha;
 pub use event::*;
-pub(crate) use failure::{damaged, refuse};
+pub(crate) use failure::{RegisterFailure, damaged, refuse};
 pub use feedback::{CalibrationBin, calibration, labels};
 pub use folder::{OpenCase, Problem, Register};
 pub use people::{People, Person};

@@ -61,7 +61,10 @@ pub(crate) fn open(register: &Register, options: &Options, asked: &Open) -> Done
     if blockers > 0 {
         let _ = writeln!(text, "The screening found {blockers} blockers; `screen` tells them.");
     }
-    text.push_str("Committees to think of asking, as the machine found them:\n");
+    text.push_str(match screening.flagged().next() {
+        Some(_) => "Committees to think of asking, as the machine found them:\n",
+        None => "The machine found no committee to think of asking.\n",
+    });
     for one in screening.flagged() {
         let percent = one.probability * 100.0;
         let _ = writeln!(text, "  {} ({percent:.0} %): {}", one.committee, one.because());
@@ -153,7 +156,7 @@ fn body<'a>(
             let found = screened(register, &entry.case, committee)?;
             let by_machine = *suggested_by == SuggestedBy::Machine;
             let asked = spcg::register::Asked {
-                committee: committee.clone(),
+                committee: named(register, committee)?,
                 suggested_by: *suggested_by,
                 probability: probability.or(found.as_ref().filter(|_| by_machine).map(|one| one.0)),
                 because: found.filter(|_| by_machine).map(|one| one.1),
@@ -166,7 +169,7 @@ fn body<'a>(
         } => {
             let Command::State { text, works, .. } = command else { return Ok(None) };
             let said = Statement {
-                committee: committee.clone(),
+                committee: committee.as_ref().map(|one| named(register, one)).transpose()?,
                 organization: *organization,
                 unnamed: *unnamed,
                 answer: *answer,
@@ -215,7 +218,8 @@ fn body<'a>(
             (entry, Body::Released(Released { reason: reason.clone() }))
         }
         Command::Remind { entry, to, about } => {
-            (entry, Body::Reminded(Reminded { to: to.clone(), about: *about }))
+            let to = to.iter().map(|one| named(register, one)).collect::<Result<_, Stop>>()?;
+            (entry, Body::Reminded(Reminded { to, about: *about }))
         }
         Command::Decide { entry, outcome, reason, urgent, number, revision } => {
             if let (CaseOutcome::Recommendation, Some(number)) = (outcome, number) {
@@ -235,6 +239,11 @@ fn body<'a>(
             };
             (entry, Body::Proposed(proposed))
         }
+        Command::Feedback { entry, committee, concerned, basis } => {
+            let (concerned, basis) = (*concerned, *basis);
+            let committee = named(register, committee)?;
+            (entry, Body::Feedback(Feedback { committee, concerned, basis }))
+        }
         _ => return Ok(after_the_outcome(command)),
     }))
 }
@@ -249,18 +258,14 @@ fn after_the_outcome(command: &Command) -> Asked<'_> {
             let sent = Sent { to: *to, document: document.clone(), attachments: Vec::new() };
             (entry, Body::Sent(sent))
         }
-        Command::Board { entry, board, decision, reference } => {
+        Command::Board { entry, board, decision, reference, items } => {
             let decided = BoardDecided {
                 board: *board,
                 decision: *decision,
                 reference: reference.clone(),
-                items: Vec::new(),
+                items: items.clone(),
             };
             (entry, Body::BoardDecided(decided))
-        }
-        Command::Feedback { entry, committee, concerned, basis } => {
-            let (committee, concerned, basis) = (committee.clone(), *concerned, *basis);
-            (entry, Body::Feedback(Feedback { committee, concerned, basis }))
         }
         Command::Link { entry, relation, to, area } => {
             let (case, area, relation) = (to.clone(), area.clone(), *relation);
@@ -285,6 +290,11 @@ fn after_the_outcome(command: &Command) -> Asked<'_> {
         }
         _ => return None,
     })
+}
+
+/// A committee in the one spelling of the catalogue.
+fn named(register: &Register, committee: &str) -> Result<String, Stop> {
+    Ok(register.rules().committee(committee)?.to_string())
 }
 
 /// What the screening on file found of a committee: its probability, and why.

@@ -17,7 +17,9 @@ use crate::files;
 use crate::proposal::Date;
 use crate::recommendation::written;
 use crate::reference::Organization;
-use crate::register::{RealDisk, Register, Role, damaged, names, refuse, write_file};
+use crate::register::{
+    RealDisk, Register, RegisterFailure, Role, damaged, names, refuse, write_file,
+};
 
 /// Largest file that is read here.
 pub(super) const LARGEST: u64 = 16 << 20;
@@ -265,6 +267,10 @@ impl Reports<'_> {
     /// [not found](Error::is_not_found) when nothing was frozen; [malformed](Error::is_malformed).
     pub fn record(&self) -> Result<Record, Error> {
         let path = self.folder.join(RECORD);
+        if !path.exists() {
+            let name = self.folder.file_name().unwrap_or_default().to_string_lossy();
+            return Err(Error::new(RegisterFailure::NoRecord(name.into_owned())));
+        }
         let text = files::read_text(&path, LARGEST)?;
         Record::from_json(&text).map_err(|error| error.at_path(path))
     }

@@ -8,6 +8,7 @@ use super::case::Case;
 use super::event::Body;
 use super::status::State;
 use crate::proposal::Date;
+use crate::reference::CommitteeRef;
 
 /// What is due.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -26,6 +27,11 @@ pub enum DueKind {
     Positions,
     /// A conflict waits to be settled.
     Conflict,
+}
+
+/// Whether a text names the committee, in whatever spelling.
+fn is_of(text: &str, committee: &CommitteeRef) -> bool {
+    text.parse::<CommitteeRef>().is_ok_and(|one| one == *committee)
 }
 
 /// Something that is due in a case; its `Display` form is one line.
@@ -89,13 +95,14 @@ impl Case {
                 Some(-(-left / every) * every).filter(|step| *step < 0)
             };
             let Some(step) = reached else { continue };
-            let name = asked.committee.to_string();
             let committee = asked.committee.clone();
             let reminded: Vec<Date> = self
                 .facts
                 .reminded
                 .iter()
-                .filter(|(day, one)| *day >= asked.day && one.to.contains(&name))
+                .filter(|(day, one)| {
+                    *day >= asked.day && one.to.iter().any(|to| is_of(to, &committee))
+                })
                 .map(|(day, _)| *day)
                 .collect();
             let since_step = |day: &Date| day.days_until(deadline) <= step;

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::case::{Case, Voice};
 use super::event::*;
 use super::folder::Register;
-use crate::Proposal;
+use crate::{CommitteeRef, Proposal};
 
 /// A label that `evaluate` and `fit` read, with what an office should know of it.
 #[derive(Serialize)]
@@ -71,7 +71,9 @@ fn labels_with<'a>(
         }
         for (_, feedback) in &case.facts.feedback {
             let list = if feedback.concerned { &mut interested } else { &mut none };
-            list.push(feedback.committee.clone());
+            // In the one spelling of the catalogue.
+            let committee: Option<CommitteeRef> = feedback.committee.parse().ok();
+            list.push(committee.map_or_else(|| feedback.committee.clone(), |one| one.to_string()));
         }
         for list in [&mut interested, &mut none] {
             list.sort();

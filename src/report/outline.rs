@@ -36,6 +36,9 @@ pub(super) struct Outline<'a> {
     pub(super) verdict: Verdict,
     /// The verdict in a sentence.
     pub(super) sentence: String,
+    /// What places are counted in: lines, or paragraphs of a Word file.
+    #[cfg_attr(not(feature = "html"), allow(dead_code))] // pages show the text
+    pub(super) unit: &'static str,
     /// How well the file was read, in a sentence.
     pub(super) reading: Option<String>,
     /// Committees by organization.
@@ -83,6 +86,7 @@ impl<'a> Outline<'a> {
             facts: facts(screening),
             verdict: screening.verdict,
             sentence: sentence(screening, &fill_in),
+            unit: findings::unit(screening),
             reading: None,
             houses: committees::houses(screening),
             nearest: works::nearest(screening),
@@ -137,9 +141,7 @@ fn sentence(screening: &Screening, fill_in: &[FillIn<'_>]) -> String {
         0 => {}
         advice => parts.push(count(advice, "is advice", "are advice")),
     }
-    let mut letters = screening.verdict.sentence().chars();
-    let verdict: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
-    let mut text = format!("{verdict}{}", letters.as_str());
+    let mut text = capital(screening.verdict.sentence());
     if parts.is_empty() {
         let passed = count(screening.count(Outcome::Pass), "consideration", "considerations");
         return text + &format!(": {passed} found nothing to complain of.");
@@ -185,4 +187,11 @@ fn modes(advice: &Advice) -> String {
         text.push_str(words::text_form_in_words(form));
     }
     text
+}
+
+/// The text with a capital in front.
+pub(super) fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
+    first + letters.as_str()
 }

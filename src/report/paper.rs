@@ -1,7 +1,7 @@
 //! The report as a document: for Markdown and Word.
 
 use super::ReportOptions;
-use super::outline::{CAVEAT, Cell, Committee, Entry, FillIn, House, Outline, Work};
+use super::outline::{CAVEAT, Cell, Committee, Entry, FillIn, House, Outline, Work, capital};
 use crate::checklist::Severity;
 use crate::document::{Block, Document};
 use crate::screening::Screening;
@@ -201,11 +201,4 @@ fn last(blocks: &mut Vec<Block>, outline: &Outline<'_>) {
     blocks.push(Block::Heading(2, "Made with".to_owned()));
     blocks.push(Block::Fields(fields(&outline.made_with)));
     blocks.push(Block::Paragraph(CAVEAT.to_owned()));
-}
-
-/// The text with a capital in front.
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
-    first + letters.as_str()
 }

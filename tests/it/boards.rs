@@ -140,6 +140,11 @@ fn what_is_named_and_not_listed_stops_the_reports() {
     write(folder.path(), "documents.toml", &absent.replace("papers/91.docx", "../../etc/passwd"));
     assert!(register.freeze(period.0, period.1).unwrap_err().is_refused());
     write(folder.path(), "documents.toml", DOCUMENTS);
+    for (from, to) in [("2031-04-01", "2031-01-01"), ("2031-01", "2031-04-01")] {
+        assert!(register.freeze(day(from), day(to)).unwrap_err().is_refused(), "{from}");
+    }
+    let error = register.reports("2031-05").unwrap().record().unwrap_err();
+    assert!(error.is_not_found() && error.to_string().contains("freeze the period"), "{error}");
     let reports = freeze(&register);
     for (text, reason) in [
         ("Please note SPCG-92.", Refusal::Invalid),

@@ -208,3 +208,110 @@ fn a_word_file_holds_the_report() {
     }
     assert_eq!(bytes, built().to_word(&ReportOptions::default()).unwrap());
 }
+
+#[cfg(feature = "html")]
+mod page {
+    use super::*;
+
+    /// What stands between two marks, each time.
+    fn between<'a>(text: &'a str, from: &str, to: char) -> Vec<&'a str> {
+        text.split(from).skip(1).map(|rest| rest.split(to).next().unwrap_or_default()).collect()
+    }
+
+    fn page(proposal: &Proposal) -> String {
+        let screening = screener().screen(proposal);
+        screening.to_html(proposal, screener().checklist(), &ReportOptions::default())
+    }
+
+    fn all() -> Vec<Proposal> {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/proposals");
+        let mut files: Vec<_> =
+            std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()).collect();
+        files.sort();
+        files.iter().map(|file| Proposal::from_path(file).unwrap()).collect()
+    }
+
+    #[test]
+    fn every_link_leads_to_one_place_and_nothing_is_loaded() {
+        for proposal in all() {
+            let page = page(&proposal);
+            let mut ids = between(&page, " id=\"", '"');
+            for target in between(&page, "href=\"#", '"') {
+                assert!(ids.contains(&target), "{}: {target}", proposal.title);
+            }
+            let number = ids.len();
+            ids.sort_unstable();
+            ids.dedup();
+            assert_eq!(ids.len(), number, "{}: an id stands twice", proposal.title);
+            for loads in ["<script", "<img", "<iframe", "@import", "url("] {
+                assert!(!page.contains(loads), "{}: {loads}", proposal.title);
+            }
+            let addresses = between(&page, "href=\"", '"');
+            let outside = addresses.iter().find(|one| !one.starts_with('#') && **one != "data:,");
+            assert_eq!(outside, None);
+        }
+    }
+
+    #[test]
+    fn findings_committees_and_terms_are_marked_in_the_text() {
+        let proposal = Proposal::from_path(
+            Path::new(env!("CARGO_MANIFEST_DIR"))
+                .join("examples/proposals/consumer-product-safety-management.toml"),
+        )
+        .unwrap();
+        let page = page(&proposal);
+        let text = &page[page.find("id=\"proposal\"").unwrap()..];
+        for wanted in [
+            "<mark class=\"found\">A committee for the ",
+            "<mark class=\"term\">ageing societies</mark>",
+            "<a class=\"note\" id=\"mark-0-0\" href=\"#finding-0\">[C02]</a>",
+        ] {
+            assert!(text.contains(wanted), "{wanted}\n{text}");
+        }
+        let mention = between(text, "<a class=\"mention\" href=\"#", '"')[0];
+        let committee = &page[page.find(&format!("id=\"{mention}\"")).unwrap()..];
+        assert!(committee.contains("The proposal names it:"));
+        assert_eq!(
+            names_of_fields(
+                &between(&page, "<main>", '\u{0}')[0]
+                    .replace("<code>", "«")
+                    .replace("</code>", "»")
+            ),
+            [""; 0]
+        );
+    }
+
+    #[test]
+    fn hostile_text_stays_text() {
+        let hostile =
+            "</title><script>alert(1)</script><b onclick='x'>\"&amp; \u{202e}lift\u{200b}";
+        let proposal = Proposal::builder()
+            .title(hostile)
+            .scope(hostile.repeat(30))
+            .excludes(&format!("{hostile} (ISO/TC 178)"))
+            .build();
+        let mut screening = screener().screen(&proposal);
+        screening.proposal.source = Some(hostile.to_owned());
+        let checklist = "name = \"<script>x</script>\"\n\n[rules.C02]\nexplanation = \"\"\"\n## What it asks\n\nAsks <script>x</script> [here](javascript:x).\n\n## Why it matters\n\n<img src=x onerror=x> [here](javascript:x)\n\"\"\"\n";
+        let checklist = spcg::checklist::Checklist::from_toml(checklist).unwrap();
+        let page = screening.to_html(&proposal, &checklist, &ReportOptions::default());
+        for active in ["<script", "<b ", "<img", "javascript:", "\u{202e}", "\u{200b}"] {
+            assert!(!page.contains(active), "{active}");
+        }
+        assert!(page.contains("&lt;script&gt;alert(1)"), "{page}");
+        assert_eq!(page.matches("<title>").count(), 1);
+    }
+
+    #[test]
+    fn a_long_text_is_no_long_work() {
+        // Every word is a term and every second a committee.
+        let scope = "small hydropower plants ISO/TC 339 ".repeat(5000);
+        let proposal = Proposal::builder().title("Small hydropower plants").scope(scope).build();
+        let screening = screener().screen(&proposal);
+        let start = std::time::Instant::now();
+        let page = screening.to_html(&proposal, screener().checklist(), &ReportOptions::default());
+        // A bound far beyond what it takes, for what grows with the square.
+        assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
+        assert!(page.len() > 100_000);
+    }
+}

@@ -130,10 +130,11 @@ async fn screen(State(service): State<Service>, request: Request) -> Result<Resp
         let status = StatusCode::REQUEST_TIMEOUT;
         Err(Problem::new(status, "slow", "too slow", detail).with_remedy("try again"))
     })?;
-    let write = move |screening: &spcg::Screening, proposal: &spcg::Proposal| {
-        form.report(screening, proposal)
-    };
-    Ok(form.response(service.screen(move || sent.read(), write).await?))
+    let answer = service.screen(
+        move || sent.read(),
+        move |screener, screening, proposal| form.report(screener, screening, proposal),
+    );
+    Ok(form.response(answer.await?))
 }
 
 // ---- rules and committees ----

@@ -13,7 +13,6 @@ pub mod answer;
 pub mod app;
 pub mod intake;
 pub mod openapi;
-pub mod page;
 pub mod problem;
 pub mod register;
 pub mod serving;

@@ -5,7 +5,7 @@ use maud::{Markup, PreEscaped, html};
 use super::proposal_text::ProposalText;
 use crate::checklist::{Checklist, Consideration, HEADINGS, Outcome, Severity};
 use crate::proposal::in_words;
-use crate::report::outline::{Entry, Outline};
+use crate::report::outline::{Entry, Outline, capital};
 use crate::screening::Screening;
 use crate::text::display::one_line;
 
@@ -39,7 +39,7 @@ fn entry(entry: &Entry<'_>, severity: Severity, text: &ProposalText<'_>) -> Mark
     let number = entry.number;
     html! {
         article class={ "finding " (class_of(severity)) } id={ "finding-" (number) } tabindex="-1" {
-            p class="message" { (rule(&entry.finding.rule)) " " (one_line(&entry.message)) "." }
+            p class="message" { (rule(&entry.finding.rule)) " " (capital(&one_line(&entry.message))) "." }
             @if let Some(remedy) = &entry.remedy { p { strong { "To do: " } (one_line(remedy)) } }
             @if !entry.places.is_empty() {
                 ul {
@@ -90,7 +90,7 @@ pub(super) fn fill_in(outline: &Outline<'_>) -> Markup {
                             details class="more" {
                                 summary { "Who asks, and why" }
                                 @if !field.asks.is_empty() { p { "A form asks: " (field.asks) } }
-                                ul { @for message in &field.messages { li { (one_line(message)) "." } } }
+                                ul { @for message in &field.messages { li { (capital(&one_line(message))) "." } } }
                                 p { "Asked by " @for (at, one) in field.rules.iter().enumerate() { @if at > 0 { ", " } (rule(one)) } "." }
                             }
                         }

@@ -12,12 +12,18 @@ use crate::reference::{CommitteeRef, Reference, find_references};
 use crate::report::outline::{Entry, Outline, Place};
 use crate::text::display::one_line;
 
+/// Committees of an organization whose terms are marked, and terms of each: a text in which every
+/// other word is marked shows nothing.
+const COMMITTEES: usize = 5;
+const TERMS: usize = 4;
 /// Characters of one text that are marked; what is longer is shown without marks.
 const MARKED: usize = 100_000;
 
 /// The texts of a proposal, in its order.
 pub(super) struct ProposalText<'a> {
     proposal: &'a Proposal,
+    /// What places are counted in.
+    unit: &'static str,
     parts: Vec<(String, &'a str)>,
     /// Fields and what they stand in, with the number of the first text of each.
     numbers: BTreeMap<String, usize>,
@@ -27,6 +33,8 @@ pub(super) struct ProposalText<'a> {
     terms: BTreeMap<String, Vec<Vec<String>>>,
     /// For each finding the places where it is marked: the number of the text, and the bytes.
     findings: Vec<Vec<(usize, Range<usize>)>>,
+    /// The considerations of the findings.
+    rules: Vec<&'a str>,
     /// The same for each text: the finding, the number of its place, and the bytes.
     marks: BTreeMap<usize, Vec<(usize, usize, Range<usize>)>>,
 }
@@ -54,14 +62,17 @@ impl<'a> ProposalText<'a> {
             .collect();
         let mut text = ProposalText {
             proposal,
+            unit: outline.unit,
             parts,
             numbers,
             committees,
             terms: terms(outline),
             findings: Vec::new(),
+            rules: Vec::new(),
             marks: BTreeMap::new(),
         };
         let entries = outline.groups.iter().flat_map(|group| &group.entries);
+        text.rules = entries.clone().map(|entry| entry.finding.rule.as_str()).collect();
         text.findings = entries.map(|entry| text.places(entry)).collect();
         for (finding, places) in text.findings.iter().enumerate() {
             for (at, (part, span)) in places.iter().enumerate() {
@@ -169,7 +180,7 @@ impl<'a> ProposalText<'a> {
     }
 
     fn line(&self, field: &str) -> Markup {
-        html! { @if let Some(place) = self.proposal.place(field) { span class="quiet" { " (" (place.line) ")" } } }
+        html! { @if let Some(place) = self.proposal.place(field) { span class="quiet" { " (" (self.unit) " " (place.line) ")" } } }
     }
 
     /// A text with everything marked. Where marks lie within each other, the text is cut at all
@@ -198,7 +209,7 @@ impl<'a> ProposalText<'a> {
             @for pair in cuts.windows(2) {
                 @let at = pair[0];
                 @for (finding, place, _) in found.iter().filter(|(.., span)| span.start == at) {
-                    a class="note" id={ "mark-" (finding) "-" (place) } href={ "#finding-" (finding) } { "[finding " (finding + 1) "]" } " "
+                    a class="note" id={ "mark-" (finding) "-" (place) } href={ "#finding-" (finding) } { "[" (self.rules[*finding]) "]" } " "
                 }
                 (piece(
                     &text[pair[0]..pair[1]],
@@ -254,10 +265,11 @@ fn one_line_kept(text: &str) -> String {
 /// the longest first.
 fn terms(outline: &Outline<'_>) -> BTreeMap<String, Vec<Vec<String>>> {
     let mut shared: Vec<&WeightedTerm> = Vec::new();
-    for committee in outline.houses.iter().flat_map(|house| &house.committees) {
+    let first = outline.houses.iter().flat_map(|house| house.committees.iter().take(COMMITTEES));
+    for committee in first {
         for evidence in &committee.interest.evidence {
             if let Evidence::Scope { terms, .. } | Evidence::Portfolio { terms } = evidence {
-                shared.extend(terms);
+                shared.extend(terms.iter().take(TERMS));
             }
         }
     }

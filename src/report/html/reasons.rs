@@ -6,7 +6,7 @@ use super::bar;
 use super::proposal_text::ProposalText;
 use crate::matching::{Evidence, Interest, Signal, WeightedTerm};
 use crate::report::ReportOptions;
-use crate::report::outline::{Cell, Committee, House, Outline, Work};
+use crate::report::outline::{Cell, Committee, House, Outline, Work, capital};
 use crate::text::display::{one_line, percent};
 
 /// Committees of an organization that stand in the open; the others are folded.
@@ -50,10 +50,10 @@ fn house(house: &House<'_>, text: &ProposalText<'_>, options: &ReportOptions) ->
 fn committee(one: &Committee<'_>, text: &ProposalText<'_>) -> Markup {
     let interest = one.interest;
     let cells = [
-        ("named", one.named),
-        ("asked", one.asked),
-        ("in liaison", one.in_liaison),
-        ("owns close work", one.owns_close_work),
+        (one.named, "named", "not named"),
+        (one.asked, "asked", "not asked"),
+        (one.in_liaison, "in liaison", "no liaison"),
+        (one.owns_close_work, "owns close work", "no close work"),
     ];
     html! {
         details class="committee" {
@@ -62,17 +62,17 @@ fn committee(one: &Committee<'_>, text: &ProposalText<'_>) -> Markup {
                 strong { (one.reference) } " " (one_line(&interest.title)) " "
                 span class="quiet" { "(" (one.standing.words()) ")" }
                 span class="cells" {
-                    @for (name, cell) in cells {
+                    @for (cell, yes, no) in cells {
                         @match cell {
-                            Cell::Yes => span class="cell yes" { (name) ": yes" },
-                            Cell::No => span class="cell" { (name) ": no" },
-                            Cell::Unknown => span class="cell" { (name) ": not known" },
+                            Cell::Yes => span class="cell yes" { (yes) },
+                            Cell::No => span class="cell" { (no) },
+                            Cell::Unknown => span class="cell" { (yes) ": not known" },
                         } " "
                     }
                 }
+                span class="why" { (one_line(&one.reason)) }
             }
             div id=[text.anchor_of(&one.reference)] {
-                p { (one_line(&one.reason)) "." }
                 (mentions(interest, text))
                 @for evidence in &interest.evidence { (self::evidence(evidence)) }
                 (contributions(interest))
@@ -211,10 +211,4 @@ fn work(one: &Work<'_>, text: &ProposalText<'_>) -> Markup {
             }
         }
     }
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
-    first + letters.as_str()
 }

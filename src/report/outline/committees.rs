@@ -199,6 +199,11 @@ fn summary(evidence: &Evidence) -> Option<String> {
     };
     match evidence {
         Evidence::Liaison { with: others } => Some(format!("works with {}", with(others)?)),
+        Evidence::Neighbours { works } if !works.is_empty() => {
+            let works: Vec<&str> =
+                works.iter().take(3).map(|work| work.reference.as_str()).collect();
+            Some(format!("its nearest works: {}", works.join(", ")))
+        }
         Evidence::Family { with: others } => Some(format!("of the family of {}", with(others)?)),
         other => other.summary(),
     }
