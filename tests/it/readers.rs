@@ -2,7 +2,9 @@
 //! input panics.
 #![allow(clippy::unwrap_used)]
 
+mod formats;
 mod forms;
+mod matrix;
 mod word;
 
 use std::io::Write;

@@ -664,6 +664,13 @@ pub(super) fn label(line: &str) -> Option<(&str, &str, Option<Target>)> {
             return Some((heading, rest, Some(target)));
         }
     }
+    // «What is the scope? Lifts that talk.»
+    if let Some((question, rest)) = line.split_once("? ")
+        && question.len() <= 80
+        && let Some(target) = headings::exactly(question)
+    {
+        return Some((question, rest.trim(), Some(target)));
+    }
     // «Are patents known? No»
     if let Some((question, rest)) = line.split_once("? ")
         && question.len() <= 200
