@@ -26,7 +26,7 @@
 
 mod allow;
 mod case;
-mod disk;
+pub(crate) mod disk;
 mod due;
 mod event;
 mod failure;
