@@ -18,7 +18,7 @@ use std::time::{Duration, Instant};
 use clap::Parser;
 use indicatif::{HumanBytes, HumanCount, ProgressBar, ProgressStyle};
 use spcg::Catalogue;
-use spcg::import::{Importer, Progress, Source, read_iso_committees};
+use spcg::import::{Imported, Importer, Progress, Source, read_iso_committees};
 use spcg::matching::Matcher;
 
 /// Builds an index of committees and published standards.
@@ -114,9 +114,9 @@ fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
         .until(arguments.until)
         .strict(arguments.strict)
         .on_progress(|progress| display.tell(progress));
-    let result = importer.read(&sources);
+    let result = importer.read_all(&sources);
     display.finish();
-    let (works, report) = result?;
+    let Imported { works, external, report, .. } = result?;
     say(format_args!("{report}"));
     phases.end("read");
 
@@ -141,9 +141,14 @@ fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
     }
 
     let until = arguments.until.map_or(String::new(), |year| format!(", published up to {year}"));
-    let data = format!("{}; {} works{until}", catalogue.name(), works.len());
+    let others = match external.len() {
+        0 => String::new(),
+        count => format!("; {count} documents of other bodies"),
+    };
+    let data = format!("{}; {} works{until}{others}", catalogue.name(), works.len());
     let spinner = Display::spinner("building the index");
-    let result = Matcher::create(&arguments.out, &catalogue, works, &data, whole);
+    let result =
+        Matcher::create_with_external(&arguments.out, &catalogue, works, &external, &data, whole);
     if let Some(spinner) = spinner {
         spinner.finish_and_clear();
     }

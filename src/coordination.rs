@@ -11,6 +11,7 @@ mod advice;
 mod ladder;
 mod mode;
 
+pub(crate) use advice::is_in_liaison;
 pub use advice::{Advice, SITUATIONS, Situation, advise};
 pub use ladder::{LADDER, Level, Step, steps};
 pub use mode::{Pair, degree};

@@ -7,7 +7,7 @@ mod markdown;
 #[cfg(feature = "docx")]
 mod word;
 
-pub(crate) use edited::{Marked, marked};
+pub(crate) use edited::{Marked, marked, text_of};
 pub(crate) use markdown::plain;
 
 use crate::error::Error;
@@ -140,20 +140,4 @@ impl Document {
             _ => "",
         }
     }
-}
-
-/// Control characters and those that turn the direction of a text are made visible; a text is one
-/// line.
-fn visible(text: &str) -> String {
-    text.chars()
-        .map(|c| match c {
-            '\n' | '\r' | '\t' => ' ',
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' => {
-                '\u{fffd}'
-            }
-            '\u{fffe}' | '\u{ffff}' => '\u{fffd}', // no characters of XML
-            c if c.is_control() => '\u{fffd}',
-            c => c,
-        })
-        .collect()
 }

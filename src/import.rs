@@ -2,21 +2,25 @@
 //!
 //! | source | what it is |
 //! |---|---|
-//! | [`Source::Relaton`] | a folder or a `.tar`/`.tar.zst` of YAML files, one a record, as in the public repositories relaton-data-iso, relaton-data-iec and relaton-data-itu |
+//! | [`Source::Relaton`] | a folder or a `.tar`/`.tar.zst` of YAML files, one a record, as in the public repositories relaton-data-iso, relaton-data-iec and relaton-data-itu, and those of other bodies: relaton-data-ieee, -etsi, -w3c, -oasis, -ogc, -ecma, -cie, -itu-r and others of the family |
 //! | [`Source::IsoDeliverables`] | the ISO Open Data file of deliverables, JSON Lines |
 //! | [`Source::JsonLines`] | this crate's own format: a [`Publication`] a line |
 //!
 //! Records are read in batches of bounded size and parsed on rayon's current pool; the result is
 //! the same on any number of threads. A record that cannot be read is named with its reason in the
 //! [`ImportReport`] and does not stop the run, unless the importer is [strict](Importer::strict).
+//! Records of other bodies become [`ExternalDocument`]s, which stand apart from the works.
+//!
 //! What stops a run: a source that is not there or refuses to be read, and an archive that is
 //! damaged or unpacks to more than 16 GiB.
 //!
 //! Limits: a record may have 4 MiB, and each archive or folder ten million files.
 
+mod external;
 mod files;
 mod iso_open_data;
 mod join;
+mod loose;
 pub(crate) mod markup;
 mod owner;
 mod prune;
@@ -26,6 +30,7 @@ mod relaton;
 mod report;
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
@@ -35,9 +40,9 @@ pub use register::read_iso_committees;
 pub use report::{Failure, ImportReport, JoinReport, SourceReport};
 
 use self::files::{Place, Raw};
-use self::record::{LeftOut, Read};
+use self::record::{Found, LeftOut, Read};
 use crate::error::{Class, Error};
-use crate::standards::{Publication, Work};
+use crate::standards::{ExternalDocument, Publication, Relation, RelationKind, Work};
 
 pub(crate) use self::files::{Place as RecordPlace, read as read_records};
 
@@ -87,6 +92,18 @@ pub struct Progress<'a> {
     pub records: u64,
     /// Bytes of these records, unpacked.
     pub bytes: u64,
+}
+
+/// What sources come to.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Imported {
+    /// The works of ISO, IEC and ITU-T, in the order of their references.
+    pub works: Vec<Work>,
+    /// The documents of other bodies, in the order of bodies and references.
+    pub external: Vec<ExternalDocument>,
+    /// What was read and what was left out.
+    pub report: ImportReport,
 }
 
 /// What is told of the progress.
@@ -174,12 +191,29 @@ impl<'a> Importer<'a> {
     /// record that cannot be kept; [too large](Error::is_too_large) for an archive or folder beyond
     /// the limits.
     pub fn read(&self, sources: &[Source]) -> Result<(Vec<Work>, ImportReport), Error> {
-        let (publications, sources) = self.read_publications(sources)?;
-        let (works, joined) = join::join(publications);
-        Ok((works, ImportReport { finished: now(), until: self.until, sources, joined }))
+        self.read_all(sources).map(|Imported { works, report, .. }| (works, report))
     }
 
-    /// Reads all `sources` and returns their records as they are, with the number of their source.
+    /// The same, with the documents of other bodies.
+    ///
+    /// # Errors
+    /// As [`Importer::read`].
+    pub fn read_all(&self, sources: &[Source]) -> Result<Imported, Error> {
+        let mut records = Records::default();
+        let sources = self.read_records(sources, &mut records)?;
+        let (works, joined) = join::join(records.publications);
+        let external = external::join(records.external);
+        let mut bodies = BTreeMap::new();
+        for document in &external {
+            *bodies.entry(document.body.clone()).or_default() += 1;
+        }
+        let report =
+            ImportReport { finished: now(), until: self.until, sources, joined, external: bodies };
+        Ok(Imported { works, external, report })
+    }
+
+    /// Reads all `sources` and returns their records of ISO, IEC and ITU-T as they are, with the
+    /// number of their source.
     ///
     /// # Errors
     /// As [`Importer::read`].
@@ -187,7 +221,16 @@ impl<'a> Importer<'a> {
         &self,
         sources: &[Source],
     ) -> Result<(Vec<Numbered>, Vec<SourceReport>), Error> {
-        let mut publications = Vec::new();
+        let mut records = Records::default();
+        let reports = self.read_records(sources, &mut records)?;
+        Ok((records.publications, reports))
+    }
+
+    fn read_records(
+        &self,
+        sources: &[Source],
+        records: &mut Records,
+    ) -> Result<Vec<SourceReport>, Error> {
         let mut reports = Vec::with_capacity(sources.len());
         for (number, source) in sources.iter().enumerate() {
             let mut report = SourceReport::new(source.path(), source.kind());
@@ -195,40 +238,49 @@ impl<'a> Importer<'a> {
                 if matches!(source, Source::Relaton(_)) { Place::Files } else { Place::Lines };
             report.other_files = files::read(source.path(), place, |batch| {
                 for (raw, result) in self.parse(source, batch) {
-                    self.count(source, &mut report, &mut publications, number, raw, result)?;
+                    self.count(source, &mut report, records, number, raw, result)?;
                 }
                 if let Some(progress) = &self.progress {
                     progress(Progress { source, records: report.read, bytes: report.bytes });
                 }
                 Ok(())
             })?;
+            records.resolve(&mut report);
             reports.push(report);
         }
-        Ok((publications, reports))
+        // Not before: what took the place of a text may come later in its file.
+        if let Some(until) = self.until {
+            for (_, publication) in &mut records.publications {
+                record::as_of(publication, until);
+            }
+        }
+        Ok(reports)
     }
 
-    fn parse(&self, source: &Source, batch: Vec<Raw>) -> Vec<(Parsed, Result<Read, LeftOut>)> {
+    fn parse(&self, source: &Source, batch: Vec<Raw>) -> Vec<(Parsed, Result<Found, LeftOut>)> {
         batch
             .into_par_iter()
             .map(|Raw { place, bytes }| {
                 let size = bytes.as_ref().map_or(0, Vec::len);
+                let key = match (source, &bytes) {
+                    (Source::IsoDeliverables(_), Ok(bytes)) => iso_open_data::key(bytes),
+                    _ => None,
+                };
                 let result = bytes.and_then(|bytes| {
-                    let mut read = match source {
-                        Source::Relaton(_) => relaton::read(&bytes),
-                        Source::IsoDeliverables(_) => iso_open_data::read(&bytes),
-                        Source::JsonLines(_) => own(&bytes),
-                    }?;
-                    match (self.until, read.publication.year()) {
+                    let found = match source {
+                        Source::Relaton(_) => relaton::read(&bytes)?,
+                        Source::IsoDeliverables(_) => {
+                            Found::Publication(iso_open_data::read(&bytes)?)
+                        }
+                        Source::JsonLines(_) => Found::Publication(own(&bytes)?),
+                    };
+                    match (self.until, found.year()) {
                         (Some(_), None) => Err(LeftOut::NoYear),
                         (Some(until), Some(year)) if year > until => Err(LeftOut::AfterLimit),
-                        (Some(until), _) => {
-                            record::as_of(&mut read.publication, until);
-                            Ok(read)
-                        }
-                        _ => Ok(read),
+                        _ => Ok(found),
                     }
                 });
-                (Parsed { place, size }, result)
+                (Parsed { place, size, key }, result)
             })
             .collect()
     }
@@ -237,15 +289,21 @@ impl<'a> Importer<'a> {
         &self,
         source: &Source,
         report: &mut SourceReport,
-        publications: &mut Vec<Numbered>,
+        records: &mut Records,
         number: usize,
-        Parsed { place, size }: Parsed,
-        result: Result<Read, LeftOut>,
+        Parsed { place, size, key }: Parsed,
+        result: Result<Found, LeftOut>,
     ) -> Result<(), Error> {
+        records.keys.extend(key);
         report.read += 1;
         report.bytes += size as u64;
         match result {
-            Ok(read) => {
+            Ok(Found::External(document)) => {
+                report.kept += 1;
+                *report.bodies.entry(document.body.clone()).or_default() += 1;
+                records.external.push(document);
+            }
+            Ok(Found::Publication(read)) => {
                 report.kept += 1;
                 if let Some(name) = read.strange_committee {
                     let name: String = name.chars().take(80).collect();
@@ -254,7 +312,12 @@ impl<'a> Importer<'a> {
                 if read.publication.standard().is_none() {
                     report.remark("reference is not one of ISO, IEC or ITU-T".to_owned());
                 }
-                publications.push((number, read.publication));
+                if read.publication.title.is_empty() {
+                    report.remark("no title of its own".to_owned());
+                }
+                let at = records.publications.len();
+                records.keyed.extend(read.keyed.into_iter().map(|(kind, key)| (at, kind, key)));
+                records.publications.push((number, read.publication));
             }
             Err(left_out) if left_out.is_failure() => {
                 if self.strict {
@@ -271,9 +334,38 @@ impl<'a> Importer<'a> {
     }
 }
 
+/// What was kept.
+#[derive(Default)]
+struct Records {
+    publications: Vec<Numbered>,
+    external: Vec<ExternalDocument>,
+    /// Of the source being read: the reference of each key, left out or not.
+    keys: BTreeMap<u64, String>,
+    /// Of the source being read: record, tie and key of the other one.
+    keyed: Vec<(usize, RelationKind, u64)>,
+}
+
+impl Records {
+    /// Puts references in the place of keys, for the source that ends here.
+    fn resolve(&mut self, report: &mut SourceReport) {
+        let keys = std::mem::take(&mut self.keys);
+        for (at, kind, key) in std::mem::take(&mut self.keyed) {
+            match (keys.get(&key), self.publications.get_mut(at)) {
+                (Some(reference), Some((_, publication))) => {
+                    let reference = reference.clone();
+                    publication.relations.push(Relation { kind, reference });
+                }
+                _ => report.remark("names a document that is not in the file".to_owned()),
+            }
+        }
+    }
+}
+
 struct Parsed {
     place: String,
     size: usize,
+    /// What the source knows it by, and its reference.
+    key: Option<(u64, String)>,
 }
 
 /// Now, without fractions of a second.
@@ -292,7 +384,7 @@ fn own(line: &[u8]) -> Result<Read, LeftOut> {
         publication.original_committee = owner.original.or(publication.original_committee);
         publication.committee = Some(owner.committee);
     }
-    Ok(Read { publication, strange_committee: None })
+    Ok(Read { publication, strange_committee: None, keyed: Vec::new() })
 }
 
 /// What stops an import.

@@ -15,6 +15,7 @@ mod cards;
 pub(crate) mod closeness;
 pub(crate) mod columns;
 pub(crate) mod compile;
+mod elsewhere;
 mod evidence;
 pub(crate) mod hidden;
 pub(crate) mod ids;
@@ -48,6 +49,7 @@ mod vote;
 pub(crate) mod works;
 
 pub use closeness::ClosenessModel;
+pub use elsewhere::Elsewhere;
 pub(crate) use evidence::OverlapThresholds;
 pub use interest::{Contribution, Evidence, Interest, Mention, Neighbour, WeightedTerm};
 pub use matcher::{Matcher, Matches};

@@ -35,6 +35,7 @@ mod contact;
 mod cooperation;
 mod exclusion;
 mod kind;
+mod labels;
 mod lenient;
 pub(crate) mod malformed;
 mod place;
@@ -44,6 +45,7 @@ mod reading;
 mod search;
 mod texts;
 pub(crate) mod words;
+mod write;
 
 pub use crate::date::Date;
 pub use answer::{Answer, NonAnswer};
@@ -57,6 +59,8 @@ pub use cooperation::{
 };
 pub use exclusion::Exclusion;
 pub use kind::{Deliverable, Kind};
+pub(crate) use labels::in_words;
+pub use labels::{field_label, field_question};
 pub use place::Place;
 pub use plan::{
     BaseDocument, BaseDocumentForm, Leadership, Patents, Stakeholder, StakeholderGroup, Supporter,
@@ -64,7 +68,7 @@ pub use plan::{
 };
 pub use read::Format;
 #[cfg(feature = "docx")]
-pub(crate) use read::controls;
+pub(crate) use read::{controls, paragraphs_of};
 pub use reading::{Guidance, Reading, RecognizedHeading, Remark, UnrecognizedHeading};
 pub use search::{Covers, RelatedStandard, Search};
 
@@ -340,6 +344,7 @@ impl Proposal {
         if is_itu && self.kind == Some(Kind::NewWorkItem) {
             self.kind = Some(Kind::ItuWorkItem);
         }
+        search::merge(&mut self.related_standards);
         if self.out_of_scope.is_empty() {
             self.out_of_scope = exclusion::exclusions_in(&self.scope);
         }

@@ -2,49 +2,60 @@
 //! checked again after people have edited it.
 //!
 //! Parts and sentences are ours: the texts of SPCG's own papers are not public. Only what a
-//! committee stated is told of it; what the machine found never enters a paper.
+//! committee stated is told of it; what the machine found never enters a paper. It stands in an
+//! annex of its own, for SPCG alone ([`Recommendation::annex`]).
 
 mod check;
+mod facts;
+mod folder;
+mod item;
 
 pub use check::Violation;
+pub(crate) use item::listed;
+pub use item::{Item, Verb};
 
 use serde::{Deserialize, Serialize};
 
 use crate::document::{Block, Document};
 use crate::error::{Error, Refusal};
 use crate::proposal::Date;
-use crate::register::{Answer, Case, PaperRef, StatementOnFile, Visible, Voice, refuse, sha};
+use crate::reference::{CommitteeRef, Organization};
+use crate::register::{
+    Answer, Case, PaperRef, StatementOnFile, SuggestedBy, Visible, Voice, refuse, sha,
+};
 
-/// What a board is asked to do, from the weakest to the strongest.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum Verb {
-    /// To have somebody consulted.
-    Consult,
-    /// To have a liaison set up.
-    Liaise,
-    /// To have a mode of collaboration agreed.
-    AgreeMode,
-}
-
-/// One item of a recommendation.
+/// A work that exists and that somebody confirmed to be about the subject.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Item {
-    /// Its number, from 1.
-    pub n: u32,
-    /// What the board is asked to do.
-    pub verb: Verb,
+pub struct ConfirmedWork {
+    /// Its reference.
+    pub reference: String,
+    /// Its committee.
+    pub owner: String,
+    /// What it deals with.
+    pub aspect: String,
+    /// The actor who confirms it.
+    pub confirmed_by: String,
+}
+
+/// A view or judgement of an organization.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct View {
+    /// Whose.
+    pub organization: Organization,
     /// In words.
-    pub act: String,
-    /// With which committees or organizations.
-    pub with: Vec<String>,
-    /// Until when; needed where somebody is to be consulted.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub by: Option<Date>,
-    /// What on file carries it: `event:` with an id.
-    pub grounds: Vec<String>,
+    pub text: String,
+}
+
+/// Who reports back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FollowUp {
+    /// Who.
+    pub who: String,
+    /// Until when.
+    pub when: Date,
 }
 
 /// A recommendation.
@@ -68,9 +79,27 @@ pub struct Recommendation {
     /// Why it does not wait for the deadline.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub urgent: Option<String>,
+    /// What the subject is, where people say more than its title.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subject: Option<String>,
+    /// What people make of what was said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub assessment: Option<String>,
+    /// Who reports back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub follow_up: Option<FollowUp>,
     /// What is recommended.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub items: Vec<Item>,
+    /// Works that exist and that people confirmed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub works: Vec<ConfirmedWork>,
+    /// Judgements of organizations that carry an item.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub judgements: Vec<View>,
+    /// Views that are not shared by all.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub views: Vec<View>,
 }
 
 fn shareable(case: &Case) -> impl Iterator<Item = &StatementOnFile> {
@@ -82,41 +111,10 @@ impl Recommendation {
     /// did not answer give a fact and no item.
     #[must_use]
     pub fn draft(case: &Case, number: &str, revision: Option<&str>, day: Date) -> Recommendation {
-        let board = case.addressed_to().map_or("the board", |one| one.board());
-        let mut items: Vec<Item> = Vec::new();
-        for one in shareable(case) {
-            let aspect = one.said.aspect.as_ref().map_or(String::new(), |a| format!(" on {a}"));
-            let (verb, act, with) = match (&one.voice, one.said.answer) {
-                (Voice::Committee(committee), Answer::Liaison) => {
-                    let act = format!("{board} asks for a liaison with {committee}{aspect}");
-                    (Verb::Liaise, act, committee.to_string())
-                }
-                (Voice::Committee(committee), Answer::Contribute | Answer::JointWork) => {
-                    let act = format!(
-                        "{board} asks for a mode of collaboration to be agreed with \
-                         {committee}{aspect}"
-                    );
-                    (Verb::AgreeMode, act, committee.to_string())
-                }
-                (Voice::Committee(committee), Answer::Objection) => {
-                    let act = format!(
-                        "before it decides, {board} asks the proposer to consult \
-                         {committee}{aspect}"
-                    );
-                    (Verb::Consult, act, committee.to_string())
-                }
-                (Voice::Unnamed(office), answer) if answer != Answer::NoInterest => {
-                    let act = format!(
-                        "before it decides, {board} asks the proposer to consult the groups that \
-                         the office of {office} names{aspect}"
-                    );
-                    (Verb::Consult, act, office.name().to_owned())
-                }
-                _ => continue,
-            };
-            let n = u32::try_from(items.len()).unwrap_or(u32::MAX).saturating_add(1);
-            let grounds = vec![format!("event:{}", one.id)];
-            items.push(Item { n, verb, act, with: vec![with], by: None, grounds });
+        let mut items: Vec<Item> = shareable(case).filter_map(item_of).collect();
+        items.extend(item_of_unnamed(case));
+        for (n, item) in (1..).zip(&mut items) {
+            item.n = n;
         }
         Recommendation {
             number: number.to_owned(),
@@ -126,7 +124,13 @@ impl Recommendation {
             proposal_sha: case.proposal().map(|file| file.sha.clone()).unwrap_or_default(),
             heads: case.heads().to_vec(),
             urgent: None,
+            subject: None,
+            assessment: None,
+            follow_up: None,
             items,
+            works: Vec::new(),
+            judgements: Vec::new(),
+            views: Vec::new(),
         }
     }
 
@@ -136,11 +140,23 @@ impl Recommendation {
         format!("{}{}", self.number, self.revision.as_deref().unwrap_or(""))
     }
 
+    /// The case as the writer of the paper saw it.
+    fn seen(&self, case: &Case) -> Case {
+        case.as_of(&self.heads)
+    }
+
     /// Refuses a paper whose items rest on nothing that is on file, or on another text.
     ///
     /// # Errors
     /// [refused](Error::is_refused).
     pub fn check(&self, case: &Case) -> Result<(), Error> {
+        if self.case != case.id() {
+            return Err(refuse(
+                Refusal::Invalid,
+                format!("the paper is about the case {}", self.case),
+                "propose it there",
+            ));
+        }
         if self.items.is_empty() {
             return Err(refuse(
                 Refusal::NoGround,
@@ -155,12 +171,21 @@ impl Recommendation {
                 "draft it anew",
             ));
         }
+        let seen = self.seen(case);
+        if let Some(new) = shareable(case).find(|one| seen.event(&one.id).is_none()) {
+            return Err(refuse(
+                Refusal::OutdatedBasis,
+                format!("the paper does not know the statement {}", new.id),
+                "draft it anew under the next letter",
+            ));
+        }
+        self.check_names(case)?;
         for (n, item) in (1..).zip(&self.items) {
             if item.n != n {
                 let what = format!("item {} stands at place {n}", item.n);
                 return Err(refuse(Refusal::Invalid, what, "number the items from 1"));
             }
-            self.check_grounds(case, item)?;
+            item.check(self, case)?;
         }
         match self.check_text(case, &self.to_markdown(case)).into_iter().next() {
             Some(first) => Err(refuse(first.reason, first.to_string(), "change the sentence")),
@@ -168,26 +193,14 @@ impl Recommendation {
         }
     }
 
-    fn check_grounds(&self, case: &Case, item: &Item) -> Result<(), Error> {
-        let events: Vec<&str> =
-            item.grounds.iter().filter_map(|ground| ground.strip_prefix("event:")).collect();
-        if events.is_empty() {
-            let machine = !item.grounds.is_empty();
-            let reason = if machine { Refusal::MachineGroundOnly } else { Refusal::NoGround };
-            let what = format!("item {} rests on nothing that anybody said", item.n);
-            return Err(refuse(reason, what, "name the statement that carries it"));
+    /// Committees that items name are there, and whoever confirms a work is an actor.
+    fn check_names(&self, case: &Case) -> Result<(), Error> {
+        for work in &self.works {
+            case.rules().actor(&work.confirmed_by)?;
         }
-        for id in events {
-            let carried = shareable(case).any(|one| {
-                one.id == id && !matches!(one.said.answer, Answer::NoInterest | Answer::InformUs)
-            });
-            if !carried {
-                let what = format!("item {} rests on {id}, which does not carry it", item.n);
-                return Err(refuse(
-                    Refusal::NoGround,
-                    what,
-                    "name a statement that stands and may be shared",
-                ));
+        for name in self.items.iter().flat_map(|item| &item.with) {
+            if name.parse::<CommitteeRef>().is_ok() {
+                case.rules().committee(name)?;
             }
         }
         Ok(())
@@ -209,101 +222,185 @@ impl Recommendation {
         self.to_document(case).to_markdown()
     }
 
-    /// The paper as a document.
+    /// Each item as the paper words it, without its grounds.
+    #[must_use]
+    pub fn items_in_words(&self, case: &Case) -> Vec<String> {
+        let board = case.addressed_to().map_or("the board", |one| one.board());
+        self.items.iter().map(|item| item.asks(board)).collect()
+    }
+
+    /// The paper as a document: what it tells of the case is what its writer had seen, whatever
+    /// came later.
     #[must_use]
     pub fn to_document(&self, case: &Case) -> Document {
-        let heading = |text: &str| Block::Heading(2, text.to_owned());
-        let board = case.addressed_to().map_or("the board", |one| one.board());
+        let seen = &self.seen(case);
+        let board = seen.addressed_to().map_or("the board", |one| one.board());
+        let none = || vec![Block::Paragraph("None on record.".into())];
+        let views = |views: &[View]| {
+            views.iter().map(|one| format!("{}: {}", one.organization, one.text)).collect()
+        };
         let mut blocks = vec![
             Block::Heading(1, format!("{}: recommendation to {board}", self.name())),
-            heading("1 Subject"),
-            Block::Paragraph(format!(
-                "«{}»{}.",
-                case.title(),
-                case.reference().map_or(String::new(), |one| format!(", {one}"))
-            )),
-            heading("2 What was looked at"),
-            Block::Paragraph(self.basis(case)),
-            heading("3 What committees said"),
+            Block::Fields(self.head(seen)),
         ];
-        let facts = facts(case);
-        blocks.push(if facts.is_empty() {
-            Block::Paragraph("Nobody was asked, and no statement is on record.".into())
-        } else {
-            Block::List(facts)
-        });
-        blocks.push(heading("4 Recommendation"));
-        blocks.push(if self.items.is_empty() {
-            Block::Paragraph("Nothing on file carries a recommendation.".into())
-        } else {
-            Block::Numbered(self.items.iter().map(sentence).collect())
-        });
-        if let Some(urgent) = &self.urgent {
-            blocks.push(heading("5 Why it did not wait for the deadline"));
-            blocks.push(Block::Paragraph(urgent.clone()));
-        }
+        let mut part = |title: &str, inner: Vec<Block>| {
+            blocks.push(Block::Heading(2, title.to_owned()));
+            blocks.extend(inner);
+        };
+        part("1 Subject", self.subject_of(seen));
+        part("2 What was looked at", self.basis(seen).into_iter().map(Block::Paragraph).collect());
+        part("3 What committees said", self.said(seen));
+        let works = self
+            .works
+            .iter()
+            .map(|one| format!("{} of {} deals with {}.", one.reference, one.owner, one.aspect));
+        let works: Vec<String> = works.collect();
+        let works = if works.is_empty() { none() } else { vec![Block::List(works)] };
+        part("4 Existing work that people confirmed", works);
+        part(
+            "5 Recommendation",
+            if self.items.is_empty() {
+                vec![Block::Paragraph("Nothing on file carries a recommendation.".into())]
+            } else {
+                let items = self.items.iter().map(|item| item.sentence(self, seen)).collect();
+                vec![Block::Numbered(items)]
+            },
+        );
+        let follow = self
+            .follow_up
+            .as_ref()
+            .map(|one| format!("{} is asked to report back by {}.", one.who, written(one.when)));
+        part("6 Follow-up", follow.map_or_else(none, |text| vec![Block::Paragraph(text)]));
+        let own =
+            if self.views.is_empty() { none() } else { vec![Block::List(views(&self.views))] };
+        part("7 Views not shared", own);
         Document(blocks)
     }
 
-    fn basis(&self, case: &Case) -> String {
+    fn head(&self, case: &Case) -> Vec<(String, String)> {
+        let boards = Organization::ALL.into_iter().filter(|one| Some(*one) != case.addressed_to());
+        let others: Vec<String> = boards.map(|one| one.board().to_owned()).collect();
+        let to = case.addressed_to().map_or("the board", |one| one.board());
+        let field = |name: &str, value: String| (name.to_owned(), value);
+        vec![
+            field("Number", self.name()),
+            field("To", to.to_owned()),
+            field("For information to", listed(&others)),
+            field("Day", written(self.day)),
+        ]
+    }
+
+    fn subject_of(&self, case: &Case) -> Vec<Block> {
+        let reference = case.reference().map_or(String::new(), |one| format!(", {one}"));
+        let title = format!("«{}»{reference}.", case.title());
+        let mut blocks = vec![Block::Paragraph(title)];
+        blocks.extend(self.subject.clone().map(Block::Paragraph));
+        blocks
+    }
+
+    fn basis(&self, case: &Case) -> Vec<String> {
         let short: String = self.proposal_sha.chars().take(12).collect();
-        match case.deadline() {
+        let on = case
+            .received_on()
+            .map_or(String::new(), |day| format!(", received on {}", written(day)));
+        let mut all = vec![format!(
+            "Revision {} of the proposal{on} (the file with the hash {short}).",
+            case.revisions()
+        )];
+        all.push(match case.deadline() {
             Some(day) => format!(
-                "The proposal with the hash {short}. Answers were asked for until the end of {}, \
-                 by the date at the office that receives the answer.",
+                "Answers were asked for until the end of {}, by the date at the office that \
+                 receives the answer.",
                 written(day)
             ),
-            None => format!("The proposal with the hash {short}. No deadline is on record."),
-        }
-    }
-}
-
-fn sentence(item: &Item) -> String {
-    let by = item.by.map_or(String::new(), |day| format!(", by {}", written(day)));
-    format!("{}{by}. Grounds: {}.", item.act, item.grounds.join(", "))
-}
-
-/// What is on file of each committee, in fixed words.
-fn facts(case: &Case) -> Vec<String> {
-    let mut facts = Vec::new();
-    for one in shareable(case) {
-        let late = if one.late { ", after the deadline" } else { "" };
-        facts.push(match &one.voice {
-            Voice::Committee(committee) => {
-                let officers = match one.said.level {
-                    crate::register::Level::Officers => "the officers of ",
-                    crate::register::Level::Rapporteur => "a rapporteur of ",
-                    _ => "",
-                };
-                let aspect = one.said.aspect.as_ref().map_or(String::new(), |a| format!(" on {a}"));
-                format!(
-                    "{officers}{committee} stated on {} that it {}{aspect} ({}){late}.",
-                    written(one.day),
-                    one.said.answer.words(),
-                    one.source
-                )
-            }
-            Voice::Unnamed(office) if one.said.answer == Answer::Unspecified => format!(
-                "«{}» reports interest of groups of {office}, which it does not name.",
-                one.source
-            ),
-            Voice::Unnamed(office) => format!(
-                "«{}» says of a group of {office}, which it does not name, that it {}.",
-                one.source,
-                one.said.answer.words()
-            ),
+            None => "No deadline is on record.".into(),
         });
+        if let Some(urgent) = &self.urgent {
+            all.push(format!("The recommendation does not wait for the deadline: {urgent}"));
+        }
+        all
     }
-    for asked in case.owing().into_iter().filter(|one| one.visible == Visible::Boards) {
-        let by = asked.asked.deadline.or(case.deadline());
-        let by = by.map_or(String::new(), |day| format!(" by {}", written(day)));
-        facts.push(format!(
-            "{} was asked on {}; no answer is on record{by}.",
-            asked.committee,
-            written(asked.day)
-        ));
+
+    fn said(&self, case: &Case) -> Vec<Block> {
+        let facts = facts::facts(case);
+        if facts.is_empty() {
+            return vec![Block::Paragraph(
+                "Nobody was asked, and no statement is on record.".into(),
+            )];
+        }
+        let mut blocks = vec![Block::List(facts)];
+        blocks.extend(facts::summed_up(case).map(Block::Paragraph));
+        blocks.extend(self.assessment.clone().map(Block::Paragraph));
+        blocks
     }
-    facts
+
+    /// What the machine found, for SPCG alone: it is never part of the paper.
+    #[must_use]
+    pub fn annex(&self, case: &Case) -> Document {
+        let rows = case.asked().iter().filter(|one| one.asked.suggested_by == SuggestedBy::Machine);
+        let rows: Vec<Vec<String>> = rows
+            .map(|one| {
+                let percent = one.asked.probability.map(|p| format!("{:.0} %", p * 100.0));
+                vec![
+                    one.committee.to_string(),
+                    percent.unwrap_or_else(|| "not on record".into()),
+                    one.asked.because.clone().unwrap_or_else(|| "not on record".into()),
+                ]
+            })
+            .collect();
+        let head = ["Committee", "Probability", "Texts resemble"].map(str::to_owned).to_vec();
+        let mut blocks = vec![
+            Block::Heading(1, format!("Annex to {}, for SPCG alone", self.name())),
+            Block::Paragraph(
+                "What the machine found, as reasons to ask; none of it is a statement of a \
+                 committee, and none of it is sent."
+                    .into(),
+            ),
+        ];
+        blocks.push(if rows.is_empty() {
+            Block::Paragraph("The machine suggested nobody who was asked.".into())
+        } else {
+            Block::Table(head, rows)
+        });
+        Document(blocks)
+    }
+}
+
+/// The item that a statement carries.
+fn item_of(one: &StatementOnFile) -> Option<Item> {
+    let aspect = one.said.aspect.as_deref();
+    let (verb, with) = match (&one.voice, one.said.answer) {
+        (Voice::Committee(committee), Answer::Liaison) => (Verb::Liaise, committee.to_string()),
+        (Voice::Committee(committee), Answer::Contribute | Answer::JointWork) => {
+            (Verb::AgreeMode, committee.to_string())
+        }
+        (Voice::Committee(committee), Answer::Objection) => (Verb::Consult, committee.to_string()),
+        _ => return None,
+    };
+    Some(Item::of_event(verb, with, aspect, &one.id))
+}
+
+/// One item for all groups that a source does not name: their offices do.
+fn item_of_unnamed(case: &Case) -> Option<Item> {
+    let mut offices: Vec<Organization> = Vec::new();
+    let mut grounds = Vec::new();
+    for one in shareable(case) {
+        let Voice::Unnamed(office) = &one.voice else { continue };
+        if matches!(one.said.answer, Answer::NoInterest | Answer::InformUs) {
+            continue;
+        }
+        grounds.push(format!("event:{}", one.id));
+        offices.push(*office);
+    }
+    offices.sort();
+    offices.dedup();
+    let names: Vec<String> = offices.iter().map(|one| one.name().to_owned()).collect();
+    let with = match names.as_slice() {
+        [] => return None,
+        [one] => format!("the groups that the office of {one} names"),
+        more => format!("the groups that the offices of {} name", listed(more)),
+    };
+    Some(Item { grounds, ..Item::of_event(Verb::Consult, with, None, "") })
 }
 
 /// A day as papers write it.

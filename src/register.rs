@@ -25,6 +25,7 @@
 //! ```
 
 mod allow;
+mod begin;
 mod case;
 pub(crate) mod disk;
 mod due;
@@ -33,16 +34,20 @@ mod failure;
 mod feedback;
 mod folder;
 mod order;
+mod people;
 mod rules;
 mod status;
 mod words;
 
+pub use begin::may_begin;
 pub use case::{AskedCommittee, Case, Conflict, Entry, Statement as StatementOnFile, Voice};
+pub(crate) use disk::{RealDisk, names, write as write_file};
 pub use due::{Due, DueKind};
 pub(crate) use event::sha;
 pub use event::*;
-pub(crate) use failure::{damaged, refuse};
+pub(crate) use failure::{RegisterFailure, damaged, refuse};
 pub use feedback::{CalibrationBin, calibration, labels};
 pub use folder::{OpenCase, Problem, Register};
+pub use people::{People, Person};
 pub use rules::{Actor, Role, Rules, Settings};
 pub use status::{State, Status};

@@ -1,5 +1,6 @@
 //! The front door: screen a proposal against everything that is known.
 
+mod reading;
 mod stream;
 
 use std::path::Path;
@@ -10,10 +11,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::catalogue::Catalogue;
 use crate::checklist::{Checklist, Context, Finding, KnownProposal, Outcome, Severity};
+use crate::coordination::{Advice, advise, is_in_liaison};
 use crate::error::Error;
 use crate::landscape::{Landscape, Placement};
-use crate::matching::{Interest, Matcher, Matches, Model, Overlap};
-use crate::proposal::{Date, Kind, Proposal};
+use crate::matching::{Elsewhere, Interest, Matcher, Matches, Model, Overlap};
+use crate::proposal::{Date, Kind, Proposal, Reading};
 use crate::reference::{CommitteeRef, Organization};
 
 /// Version of the serialized form of a [`Screening`].
@@ -43,6 +45,8 @@ pub struct Screener {
     /// The model that was set in place of the matcher's own.
     model: Option<Model>,
     checklist: Arc<Checklist>,
+    /// Its name, version and check sum, worked out once.
+    checklist_identity: Arc<str>,
     known_proposals: Option<Arc<[KnownProposal]>>,
     landscape: Arc<Landscape>,
     today: Option<Date>,
@@ -93,10 +97,12 @@ impl Screener {
     /// A screener over a matcher.
     #[must_use]
     pub fn with_matcher(matcher: Matcher) -> Screener {
+        let checklist = Checklist::standard();
         Screener {
             matcher,
             model: None,
-            checklist: Arc::new(Checklist::standard()),
+            checklist_identity: checklist.identity().to_string().into(),
+            checklist: Arc::new(checklist),
             known_proposals: None,
             landscape: Arc::new(Landscape::builtin()),
             today: None,
@@ -106,7 +112,8 @@ impl Screener {
     /// The same with another checklist.
     #[must_use]
     pub fn with_checklist(self, checklist: Checklist) -> Screener {
-        Screener { checklist: Arc::new(checklist), ..self }
+        let checklist_identity = checklist.identity().to_string().into();
+        Screener { checklist: Arc::new(checklist), checklist_identity, ..self }
     }
 
     /// The same with another model.
@@ -162,7 +169,7 @@ impl Screener {
     /// Screens one proposal. It never fails: what is missing is *cannot tell*.
     #[must_use]
     pub fn screen(&self, proposal: &Proposal) -> Screening {
-        let Matches { interests, overlaps } = self.matcher.matches(proposal);
+        let Matches { interests, overlaps, elsewhere } = self.matcher.matches(proposal);
         let provenance = self.provenance();
         let line = format!("model {}, {}", provenance.model, provenance.data);
         let mut context = Context::new(proposal)
@@ -172,6 +179,9 @@ impl Screener {
         if let Some(overlaps) = &overlaps {
             context = context.with_overlaps(overlaps);
         }
+        if let Some(elsewhere) = &elsewhere {
+            context = context.with_elsewhere(elsewhere);
+        }
         if let Some(known) = &self.known_proposals {
             context = context.with_known_proposals(known);
         }
@@ -179,16 +189,30 @@ impl Screener {
             context = context.with_today(today);
         }
         let findings = self.checklist.run(&context);
+        let context = context.with_thresholds(self.checklist.thresholds());
+        let advice = advise(&context).ok();
+        let liaisons = self.liaisons(&context, &interests);
         Screening {
             format: SCREENING_FORMAT,
             proposal: Summary::of(proposal),
             provenance,
+            reading: reading::reading(proposal, self.catalogue()),
             verdict: Verdict::of(&findings),
             findings,
             interests,
             overlaps,
+            elsewhere,
             areas: self.landscape.place(proposal),
+            advice,
+            liaisons,
         }
+    }
+
+    /// Those of the committees that are in liaison with the addressee, most probable first.
+    fn liaisons(&self, context: &Context<'_>, interests: &[Interest]) -> Vec<CommitteeRef> {
+        let shown = interests.iter().filter(|one| one.flagged || !one.mentions.is_empty());
+        let committees = shown.map(|one| &one.committee);
+        committees.filter(|one| is_in_liaison(context, one)).cloned().collect()
     }
 
     /// Screens many proposals on rayon's current pool, in their order.
@@ -205,6 +229,7 @@ impl Screener {
             works: self.matcher.work_count(),
             model: model.name(),
             fitted_on: model.fitted_on().to_owned(),
+            checklist: self.checklist_identity.to_string(),
             threshold: model.threshold(),
             threshold_elsewhere: model.threshold_elsewhere(),
         }
@@ -225,6 +250,10 @@ pub struct Screening {
     pub proposal: Summary,
     /// With what it was made.
     pub provenance: Provenance,
+    /// How the proposal was read, with remarks on committees that have ended or are not known;
+    /// `None` where there is nothing to say, as for most records.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reading: Option<Reading>,
     /// The result in a word.
     pub verdict: Verdict,
     /// What the checklist says: failures first, the gravest of them first.
@@ -233,9 +262,20 @@ pub struct Screening {
     pub interests: Vec<Interest>,
     /// Existing works that are close, the closest first; `None` without an index of standards.
     pub overlaps: Option<Vec<Overlap>>,
+    /// Documents of other bodies that are near, the nearest first; `None` where none were imported.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub elsewhere: Option<Vec<Elsewhere>>,
     /// The areas of the landscape in which the proposal lies, those named in its title first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub areas: Vec<Placement>,
+    /// How the work could be done together with others, the field as a whole first; `None` where
+    /// it cannot be told, since nobody says which organization is addressed.
+    #[serde(default)]
+    pub advice: Option<Vec<Advice>>,
+    /// Those of the committees flagged or named that are in liaison with the addressee by the
+    /// registers, or have one with the organization that is addressed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub liaisons: Vec<CommitteeRef>,
 }
 
 /// Which proposal a result is about.
@@ -298,6 +338,9 @@ pub struct Provenance {
     pub model: String,
     /// What the model was fitted on.
     pub fitted_on: String,
+    /// The checklist: its name and version, and a check sum over all that it asks.
+    #[serde(default)]
+    pub checklist: String,
     /// Probability from which a committee of the addressed organization is flagged.
     pub threshold: f64,
     /// The same for the other organizations.
@@ -373,11 +416,15 @@ impl Screening {
             format: SCREENING_FORMAT,
             proposal: Summary::of(proposal),
             provenance: Provenance::default(),
+            reading: proposal.reading().cloned(),
             verdict: Verdict::of(&findings),
             findings,
             interests,
             overlaps,
+            elsewhere: None,
             areas: Vec::new(),
+            advice: None,
+            liaisons: Vec::new(),
         }
     }
 

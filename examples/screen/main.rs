@@ -38,9 +38,12 @@ struct Arguments {
     /// How the result is written
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
-    /// Committees shown per organization
-    #[arg(long, default_value_t = 8)]
+    /// Committees shown per organization on the first page
+    #[arg(long, default_value_t = 3)]
     top: usize,
+    /// Everything that was found, not what is needed first
+    #[arg(long)]
+    full: bool,
     #[command(flatten)]
     setup: Setup,
     /// Write a form to fill in, in TOML or (with `--format markdown`) Markdown: new_field,
@@ -62,12 +65,31 @@ enum Format {
     /// The whole result, a line a file
     JsonLines,
     Markdown,
+    /// The record as it was read, in TOML: to be corrected and screened again
+    Record,
+    /// A page of one file
+    #[cfg(feature = "html")]
+    Html,
+    /// A Word file; send it to a file
+    #[cfg(feature = "docx")]
+    Word,
     /// Findings with the line of the file, as a compiler shows them
     #[cfg(feature = "terminal")]
     Diagnostics,
 }
 
 impl Format {
+    /// Whether several results cannot stand one after the other.
+    fn is_one_file(self) -> bool {
+        match self {
+            #[cfg(feature = "docx")]
+            Format::Word => true,
+            #[cfg(feature = "html")]
+            Format::Html => true,
+            _ => false,
+        }
+    }
+
     /// Whether the text of the file is shown.
     fn shows_source(self) -> bool {
         #[cfg(feature = "terminal")]
@@ -113,10 +135,11 @@ struct Looks {
 }
 
 impl Looks {
-    fn new(top: usize) -> Looks {
+    fn new(top: usize, full: bool) -> Looks {
         let colored = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
         let mut report = ReportOptions::default();
         report.top = top;
+        report.full = full;
         let mut errors = report.clone();
         report.color = std::io::stdout().is_terminal() && colored;
         errors.color = std::io::stderr().is_terminal() && colored;
@@ -128,20 +151,24 @@ fn run(arguments: &Arguments) -> Result<Status, Failure> {
     if arguments.files.iter().filter(|file| is_standard_input(file)).count() > 1 {
         return Err(Failure::new("standard input (`-`) is named twice; name it once"));
     }
-    let screener = arguments.setup.screener()?;
-    let looks = Looks::new(arguments.top);
     let several = arguments.files.len() > 1;
+    if several && arguments.format.is_one_file() {
+        return Err(Failure::new("this format is one file for one proposal; name one proposal"));
+    }
+    let screener = arguments.setup.screener()?;
+    let looks = Looks::new(arguments.top, arguments.full);
     let mut out = Output::stdout();
     let mut summary = Summary::default();
     let mut progress = Progress::new("screening", Some(arguments.files.len()));
     for (number, file) in arguments.files.iter().enumerate() {
         progress.step(number);
         match screened(&screener, file, arguments.format, &looks) {
-            Ok((screening, source)) => {
-                let text = rendered(&screening, source.as_deref(), arguments.format, &looks.report);
+            Ok(screened) => {
+                let text = rendered(&screener, &screened, arguments.format, &looks.report)?;
+                let screening = &screened.screening;
                 out.write(opening(arguments.format, several, summary.screened(), file))?;
                 out.write(text)?;
-                summary.add(name(file), &screening);
+                summary.add(name(file), screening);
             }
             Err(reason) => summary.fail(name(file), reason),
         }
@@ -163,6 +190,15 @@ fn name(file: &Path) -> String {
     support::visible(&file.display().to_string())
 }
 
+/// A proposal, what came of it, and its text where that is to be shown.
+struct Screened {
+    #[cfg_attr(not(feature = "html"), allow(dead_code))]
+    proposal: Proposal,
+    screening: Screening,
+    #[cfg_attr(not(feature = "terminal"), allow(dead_code))]
+    source: Option<String>,
+}
+
 /// Reads and screens a file; gives its text where that is to be shown. Why it cannot be is told at
 /// once, and given in short.
 fn screened(
@@ -170,7 +206,7 @@ fn screened(
     file: &Path,
     format: Format,
     looks: &Looks,
-) -> Result<(Screening, Option<String>), String> {
+) -> Result<Screened, String> {
     let bytes = if is_standard_input(file) {
         input::read_standard(input::LARGEST_PROPOSAL)
     } else {
@@ -188,7 +224,8 @@ fn screened(
         tell(&error, source.as_deref(), format, looks);
         error.kind().title().to_owned()
     })?;
-    Ok((screener.screen(&proposal), source))
+    let screening = screener.screen(&proposal);
+    Ok(Screened { proposal, screening, source })
 }
 
 /// Tells why a file cannot be read, with the line where the format shows lines.
@@ -201,21 +238,28 @@ fn tell(error: &Error, source: Option<&str>, format: Format, looks: &Looks) {
     support::error(error);
 }
 
-#[cfg_attr(not(feature = "terminal"), allow(unused_variables))]
+#[cfg_attr(not(feature = "html"), allow(unused_variables))]
 fn rendered(
-    screening: &Screening,
-    source: Option<&str>,
+    screener: &Screener,
+    screened: &Screened,
     format: Format,
     options: &ReportOptions,
-) -> String {
-    match format {
+) -> Result<Vec<u8>, Error> {
+    let screening = &screened.screening;
+    let text = match format {
         Format::Text => screening.to_text(options),
         Format::Json => screening.to_json(),
         Format::JsonLines => screening.to_json_line() + "\n",
         Format::Markdown => screening.to_markdown(options),
+        Format::Record => screened.proposal.to_toml(),
+        #[cfg(feature = "html")]
+        Format::Html => screening.to_html(&screened.proposal, screener.checklist(), options),
+        #[cfg(feature = "docx")]
+        Format::Word => return screening.to_word(options),
         #[cfg(feature = "terminal")]
-        Format::Diagnostics => screening.to_diagnostics(source, options),
-    }
+        Format::Diagnostics => screening.to_diagnostics(screened.source.as_deref(), options),
+    };
+    Ok(text.into_bytes())
 }
 
 /// What stands before a report.
@@ -226,10 +270,12 @@ fn opening(format: Format, several: bool, before: usize, file: &Path) -> String 
     match format {
         Format::Markdown => {
             let gap = if before > 0 { "\n---\n\n" } else { "" };
-            format!("{gap}File: {}\n\n", summary::in_markdown(&name(file)))
+            format!("{gap}{}\n", summary::paragraph(format!("File: {}", name(file))))
         }
         Format::Json => (if before > 0 { ",\n" } else { "[\n" }).to_owned(),
         Format::JsonLines => String::new(),
+        Format::Record => format!("{}# {}\n", if before > 0 { "\n" } else { "" }, name(file)),
+        _ if format.is_one_file() => String::new(),
         _ => {
             let gap = if before > 0 { "\n\n" } else { "" };
             format!("{gap}==== {} ====\n\n", name(file))
@@ -244,7 +290,7 @@ fn closing(format: Format, several: bool, summary: &Summary) -> String {
         Format::Json if several => "\n]\n".to_owned(),
         Format::Json if summary.screened() > 0 => "\n".to_owned(),
         Format::Markdown if several => format!("\n---\n\n{}", summary.markdown()),
-        Format::Json | Format::JsonLines => String::new(),
+        Format::Json | Format::JsonLines | Format::Record => String::new(),
         _ if several => format!("\n\n{}", summary.text()),
         _ => String::new(),
     }

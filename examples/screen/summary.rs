@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use spcg::checklist::Severity;
+use spcg::document::{Block, Document};
 use spcg::{Screening, Verdict};
 
 use super::support::Status;
@@ -25,7 +26,7 @@ struct Told {
     first: String,
 }
 
-const HEAD: [&str; 5] = ["File", "Result", "Blockers", "Warnings", "Most likely concerned"];
+const HEAD: [&str; 5] = ["File", "Result", "Blockers", "Warnings", "First committees"];
 
 impl Summary {
     pub(crate) fn add(&mut self, file: String, screening: &Screening) {
@@ -103,24 +104,12 @@ impl Summary {
     }
 
     pub(crate) fn markdown(&self) -> String {
-        let line = |cells: [String; 5]| format!("| {} |\n", cells.join(" | "));
-        let mut text = line(HEAD.map(str::to_owned));
-        text.push_str("|---|---|--:|--:|---|\n");
-        for cells in self.cells() {
-            text.push_str(&line(cells.map(|cell| in_markdown(&cell))));
-        }
-        text
+        let rows = self.cells().map(|cells| cells.to_vec()).collect();
+        Document(vec![Block::Table(HEAD.map(str::to_owned).to_vec(), rows)]).to_markdown()
     }
 }
 
-/// A name as plain text in Markdown.
-pub(crate) fn in_markdown(text: &str) -> String {
-    let mut plain = String::new();
-    for c in text.chars() {
-        if c.is_ascii_punctuation() && !matches!(c, '/' | '.' | ',' | '-') {
-            plain.push('\\');
-        }
-        plain.push(c);
-    }
-    plain
+/// A paragraph of plain text in Markdown.
+pub(crate) fn paragraph(text: String) -> String {
+    Document(vec![Block::Paragraph(text)]).to_markdown()
 }

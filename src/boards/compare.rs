@@ -2,11 +2,9 @@
 
 use std::fmt;
 
-use super::{Record, Signature};
+use super::Record;
 use crate::document::{Document, Form, Marked, marked};
-use crate::error::{Error, Refusal};
-use crate::reference::Organization;
-use crate::register::refuse;
+use crate::error::Error;
 
 /// How one fixed block of one file compares with the record.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,41 +72,4 @@ fn first_difference(record: &[String], file: &[String]) -> Option<(String, Strin
     let line = |lines: &[String], at: usize| lines.get(at).cloned().unwrap_or_default();
     let mut pairs = (0..longest).map(|at| (line(record, at), line(file, at)));
     pairs.find(|(one, other)| one != other)
-}
-
-/// Whether the reports may go out: every office has signed this record, and the files say the
-/// same.
-///
-/// # Errors
-/// [refused](Error::is_refused): a block differs, or a valid signature is missing; one under
-/// another text has lapsed.
-pub fn release(
-    record: &Record,
-    signatures: &[Signature],
-    files: &[(&str, &[u8])],
-) -> Result<(), Error> {
-    if let Some(wrong) = compare(record, files)?.into_iter().find(|one| one.result != "equal") {
-        return Err(refuse(
-            Refusal::BlocksDiffer,
-            wrong.to_string(),
-            "render the report anew, and edit only what stands outside of the marks",
-        ));
-    }
-    let fixed = record.fixed_sha();
-    let mut missing = Vec::new();
-    for office in Organization::ALL {
-        let mut own = signatures.iter().filter(|one| one.office == office).peekable();
-        let lapsed = own.peek().is_some();
-        if !own.any(|one| one.fixed_sha == fixed) {
-            missing.push(if lapsed { format!("{office} (lapsed)") } else { office.to_string() });
-        }
-    }
-    if missing.is_empty() {
-        return Ok(());
-    }
-    Err(refuse(
-        Refusal::NotSigned,
-        format!("no valid signature of {}", missing.join(", ")),
-        "let each office sign the present text",
-    ))
 }

@@ -15,7 +15,7 @@ use super::wording::{
 use crate::Catalogue;
 use crate::Proposal;
 use crate::catalogue::Committee;
-use crate::matching::{Closeness, Interest, Overlap};
+use crate::matching::{Closeness, Elsewhere, Interest, Overlap, OverlapThresholds};
 use crate::proposal::{Date, Kind, NonAnswer};
 use crate::reference::{CommitteeRef, Found, Organization, Reference, find_references};
 use crate::standards::Status;
@@ -69,6 +69,7 @@ pub struct Context<'a> {
     pub(crate) proposal: &'a Proposal,
     interests: Option<&'a [Interest]>,
     overlaps: Option<&'a [Overlap]>,
+    elsewhere: Option<&'a [Elsewhere]>,
     catalogue: Option<&'a Catalogue>,
     known_proposals: Option<&'a [KnownProposal]>,
     today: Option<Date>,
@@ -176,6 +177,7 @@ impl<'a> Context<'a> {
             proposal,
             interests: None,
             overlaps: None,
+            elsewhere: None,
             catalogue: None,
             known_proposals: None,
             today: None,
@@ -203,6 +205,7 @@ impl<'a> Context<'a> {
         Context {
             interests: self.interests,
             overlaps: self.overlaps,
+            elsewhere: self.elsewhere,
             catalogue: self.catalogue,
             known_proposals: self.known_proposals,
             today: self.today,
@@ -224,6 +227,12 @@ impl<'a> Context<'a> {
     #[must_use]
     pub fn with_overlaps(self, overlaps: &'a [Overlap]) -> Context<'a> {
         Context { overlaps: Some(overlaps), ..self }
+    }
+
+    /// The documents of other bodies that are near, where a bibliography of them was imported.
+    #[must_use]
+    pub fn with_elsewhere(self, elsewhere: &'a [Elsewhere]) -> Context<'a> {
+        Context { elsewhere: Some(elsewhere), ..self }
     }
 
     /// The register of committees.
@@ -277,6 +286,28 @@ impl<'a> Context<'a> {
     pub(crate) fn overlaps(&self) -> Result<&'a [Overlap], CannotTell> {
         self.overlaps
             .ok_or_else(|| CannotTell::because("there is no index of standards to compare with"))
+    }
+
+    /// Documents of other bodies that are near, close or not, the most probable first.
+    pub(crate) fn near_elsewhere(&self) -> &'a [Elsewhere] {
+        self.elsewhere.unwrap_or_default()
+    }
+
+    /// Documents of other bodies that are close, in force or on the way, the most probable first;
+    /// none where no bibliography of them was imported.
+    pub(crate) fn close_elsewhere(&self) -> impl Iterator<Item = &'a Elsewhere> {
+        let thresholds = self.thresholds;
+        self.near_elsewhere().iter().filter(move |one| {
+            let stands_out = one.probability >= thresholds.elsewhere_close
+                && one.similarity >= thresholds.elsewhere_similarity;
+            (stands_out || one.similarity >= thresholds.overlap_strong)
+                && one.status != Status::Withdrawn
+        })
+    }
+
+    /// Those of them that the proposal does not name.
+    pub(crate) fn unnamed_elsewhere(&self) -> impl Iterator<Item = &'a Elsewhere> {
+        self.close_elsewhere().filter(|one| one.named_in.is_none())
     }
 
     pub(crate) fn catalogue(&self) -> Result<&'a Catalogue, CannotTell> {
@@ -521,15 +552,14 @@ impl<'a> Context<'a> {
     /// How close a work is, by the thresholds of the checklist; nothing below the lowest.
     pub(crate) fn closeness(&self, overlap: &Overlap) -> Option<Closeness> {
         let thresholds = self.thresholds;
-        let levels = [
-            (thresholds.overlap_near_duplicate, Closeness::NearDuplicate),
-            (thresholds.overlap_strong, Closeness::Strong),
-            (thresholds.overlap_moderate, Closeness::Moderate),
-        ];
-        levels
-            .into_iter()
-            .find(|(level, _)| overlap.similarity >= *level)
-            .map(|(_, closeness)| closeness)
+        let levels = OverlapThresholds {
+            moderate: thresholds.overlap_moderate,
+            strong: thresholds.overlap_strong,
+            near_duplicate: thresholds.overlap_near_duplicate,
+            possible: thresholds.overlap_possible,
+            probable: thresholds.overlap_probable,
+        };
+        levels.closeness(overlap.similarity, overlap.probability)
     }
 
     /// True for a work of the committee that is addressed.

@@ -104,6 +104,18 @@ thresholds! {
     overlap_strong: f64 = OVERLAP.strong;
     /// Similarity that texts published in common reach.
     overlap_near_duplicate: f64 = OVERLAP.near_duplicate;
+    /// Probability from which a work may be on the same subject, though the texts are little alike.
+    overlap_possible: f64 = OVERLAP.possible;
+    /// Probability from which a work counts as being on the same subject, where the similarity is
+    /// moderate.
+    overlap_probable: f64 = OVERLAP.probable;
+    /// Probability from which a document of another body must be named.
+    elsewhere_close: f64 = 0.15;
+    /// Similarity below which no probability makes a document of another body close. Set on ten
+    /// subjects tried by hand, with one document of another body each.
+    elsewhere_similarity: f64 = 0.15;
+    /// Probability from which not naming it is more than advice.
+    elsewhere_probable: f64 = 0.4;
     /// Likeness of two titles from which they count as equal: a word or two may differ.
     title_equal: f64 = 0.9;
     /// Likeness of two titles from which one proposal may have come before the other.

@@ -1,6 +1,6 @@
 //! Pieces of sentences that rules share.
 
-use crate::matching::{Interest, Overlap};
+use crate::matching::{Elsewhere, Interest, Overlap};
 
 /// `a, b and c`
 pub(crate) fn listed<T: AsRef<str>>(items: &[T]) -> String {
@@ -23,11 +23,7 @@ pub(crate) fn first<T: AsRef<str>>(items: &[T], most: usize) -> String {
     format!("{} and {} more", shown.join(", "), items.len() - most)
 }
 
-/// `71 %`
-pub(crate) fn percent(share: f64) -> String {
-    // No minus before a zero: the sum of nothing is -0.
-    format!("{:.0} %", share.max(0.0) * 100.0 + 0.0)
-}
+pub(crate) use crate::text::display::percent;
 
 /// `1 search`, `3 searches`
 pub(crate) fn count(number: usize, one: &str, many: &str) -> String {
@@ -75,6 +71,11 @@ pub(crate) fn named_with_share(interest: &Interest) -> String {
 /// `ISO 31000 (Risk management — Guidelines)`
 pub(crate) fn work(overlap: &Overlap) -> String {
     format!("{} ({})", overlap.reference, excerpt(&overlap.title, 90))
+}
+
+/// `ETSI EN 399 901 (Smart lifts)`
+pub(crate) fn external(document: &Elsewhere) -> String {
+    format!("{} ({})", document.reference, excerpt(&document.title, 90))
 }
 
 /// What is left of a text for comparison of contents: lower-case words of letters and digits.

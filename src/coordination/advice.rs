@@ -76,6 +76,7 @@ pub const SITUATIONS: [(Situation, &str, &str); 6] = [
 
 /// A suggestion how to work together with one committee, or on the field as a whole.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Advice {
     /// With whom; nothing for advice on the field as a whole.
@@ -197,7 +198,7 @@ fn for_committee(context: &Context<'_>, interest: &Interest, pair: Pair) -> Advi
             (mode, alternatives) = wanted;
         }
     }
-    if has_liaison(context, &interest.committee) {
+    if is_in_liaison(context, &interest.committee) {
         facts.push("a liaison is on record".to_owned());
     }
     if has_common_text(&theirs) {
@@ -275,7 +276,9 @@ fn has_common_text(overlaps: &[&Overlap]) -> bool {
         .any(|one| one.organizations.contains(&Organization::ItuT) && one.organizations.len() > 1)
 }
 
-fn has_liaison(context: &Context<'_>, committee: &CommitteeRef) -> bool {
+/// Whether a liaison of the committee with the addressee is on record, or with the organization
+/// that is addressed.
+pub(crate) fn is_in_liaison(context: &Context<'_>, committee: &CommitteeRef) -> bool {
     let Ok(catalogue) = context.catalogue() else { return false };
     match &context.proposal.committee {
         Some(addressee) => {

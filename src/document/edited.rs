@@ -70,6 +70,27 @@ pub(crate) fn marked(form: Form, bytes: &[u8]) -> Result<Vec<Marked>, Error> {
     }
 }
 
+/// The text of a file as Markdown that says the same: a paragraph of a page or of a Word file is a
+/// line, with a blank one behind it.
+///
+/// # Errors
+/// [malformed](Error::is_malformed) when the file is not of the form.
+pub(crate) fn text_of(form: Form, bytes: &[u8]) -> Result<String, Error> {
+    match form {
+        Form::Markdown => Ok(text(bytes)?.to_owned()),
+        Form::Html => {
+            // What stands before the body is not read by people.
+            let page = text(bytes)?;
+            let body = page.find("<body").map_or(page, |at| &page[at..]);
+            Ok(lines_of_html(body).join("\n\n"))
+        }
+        #[cfg(feature = "docx")]
+        Form::Word => Ok(crate::proposal::paragraphs_of(bytes)?.join("\n\n")),
+        #[cfg(not(feature = "docx"))]
+        Form::Word => Err(Error::new(Unreadable::NoWord)),
+    }
+}
+
 fn text(bytes: &[u8]) -> Result<&str, Error> {
     let text = std::str::from_utf8(bytes).map_err(|_| Error::new(Unreadable::Encoding))?;
     Ok(text.trim_start_matches('\u{feff}'))
@@ -104,7 +125,9 @@ fn of_html(text: &str) -> Vec<Marked> {
     let mut rest = text;
     while let Some(at) = rest.find(BEGIN) {
         rest = &rest[at + BEGIN.len()..];
-        let (Some(name_ends), Some(tag_ends)) = (rest.find('"'), rest.find('>')) else { break };
+        // No further than the next one: each part of the page is looked at once.
+        let own = &rest[..rest.find(BEGIN).unwrap_or(rest.len())];
+        let (Some(name_ends), Some(tag_ends)) = (own.find('"'), own.find('>')) else { continue };
         let (name, inner) = (rest.get(..name_ends), &rest[tag_ends + 1..]);
         let next = inner.find(BEGIN).unwrap_or(inner.len());
         let Some(end) = inner[..next].find("</section>") else { continue };

@@ -2,8 +2,9 @@
 
 use std::fmt::Write as _;
 
+use super::Block;
 use super::markdown::{self, mark_of};
-use super::{Block, visible};
+use crate::text::display::one_line;
 
 /// How a page looks: it needs no other file.
 const STYLE: &str = "body{font:1rem/1.5 sans-serif;max-width:50rem;margin:2rem auto;padding:0 1rem}\
@@ -22,7 +23,7 @@ pub(super) fn write(title: &str, blocks: &[Block]) -> String {
 }
 
 fn escaped(text: &str) -> String {
-    let text = visible(text).replace('&', "&amp;").replace('<', "&lt;");
+    let text = one_line(text).replace('&', "&amp;").replace('<', "&lt;");
     text.replace('>', "&gt;").replace('"', "&quot;").replace('\'', "&#39;")
 }
 

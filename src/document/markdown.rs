@@ -1,9 +1,7 @@
 //! Documents as Markdown.
 
-use super::{Block, visible};
-
-/// Characters that mean something in Markdown wherever they stand.
-const SPECIAL: [char; 10] = ['\\', '`', '*', '_', '[', ']', '<', '>', '|', '~'];
+use super::Block;
+use crate::text::display::{NOTHING, markdown as escaped};
 
 pub(super) fn write(blocks: &[Block]) -> String {
     blocks.iter().map(block).collect::<Vec<_>>().join("\n")
@@ -13,7 +11,7 @@ fn block(block: &Block) -> String {
     match block {
         Block::Heading(level, text) => {
             let marks = "#".repeat(usize::from(*level).clamp(1, 6));
-            format!("{marks} {}\n", escaped(text))
+            format!("{marks} {}\n", heading(text))
         }
         Block::Paragraph(text) => format!("{}\n", escaped(text)),
         Block::Numbered(items) => (1..)
@@ -48,33 +46,19 @@ pub(crate) fn mark_of(text: &str) -> String {
     crate::register::sha(folded.join(" ").as_bytes())[..16].to_owned()
 }
 
-/// The text with everything escaped that Markdown would act on.
-fn escaped(text: &str) -> String {
-    let text = visible(text);
-    let text = text.trim();
-    let mut out = String::with_capacity(text.len());
-    // A text that begins like a list, a heading or a line under a title is none.
+/// The text of a heading: a number at its beginning is no list there.
+fn heading(text: &str) -> String {
+    let text = escaped(text);
     let digits = text.chars().take_while(char::is_ascii_digit).count();
-    let numbered = digits > 0 && text[digits..].starts_with(['.', ')']);
-    for (at, c) in text.char_indices() {
-        let begins = at == 0 && matches!(c, '#' | '-' | '+' | '=');
-        let begins = begins || (numbered && at == digits);
-        if SPECIAL.contains(&c) || begins || (c == '&' && is_entity(&text[at..])) {
-            out.push('\\');
-        }
-        out.push(c);
+    match text[digits..].strip_prefix("\\.") {
+        Some(rest) if digits > 0 => format!("{}.{rest}", &text[..digits]),
+        _ => text,
     }
-    out
-}
-
-/// Whether the text begins with something like `&lt;`.
-fn is_entity(text: &str) -> bool {
-    let word = text[1..].chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '#').count();
-    word > 0 && text[1 + word..].starts_with(';')
 }
 
 /// A line of Markdown as people read it: without marks of headings, lists and escapes.
 pub(crate) fn plain(line: &str) -> String {
+    let line = line.replace(NOTHING, "");
     let line = line.trim().trim_start_matches('#').trim_start();
     let line = line.strip_prefix("- ").or_else(|| line.strip_prefix("+ ")).unwrap_or(line);
     let digits = line.chars().take_while(char::is_ascii_digit).count();
@@ -104,6 +88,7 @@ mod tests {
     fn a_text_that_looks_like_a_part_of_a_page_is_none() {
         assert_eq!(escaped("1. Scope"), "1\\. Scope");
         assert_eq!(escaped("2031 was"), "2031 was");
+        assert_eq!(heading("2.2 Plan"), "2.2 Plan");
         assert_eq!(escaped("- no list"), "\\- no list");
         assert_eq!(escaped("# no heading"), "\\# no heading");
         assert_eq!(escaped("a &lt; b & c"), "a \\&lt; b & c");

@@ -7,10 +7,11 @@ use std::io::{Cursor, Write as _};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
+use super::Block;
 use super::edited::Unreadable;
 use super::markdown::{self, mark_of};
-use super::{Block, visible};
 use crate::error::Error;
+use crate::text::display::one_line;
 
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 const W: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
@@ -23,7 +24,7 @@ const STYLES: &str = include_str!("word/styles.xml");
 const FOOTER: &str = include_str!("word/footer.xml");
 
 /// Width of the text of an A4 page with these margins, in twentieths of a point.
-const WIDTH: usize = 11_906 - 2 * 1_247;
+const WIDTH: usize = 11_906 - 2 * 1_247 - 108;
 
 /// The bytes of the file.
 pub(super) fn write(title: &str, blocks: &[Block]) -> Result<Vec<u8>, Error> {
@@ -104,7 +105,7 @@ fn numbering(lists: usize) -> String {
 }
 
 fn escaped(text: &str) -> String {
-    let text = visible(text).replace('&', "&amp;").replace('<', "&lt;");
+    let text = one_line(text).replace('&', "&amp;").replace('<', "&lt;");
     text.replace('>', "&gt;").replace('"', "&quot;")
 }
 
@@ -173,7 +174,7 @@ impl Writer {
         let _ = write!(
             self.out,
             "<w:tbl><w:tblPr><w:tblStyle w:val=\"TableGrid\"/>\
-             <w:tblW w:w=\"{whole}\" w:type=\"dxa\"/><w:tblLayout w:type=\"fixed\"/></w:tblPr>\
+             <w:tblW w:w=\"{whole}\" w:type=\"dxa\"/><w:tblInd w:w=\"108\" w:type=\"dxa\"/><w:tblLayout w:type=\"fixed\"/></w:tblPr>\
              <w:tblGrid>{columns}</w:tblGrid>"
         );
     }
@@ -189,7 +190,7 @@ impl Writer {
         let longest = |column: usize| {
             let cells = std::iter::once(head).chain(rows.iter().map(Vec::as_slice));
             let lengths = cells.filter_map(|row| row.get(column)).map(|one| one.chars().count());
-            lengths.max().unwrap_or(0).clamp(8, 40)
+            lengths.max().unwrap_or(0).clamp(12, 40)
         };
         let needs: Vec<usize> = (0..head.len()).map(longest).collect();
         let whole: usize = needs.iter().sum::<usize>().max(1);

@@ -12,9 +12,10 @@ use rayon::prelude::*;
 
 use super::labels::{Label, LabelSet};
 use crate::matching::Matcher;
-use crate::matching::closeness::fit::{Group, fit};
+use crate::matching::closeness::fit::{Group, Truth, fit, log_sum};
 use crate::matching::closeness::{ClosenessModel, Compared, Ranked, Workspace, rank};
 use crate::matching::ids::WorkId;
+use crate::matching::works::{Works, title_hash};
 use crate::reference::{CommitteeRef, Reference, StandardRef, find_references};
 
 /// Parts of the labels in cross-validation.
@@ -23,12 +24,71 @@ const FOLDS: usize = 5;
 /// one in two hundred.
 const PENALTY: f64 = 1.0;
 
+/// How a label is asked: as it stands, and as other proposals would put it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Form {
+    /// As it stands.
+    Whole,
+    /// From nobody known, and without classification: an existing work may be of any committee.
+    Unplaced,
+    /// In other words, of which half of the title and three fifths of the text are the label's.
+    Reworded,
+    /// The same from nobody known.
+    RewordedUnplaced,
+}
+
+impl Form {
+    const ALL: [Form; 4] = [Form::Whole, Form::Unplaced, Form::Reworded, Form::RewordedUnplaced];
+
+    fn is_placed(self) -> bool {
+        matches!(self, Form::Whole | Form::Reworded)
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Form::Whole => "closeness, cross-validated",
+            Form::Unplaced => "the same, without committee and classification",
+            Form::Reworded => "the same, half of the words left out",
+            Form::RewordedUnplaced => "the same, both",
+        }
+    }
+
+    /// Title and text.
+    fn texts(self, label: &Label, seed: u64) -> (String, String) {
+        match self {
+            Form::Whole | Form::Unplaced => (label.title.clone(), label.abstract_text.clone()),
+            Form::Reworded | Form::RewordedUnplaced => {
+                let mut coin = Coin(seed);
+                (coin.some_words(&label.title, 50), coin.some_words(&label.abstract_text, 60))
+            }
+        }
+    }
+}
+
+/// Chance that is the same in every run.
+struct Coin(u64);
+
+impl Coin {
+    /// Some words of a text, each kept in so many of a hundred cases.
+    fn some_words(&mut self, text: &str, percent: u64) -> String {
+        let kept = text.split_whitespace().filter(|_| {
+            // The constants are Knuth's, for MMIX.
+            self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005);
+            self.0 = self.0.wrapping_add(1_442_695_040_888_963_407);
+            (self.0 >> 33) % 100 < percent
+        });
+        kept.collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// The best rank of a named work, of each label that has one.
+type Ranks = Vec<Option<usize>>;
+
 /// One system's answers.
 #[derive(Clone, Debug)]
 struct System {
     name: &'static str,
-    /// The best rank of a named work, of each label that has one.
-    ranks: Vec<Option<usize>>,
+    ranks: Ranks,
 }
 
 /// What came of the labels of one file.
@@ -52,20 +112,13 @@ impl OverlapEvaluation {
             set.labels.iter().filter_map(|label| Question::new(label, matcher, &series)).collect();
         let named = set.labels.iter().filter(|label| !label.overlaps.is_empty()).count();
         let model = ClosenessModel::builtin();
-        let ranked: Vec<Vec<Ranked>> = questions
+        let ranked: Vec<Vec<Vec<Ranked>>> = questions
             .par_iter()
             .map_init(Workspace::default, |space, question| {
-                rank(
-                    matcher.knowledge(),
-                    works,
-                    &question.compared(),
-                    &model,
-                    &|work| question.is_own(work),
-                    space,
-                )
+                question.ranked(matcher, works, &model, space)
             })
             .collect();
-        let (by_closeness, pairs) = cross_validated(&questions, &ranked);
+        let (by_form, pairs) = cross_validated(&questions, &ranked);
         let plain = Plain::new(matcher);
         let by_plain = questions.par_iter().map(|question| plain.rank(question)).collect();
         let by_tantivy = questions
@@ -82,11 +135,15 @@ impl OverlapEvaluation {
         Some(OverlapEvaluation {
             name: set.name.clone(),
             without_answer: named - questions.len(),
-            systems: vec![
-                System { name: "closeness, cross-validated", ranks: by_closeness },
-                System { name: "plain TF-IDF", ranks: by_plain },
-                System { name: "BM25 of tantivy", ranks: by_tantivy },
-            ],
+            systems: Form::ALL
+                .into_iter()
+                .zip(by_form)
+                .map(|(form, ranks)| System { name: form.name(), ranks })
+                .chain([
+                    System { name: "plain TF-IDF", ranks: by_plain },
+                    System { name: "BM25 of tantivy", ranks: by_tantivy },
+                ])
+                .collect(),
             pairs,
         })
     }
@@ -119,49 +176,46 @@ pub fn fit_closeness(
         .par_iter()
         .filter_map(|label| Question::new(label, matcher, &series))
         .map_init(Workspace::default, |space, question| {
-            let ranked = rank(
-                matcher.knowledge(),
-                works,
-                &question.compared(),
-                &model,
-                &|work| question.is_own(work),
-                space,
-            );
-            question.group(ranked)
+            let ranked = question.ranked(matcher, works, &model, space);
+            ranked.iter().map(|ranked| question.group(ranked)).collect::<Vec<Group>>()
         })
+        .flatten_iter()
         .collect();
     let groups: Vec<&Group> = groups.iter().collect();
     fit(&groups, PENALTY, fitted_on, date)
 }
 
-/// Ranks by models that have not seen the label, and the candidates' probabilities.
+/// Ranks, by form and label, by models that have not seen the label; and probability and truth of
+/// the candidates of all forms.
 fn cross_validated(
     questions: &[Question<'_>],
-    ranked: &[Vec<Ranked>],
-) -> (Vec<Option<usize>>, Vec<(f64, bool)>) {
-    let groups: Vec<Group> = questions
+    ranked: &[Vec<Vec<Ranked>>],
+) -> (Vec<Ranks>, Vec<(f64, bool)>) {
+    let groups: Vec<Vec<Group>> = questions
         .iter()
         .zip(ranked)
-        .map(|(question, ranked)| question.group(ranked.clone()))
+        .map(|(question, forms)| forms.iter().map(|ranked| question.group(ranked)).collect())
         .collect();
-    let mut ranks = vec![None; questions.len()];
+    let mut ranks = vec![vec![None; questions.len()]; Form::ALL.len()];
     let mut pairs = Vec::new();
     for fold in 0..FOLDS {
-        let seen: Vec<&Group> = groups
-            .iter()
-            .enumerate()
-            .filter(|(number, _)| number % FOLDS != fold)
-            .map(|(_, group)| group)
-            .collect();
+        let seen = groups.iter().enumerate().filter(|(number, _)| number % FOLDS != fold);
+        let seen: Vec<&Group> = seen.flat_map(|(_, forms)| forms).collect();
         let model = fit(&seen, PENALTY, "", "");
         for number in (fold..questions.len()).step_by(FOLDS) {
-            let mut scored: Vec<(f64, WorkId)> =
-                ranked[number].iter().map(|one| (model.score(&one.signals), one.work)).collect();
-            scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-            ranks[number] = questions[number].rank_in(scored.iter().map(|(_, work)| *work));
-            pairs.extend(scored.iter().map(|(score, work)| {
-                (model.probability(*score), questions[number].expected.contains(work))
-            }));
+            for (form, ranked) in ranked[number].iter().enumerate() {
+                let mut scored: Vec<(f64, WorkId)> =
+                    ranked.iter().map(|one| (model.score(&one.signals), one.work)).collect();
+                scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+                ranks[form][number] =
+                    questions[number].rank_in(scored.iter().map(|(_, work)| *work));
+                let group = &groups[number][form];
+                let sum = log_sum(group.iter().map(|(signals, _)| model.score(signals)));
+                for (signals, truth) in group.iter().filter(|(_, truth)| *truth != Truth::Open) {
+                    let score = model.score(signals);
+                    pairs.push((model.probability(score, score - sum), *truth == Truth::Right));
+                }
+            }
         }
     }
     (ranks, pairs)
@@ -192,6 +246,8 @@ struct Question<'a> {
     expected: Vec<WorkId>,
     /// Works under its own number, other parts and editions included.
     own: Vec<WorkId>,
+    /// Works under the numbers of the expected ones, these included.
+    beside: Vec<WorkId>,
     cited: Vec<WorkId>,
 }
 
@@ -217,6 +273,15 @@ impl<'a> Question<'a> {
         if expected.is_empty() {
             return None;
         }
+        let mut beside: Vec<WorkId> = label
+            .overlaps
+            .iter()
+            .filter_map(|text| text.parse::<StandardRef>().ok())
+            .filter_map(|reference| series.get(&reference.series_key()))
+            .flatten()
+            .copied()
+            .collect();
+        beside.sort_unstable();
         let mut cited: Vec<WorkId> =
             find_references(&label.abstract_text, label.organization.parse().ok())
                 .filter_map(|found| match found.reference {
@@ -226,25 +291,47 @@ impl<'a> Question<'a> {
                 .collect();
         cited.sort_unstable();
         let committee = label.committee.as_ref().and_then(|text| text.parse().ok());
-        Some(Question { label, committee, expected, own, cited })
+        Some(Question { label, committee, expected, own, beside, cited })
     }
 
-    fn compared(&self) -> Compared<'_> {
-        Compared {
-            title: &self.label.title,
-            passages: vec![&self.label.abstract_text],
-            committee: self.committee.as_ref(),
-            ics: &self.label.ics,
-            cited: self.cited.clone(),
-        }
+    /// The candidates of each form.
+    fn ranked(
+        &self,
+        matcher: &Matcher,
+        works: &Works,
+        model: &ClosenessModel,
+        space: &mut Workspace,
+    ) -> Vec<Vec<Ranked>> {
+        let seed = title_hash(&self.label.title);
+        let forms = Form::ALL.iter().map(|form| {
+            let (title, text) = form.texts(self.label, seed);
+            let compared = Compared {
+                title: &title,
+                passages: vec![&text],
+                committee: self.committee.as_ref().filter(|_| form.is_placed()),
+                ics: if form.is_placed() { &self.label.ics } else { &[] },
+                cited: self.cited.clone(),
+            };
+            rank(matcher.knowledge(), works, &compared, model, &|work| self.is_own(work), space)
+        });
+        forms.collect()
     }
 
     fn is_own(&self, work: WorkId) -> bool {
         self.own.binary_search(&work).is_ok()
     }
 
-    fn group(&self, ranked: Vec<Ranked>) -> Group {
-        ranked.into_iter().map(|one| (one.signals, self.expected.contains(&one.work))).collect()
+    fn group(&self, ranked: &[Ranked]) -> Group {
+        let truth = |work: &WorkId| {
+            if self.expected.contains(work) {
+                Truth::Right
+            } else if self.beside.binary_search(work).is_ok() {
+                Truth::Open
+            } else {
+                Truth::Wrong
+            }
+        };
+        ranked.iter().map(|one| (one.signals, truth(&one.work))).collect()
     }
 
     /// The place of the first named work, from 1.

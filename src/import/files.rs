@@ -193,7 +193,20 @@ fn is_record(path: &Path) -> bool {
     let yaml = name
         .rsplit_once('.')
         .is_some_and(|(_, end)| matches!(end.to_ascii_lowercase().as_str(), "yaml" | "yml"));
-    yaml && !name.starts_with('.') && !name.starts_with("index")
+    yaml && !name.starts_with('.') && !is_index(name)
+}
+
+/// `index.yaml`, `index-v1.yaml`; `indexeddb.yaml` is a record.
+fn is_index(name: &str) -> bool {
+    let Some((stem, _)) = name.rsplit_once('.') else { return false };
+    let rest = stem.strip_prefix("index");
+    rest.is_some_and(|rest| {
+        let version = rest.trim_start_matches(['-', '_']);
+        version.is_empty()
+            || version.strip_prefix('v').is_some_and(|number| {
+                !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
+            })
+    })
 }
 
 impl Batches for Folder {

@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 
 use super::markup::squeezed;
+use crate::date::Date;
 use crate::reference::{Organization, StandardRef};
-use crate::standards::{Publication, PublicationKind, RelationKind, Status};
+use crate::standards::{ExternalDocument, Publication, PublicationKind, RelationKind, Status};
 
 /// A record that was read, with what it lacks.
 #[derive(Clone, Debug)]
@@ -12,6 +13,25 @@ pub(super) struct Read {
     pub(super) publication: Publication,
     /// A committee that is named and not understood.
     pub(super) strange_committee: Option<String>,
+    /// Ties with other records of the same file, by their keys there.
+    pub(super) keyed: Vec<(RelationKind, u64)>,
+}
+
+/// A record of a bibliography.
+pub(super) enum Found {
+    Publication(Read),
+    /// One of another body.
+    External(ExternalDocument),
+}
+
+impl Found {
+    /// The year of publication.
+    pub(super) fn year(&self) -> Option<u16> {
+        match self {
+            Found::Publication(read) => read.publication.year(),
+            Found::External(document) => document.published.map(Date::year),
+        }
+    }
 }
 
 /// Why a record is not kept.
@@ -33,12 +53,14 @@ pub(super) enum LeftOut {
     NoYear,
     #[error("not a regular file")]
     NotAFile,
+    #[error("published together with ISO or IEC, whose lists hold it")]
+    OfTheThree,
 }
 
 impl LeftOut {
     /// True for a record that is wrong, not one that the caller asked to leave out.
     pub(super) fn is_failure(&self) -> bool {
-        !matches!(self, LeftOut::AfterLimit | LeftOut::NoYear)
+        !matches!(self, LeftOut::AfterLimit | LeftOut::NoYear | LeftOut::OfTheThree)
     }
 
     /// What exactly is wrong, where more is known than the kind.
@@ -82,14 +104,21 @@ pub(super) fn as_of(publication: &mut Publication, until: u16) {
 }
 
 /// Fills in what follows from the reference, and checks what no record may lack.
-pub(super) fn completed(mut publication: Publication) -> Result<Publication, LeftOut> {
+pub(super) fn completed(publication: Publication) -> Result<Publication, LeftOut> {
+    let publication = completed_untitled(publication)?;
+    if publication.title.is_empty() { Err(LeftOut::NoTitle) } else { Ok(publication) }
+}
+
+/// The same for records of a register that may lack titles: other records of the same text may
+/// have one.
+pub(super) fn completed_untitled(mut publication: Publication) -> Result<Publication, LeftOut> {
     publication.reference = squeezed(&publication.reference);
     publication.title = squeezed(&publication.title);
     if publication.reference.is_empty() || publication.reference.len() > 500 {
         return Err(LeftOut::NoReference);
     }
     if !publication.title.chars().any(char::is_alphanumeric) {
-        return Err(LeftOut::NoTitle);
+        publication.title.clear();
     }
     let standard: Option<StandardRef> = publication.reference.parse().ok();
     if publication.organizations.is_empty() {

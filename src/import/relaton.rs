@@ -6,23 +6,20 @@
 //! `subdivision`; stages as numbers (`95`, `99`), as words (`REVISED`, `Withdrawal`), as text or as
 //! a mapping; a single entry where others have a list.
 
-use std::fmt;
-use std::marker::PhantomData;
+use serde::Deserialize;
 
-use serde::de::value::MapAccessDeserializer;
-use serde::de::{IgnoredAny, MapAccess, SeqAccess, Visitor};
-use serde::{Deserialize, Deserializer};
-
+use super::external;
+use super::loose::{Many, Scalar, Textual, optional_text, scalar, truth};
 use super::markup::{squeezed, to_text};
 use super::owner;
 use super::prune::prune;
-use super::record::{LeftOut, Read, completed};
+use super::record::{Found, LeftOut, Read, completed};
 use crate::date::Date;
 use crate::reference::Organization;
 use crate::standards::{Publication, PublicationKind, Relation, RelationKind, Status};
 
 /// Reads one file.
-pub(super) fn read(bytes: &[u8]) -> Result<Read, LeftOut> {
+pub(super) fn read(bytes: &[u8]) -> Result<Found, LeftOut> {
     let text = std::str::from_utf8(bytes).map_err(|_| LeftOut::NotUtf8)?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let parse = |text: &str| {
@@ -38,7 +35,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Read, LeftOut> {
     publication(record)
 }
 
-fn publication(record: Record) -> Result<Read, LeftOut> {
+fn publication(record: Record) -> Result<Found, LeftOut> {
     let Record {
         title,
         docid,
@@ -52,14 +49,20 @@ fn publication(record: Record) -> Result<Read, LeftOut> {
         ext,
         ..
     } = record;
-    let Extension { editorialgroup, doctype, ics } = ext.unwrap_or_default();
-    let group = editorialgroup.or(record.editorialgroup).unwrap_or_default();
+    let Extension { editorialgroup, doctype, ics, pubstatus } = ext.unwrap_or_default();
+    let group = EditorialGroup::joined(if editorialgroup.0.is_empty() {
+        record.editorialgroup.0
+    } else {
+        editorialgroup.0
+    });
     let doctype = doctype.or(record.doctype).map(|doctype| doctype.0).unwrap_or_default();
     let ics = if ics.0.is_empty() { record.ics } else { ics };
 
     let docids: Vec<Identifier> = docid.0.into_iter().chain(docidentifier.0).collect();
     // Whose list the record is from: a bare `TC 31` in IEC's record of `ISO/IEC 80079-20-2` is
     // IEC's.
+    let first = docids.iter().find(|docid| docid.primary).or(docids.first());
+    let body = first.and_then(|docid| external::body(&docid.r#type, &docid.text()));
     let keeper =
         docids.iter().find(|docid| docid.primary).and_then(|docid| docid.r#type.parse().ok());
     let mut identifiers = identifiers(docids.into_iter());
@@ -67,22 +70,36 @@ fn publication(record: Record) -> Result<Read, LeftOut> {
         return Err(LeftOut::NoReference);
     }
     let reference = identifiers.remove(0);
-    let context = keeper.or_else(|| organization_of(&reference));
-    let mut publication = Publication::new(reference, title_of(&title.0));
-    publication.abstract_text = abstracts
+    let abstract_text = abstracts
         .0
         .iter()
         .find(|entry| entry.is_english())
         .map(|entry| to_text(entry.text()))
         .unwrap_or_default();
+    let published = date_of(&date.0);
+    let status = docstatus.0.into_iter().chain(status.0).next().unwrap_or_default();
+    if let Some(body) = body {
+        let stage = if status.stage.0.is_empty() { pubstatus.0 } else { status.stage.0 };
+        return external::document(external::Record {
+            body,
+            reference: &reference,
+            title: title_of(&title.0),
+            abstract_text,
+            group: group.responsible(&contributor.0),
+            stage: &stage,
+            published: published.or_else(|| date.0.iter().find_map(Dated::date)),
+        })
+        .map(Found::External);
+    }
+    let context = keeper.or_else(|| organization_of(&reference));
+    let mut publication = Publication::new(reference, title_of(&title.0));
+    publication.abstract_text = abstract_text;
     publication.ics =
         ics.0.into_iter().map(|entry| entry.0).filter(|code| !code.is_empty()).collect();
-    publication.published =
-        date.0.iter().filter(|date| date.r#type == "published").find_map(Dated::date);
+    publication.published = published;
     publication.withdrawn =
         date.0.iter().filter(|date| date.r#type == "obsoleted").find_map(Dated::date);
-    (publication.stage, publication.status) =
-        stage(docstatus.0.into_iter().chain(status.0).next().unwrap_or_default());
+    (publication.stage, publication.status) = stage(status);
     publication.kind = kind(&doctype);
     publication.supplement = matches!(
         doctype.as_str(),
@@ -118,7 +135,13 @@ fn publication(record: Record) -> Result<Read, LeftOut> {
             }
         }
     }
-    Ok(Read { publication: completed(publication)?, strange_committee })
+    let publication = completed(publication)?;
+    Ok(Found::Publication(Read { publication, strange_committee, keyed: Vec::new() }))
+}
+
+/// The day of publication.
+fn date_of(dates: &[Dated]) -> Option<Date> {
+    dates.iter().filter(|date| date.r#type == "published").find_map(Dated::date)
 }
 
 /// The references, primary ones first, without addresses (URN) and variants of the same reference.
@@ -283,7 +306,7 @@ struct Record {
     status: Many<DocumentStatus>,
     relation: Many<Related>,
     ext: Option<Extension>,
-    editorialgroup: Option<EditorialGroup>,
+    editorialgroup: Many<EditorialGroup>,
     doctype: Option<Scalar>,
     ics: Many<Scalar>,
 }
@@ -291,9 +314,12 @@ struct Record {
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct Extension {
-    editorialgroup: Option<EditorialGroup>,
+    editorialgroup: Many<EditorialGroup>,
     doctype: Option<Scalar>,
     ics: Many<Scalar>,
+    /// Whether a text of IEEE is in force.
+    #[serde(deserialize_with = "scalar")]
+    pubstatus: Scalar,
 }
 
 #[derive(Default, Deserialize)]
@@ -301,6 +327,35 @@ struct Extension {
 struct EditorialGroup {
     technical_committee: Many<Committee>,
     subcommittee: Many<Committee>,
+    /// Names of groups, as other bodies write them.
+    committee: Many<Scalar>,
+    name: Many<Scalar>,
+}
+
+impl EditorialGroup {
+    /// Several as one: ETSI and OASIS list them.
+    fn joined(groups: Vec<EditorialGroup>) -> EditorialGroup {
+        groups.into_iter().fold(EditorialGroup::default(), |mut all, one| {
+            all.technical_committee.0.extend(one.technical_committee.0);
+            all.subcommittee.0.extend(one.subcommittee.0);
+            all.committee.0.extend(one.committee.0);
+            all.name.0.extend(one.name.0);
+            all
+        })
+    }
+
+    /// The group of another body that a document is by, or else the division of its publisher.
+    fn responsible(&self, contributors: &[Contributor]) -> String {
+        let named = self.name.0.iter().chain(&self.committee.0);
+        let divisions = contributors
+            .iter()
+            .filter_map(|contributor| contributor.organization.as_ref())
+            .flat_map(|organization| &organization.subdivision.0)
+            .flat_map(|division| &division.name.0);
+        let name = named.chain(divisions).map(|name| to_text(&name.0));
+        let mut name = name.filter(|name| !name.trim().is_empty());
+        name.next().map(|name| squeezed(&name).chars().take(200).collect()).unwrap_or_default()
+    }
 }
 
 #[derive(Default, Deserialize)]
@@ -477,197 +532,46 @@ fn is_change(reference: &str) -> bool {
         .is_ok_and(|standard: crate::reference::StandardRef| !standard.supplements().is_empty())
 }
 
-// ---- looseness ----
-
-/// A list, or one entry without the list, or nothing.
-struct Many<T>(Vec<T>);
-
-impl<T> Default for Many<T> {
-    fn default() -> Many<T> {
-        Many(Vec::new())
-    }
-}
-
-/// What a type makes of a bare text where its mapping is usual.
-trait Textual<'de>: Deserialize<'de> {
-    fn from_text(text: String) -> Option<Self>;
-}
+// ---- what a bare text is ----
 
 impl<'de> Textual<'de> for Text {
     fn from_text(text: String) -> Option<Text> {
         Some(Text { content: Some(text), language: Many::default(), r#type: String::new() })
     }
 }
+
 impl<'de> Textual<'de> for Identifier {
     fn from_text(text: String) -> Option<Identifier> {
         Some(Identifier { id: Some(text), primary: true, ..Identifier::default() })
     }
 }
+
 impl<'de> Textual<'de> for Committee {
     fn from_text(text: String) -> Option<Committee> {
         Some(Committee { name: text, ..Committee::default() })
     }
 }
-impl<'de> Textual<'de> for Scalar {
-    fn from_text(text: String) -> Option<Scalar> {
-        Some(Scalar(text))
+
+impl<'de> Textual<'de> for EditorialGroup {
+    fn from_text(text: String) -> Option<EditorialGroup> {
+        Some(EditorialGroup { name: Many(vec![Scalar(text)]), ..EditorialGroup::default() })
     }
 }
+
 impl<'de> Textual<'de> for Dated {
     fn from_text(_: String) -> Option<Dated> {
         None
     }
 }
+
 impl<'de> Textual<'de> for Contributor {
     fn from_text(_: String) -> Option<Contributor> {
         None
     }
 }
+
 impl<'de> Textual<'de> for Related {
     fn from_text(_: String) -> Option<Related> {
         None
     }
-}
-
-impl<'de, T: Textual<'de>> Deserialize<'de> for Many<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Many<T>, D::Error> {
-        struct Loose<T>(PhantomData<T>);
-        impl<'de, T: Textual<'de>> Visitor<'de> for Loose<T> {
-            type Value = Many<T>;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a list or one entry")
-            }
-            fn visit_unit<E>(self) -> Result<Many<T>, E> {
-                Ok(Many::default())
-            }
-            fn visit_none<E>(self) -> Result<Many<T>, E> {
-                Ok(Many::default())
-            }
-            fn visit_some<D: Deserializer<'de>>(
-                self,
-                deserializer: D,
-            ) -> Result<Many<T>, D::Error> {
-                deserializer.deserialize_any(self)
-            }
-            fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Many<T>, E> {
-                T::from_text(text.to_owned())
-                    .map(|one| Many(vec![one]))
-                    .ok_or_else(|| E::custom("a text where a mapping is usual"))
-            }
-            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Many<T>, A::Error> {
-                let mut all = Vec::new();
-                while let Some(one) = list.next_element::<Loosely<T>>()? {
-                    all.extend(one.0);
-                }
-                Ok(Many(all))
-            }
-            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Many<T>, A::Error> {
-                Ok(Many(vec![T::deserialize(MapAccessDeserializer::new(map))?]))
-            }
-        }
-        deserializer.deserialize_any(Loose(PhantomData))
-    }
-}
-
-/// One entry of a list: a mapping, a text, or nothing.
-struct Loosely<T>(Option<T>);
-
-impl<'de, T: Textual<'de>> Deserialize<'de> for Loosely<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Loosely<T>, D::Error> {
-        struct Entry<T>(PhantomData<T>);
-        impl<'de, T: Textual<'de>> Visitor<'de> for Entry<T> {
-            type Value = Loosely<T>;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a mapping or a text")
-            }
-            fn visit_unit<E>(self) -> Result<Loosely<T>, E> {
-                Ok(Loosely(None))
-            }
-            fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Loosely<T>, E> {
-                match T::from_text(text.to_owned()) {
-                    Some(one) => Ok(Loosely(Some(one))),
-                    None => Err(E::custom("a text where a mapping is usual")),
-                }
-            }
-            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Loosely<T>, A::Error> {
-                Ok(Loosely(Some(T::deserialize(MapAccessDeserializer::new(map))?)))
-            }
-            fn visit_u64<E: serde::de::Error>(self, number: u64) -> Result<Loosely<T>, E> {
-                self.visit_str(&number.to_string())
-            }
-            fn visit_i64<E: serde::de::Error>(self, number: i64) -> Result<Loosely<T>, E> {
-                self.visit_str(&number.to_string())
-            }
-            fn visit_f64<E: serde::de::Error>(self, number: f64) -> Result<Loosely<T>, E> {
-                self.visit_str(&number.to_string())
-            }
-        }
-        deserializer.deserialize_any(Entry(PhantomData))
-    }
-}
-
-/// A text, a number, or a mapping that holds one under `content`, `value`, `code`, `type` or `id`.
-#[derive(Clone, Default)]
-struct Scalar(String);
-
-impl<'de> Deserialize<'de> for Scalar {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Scalar, D::Error> {
-        struct Any;
-        impl<'de> Visitor<'de> for Any {
-            type Value = Scalar;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a text, or a mapping with its text")
-            }
-            fn visit_unit<E>(self) -> Result<Scalar, E> {
-                Ok(Scalar::default())
-            }
-            fn visit_none<E>(self) -> Result<Scalar, E> {
-                Ok(Scalar::default())
-            }
-            fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Scalar, D::Error> {
-                deserializer.deserialize_any(self)
-            }
-            fn visit_str<E>(self, text: &str) -> Result<Scalar, E> {
-                Ok(Scalar(text.to_owned()))
-            }
-            fn visit_u64<E>(self, number: u64) -> Result<Scalar, E> {
-                Ok(Scalar(number.to_string()))
-            }
-            fn visit_i64<E>(self, number: i64) -> Result<Scalar, E> {
-                Ok(Scalar(number.to_string()))
-            }
-            fn visit_f64<E>(self, number: f64) -> Result<Scalar, E> {
-                Ok(Scalar(number.to_string()))
-            }
-            fn visit_bool<E>(self, truth: bool) -> Result<Scalar, E> {
-                Ok(Scalar(truth.to_string()))
-            }
-            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Scalar, A::Error> {
-                let first = list.next_element::<Scalar>()?.unwrap_or_default();
-                while list.next_element::<IgnoredAny>()?.is_some() {}
-                Ok(first)
-            }
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Scalar, A::Error> {
-                // Better names of the text first; `type` only where nothing else is there.
-                const NAMES: [&str; 5] = ["content", "value", "code", "id", "type"];
-                let mut best = (NAMES.len(), Scalar::default());
-                while let Some(name) = map.next_key::<String>()? {
-                    match NAMES.iter().position(|known| *known == name) {
-                        Some(rank) if rank < best.0 => best = (rank, map.next_value()?),
-                        _ => drop(map.next_value::<IgnoredAny>()?),
-                    }
-                }
-                Ok(best.1)
-            }
-        }
-        deserializer.deserialize_any(Any)
-    }
-}
-
-fn optional_text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
-    Ok(Option::<Scalar>::deserialize(deserializer)?.unwrap_or_default().0)
-}
-
-fn truth<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
-    Ok(optional_text(deserializer)? == "true")
 }

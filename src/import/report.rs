@@ -19,6 +19,9 @@ pub struct ImportReport {
     pub sources: Vec<SourceReport>,
     /// What the joining of records did.
     pub joined: JoinReport,
+    /// By body, the documents of other bodies, all editions of one counted once.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub external: BTreeMap<String, u64>,
 }
 
 /// What came of one source.
@@ -34,6 +37,9 @@ pub struct SourceReport {
     pub read: u64,
     /// Records kept.
     pub kept: u64,
+    /// Of these, records of other bodies, by body.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub bodies: BTreeMap<String, u64>,
     /// Records left out, by reason.
     pub left_out: BTreeMap<String, u64>,
     /// Records that are wrong, each with its place and reason; the first
@@ -64,6 +70,9 @@ pub struct JoinReport {
     pub publications: u64,
     /// Works that came out.
     pub works: u64,
+    /// Works left out, for no record of theirs has a title or says what they are about.
+    #[serde(default)]
+    pub untitled: u64,
     /// Works in which records of more than one source met.
     pub in_several_sources: u64,
     /// Works under a number of ISO or IEC and one of ITU-T.
@@ -88,6 +97,7 @@ impl SourceReport {
             bytes: 0,
             read: 0,
             kept: 0,
+            bodies: BTreeMap::new(),
             left_out: BTreeMap::new(),
             failures: Vec::new(),
             unlisted_failures: 0,
@@ -128,8 +138,14 @@ impl fmt::Display for ImportReport {
         }
         let joined = &self.joined;
         writeln!(f, "{:>9} publications became {} works", joined.publications, joined.works)?;
+        if joined.untitled > 0 {
+            writeln!(f, "{:>9} works left out, without title and scope", joined.untitled)?;
+        }
         writeln!(f, "{:>9} works in several sources", joined.in_several_sources)?;
         writeln!(f, "{:>9} works of ISO or IEC and ITU-T together", joined.common_texts)?;
+        for (body, count) in &self.external {
+            writeln!(f, "{count:>9} documents of {body}")?;
+        }
         for (rule, count) in &joined.rules {
             writeln!(f, "{count:>11} pairs of numbers joined by: {rule}")?;
         }
@@ -152,6 +168,9 @@ impl fmt::Display for SourceReport {
         writeln!(f, "{} ({})", self.path.display(), self.kind)?;
         writeln!(f, "{:>9} records read, {} bytes", self.read, self.bytes)?;
         writeln!(f, "{:>9} kept", self.kept)?;
+        for (body, count) in &self.bodies {
+            writeln!(f, "{count:>11} of them of {body}")?;
+        }
         for (reason, count) in &self.left_out {
             writeln!(f, "{count:>9} left out: {reason}")?;
         }

@@ -41,6 +41,9 @@ pub(crate) struct Manifest {
     pub(crate) data: String,
     pub(crate) committees: usize,
     pub(crate) works: usize,
+    /// Documents of other bodies.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub(crate) external: usize,
     /// The folder of the generation.
     pub(crate) generation: String,
     /// Every file of the generation.
@@ -49,6 +52,11 @@ pub(crate) struct Manifest {
     pub(crate) fingerprint: String,
     /// What the import read and left out.
     pub(crate) report: serde_json::Value,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref)] // serde asks for a reference
+fn is_none(count: &usize) -> bool {
+    *count == 0
 }
 
 /// A file with its checksum.
@@ -65,6 +73,7 @@ pub(crate) struct Contents {
     pub(crate) data: String,
     pub(crate) committees: usize,
     pub(crate) works: usize,
+    pub(crate) external: usize,
     pub(crate) report: serde_json::Value,
 }
 
@@ -195,6 +204,7 @@ fn complete(path: &Path, generation: String, contents: Contents) -> Result<Manif
         data: contents.data,
         committees: contents.committees,
         works: contents.works,
+        external: contents.external,
         generation,
         files,
         fingerprint,
@@ -470,6 +480,7 @@ mod tests {
                 data: text.to_owned(),
                 committees: 1,
                 works: 1,
+                external: 0,
                 report: serde_json::Value::Null,
             })
         })

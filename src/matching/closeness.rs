@@ -62,6 +62,16 @@ pub(crate) struct Ranked {
     pub(crate) core: f32,
     /// Score of the model; the probability grows with it.
     pub(crate) score: f64,
+    /// The logarithm of its share among the candidates of the first passage. Against these alone,
+    /// so that what further passages bring near takes nothing from the others.
+    pub(crate) lead: f64,
+}
+
+impl Ranked {
+    /// How probable it is that the work is on the same subject.
+    pub(crate) fn probability(&self, model: &ClosenessModel) -> f64 {
+        model.probability(self.score, self.lead)
+    }
 }
 
 /// Lengths of the works' vectors, worked out when they are first asked for.
@@ -144,8 +154,13 @@ pub(crate) fn rank(
             let signals = comparison.of(work, sum);
             let score = model.score(&signals);
             let core = if is_first { signals[signals::TEXT_SHARE] } else { 0.0 };
-            best.push(Ranked { work, signals, passage: number, core, score });
+            best.push(Ranked { work, signals, passage: number, core, score, lead: score });
         }
+    }
+    let first = best.first().map_or(0, |one| one.passage);
+    let sum = fit::log_sum(best.iter().filter(|one| one.passage == first).map(|one| one.score));
+    for one in &mut best {
+        one.lead = one.score - sum;
     }
     // Of each work its best passage, the earlier one where two are equal.
     best.sort_by(|a, b| {

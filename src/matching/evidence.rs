@@ -45,18 +45,34 @@ pub(crate) struct OverlapThresholds {
     pub(crate) moderate: f64,
     pub(crate) strong: f64,
     pub(crate) near_duplicate: f64,
+    /// Probability from which a work may be on the same subject.
+    pub(crate) possible: f64,
+    /// Probability from which it is taken to be, where the similarity is moderate at least.
+    pub(crate) probable: f64,
 }
 
-impl OverlapThresholds {
-    pub(crate) const DEFAULT: OverlapThresholds =
-        OverlapThresholds { moderate: 0.25, strong: 0.45, near_duplicate: 0.75 };
+/// Similarity below which two texts have hardly more than a few words in common, so that no
+/// probability makes a work close: of works without an abstract little is known.
+const LITTLE_IN_COMMON: f64 = 0.2;
 
-    fn closeness(self, similarity: f64) -> Option<Closeness> {
+impl OverlapThresholds {
+    pub(crate) const DEFAULT: OverlapThresholds = OverlapThresholds {
+        moderate: 0.25,
+        strong: 0.45,
+        near_duplicate: 0.75,
+        possible: 0.15,
+        probable: 0.4,
+    };
+
+    /// The class of a work. The probability is that of the one work which stands out; where five
+    /// are alike, each of them has a fifth of it, and the similarity speaks for all of them.
+    pub(crate) fn closeness(self, similarity: f64, probability: f64) -> Option<Closeness> {
+        let is_moderate = similarity >= self.moderate;
         if similarity >= self.near_duplicate {
             Some(Closeness::NearDuplicate)
-        } else if similarity >= self.strong {
+        } else if similarity >= self.strong || is_moderate && probability >= self.probable {
             Some(Closeness::Strong)
-        } else if similarity >= self.moderate {
+        } else if is_moderate || similarity >= LITTLE_IN_COMMON && probability >= self.possible {
             Some(Closeness::Moderate)
         } else {
             None
@@ -370,7 +386,8 @@ impl<'a> Explainer<'a> {
             // Near-identical titles count whatever the abstracts say.
             let similarity =
                 if title_similarity >= SAME_TITLE { text.max(title_similarity) } else { text };
-            let closeness = match OverlapThresholds::DEFAULT.closeness(similarity) {
+            let probability = one.probability(model);
+            let closeness = match OverlapThresholds::DEFAULT.closeness(similarity, probability) {
                 Some(closeness) => closeness,
                 None if position < NEAREST_SHOWN => Closeness::Nearest,
                 None => continue,
@@ -380,7 +397,7 @@ impl<'a> Explainer<'a> {
                 reference: works.cards.reference(one.work),
                 similarity,
                 title_similarity,
-                probability: model.probability(one.score),
+                probability,
                 passage: self.subject.bodies.get(one.passage).map_or("", |body| &**body),
                 closeness,
             });
@@ -405,6 +422,7 @@ impl<'a> Explainer<'a> {
             owners: works.cards.owners(one.number).cloned().collect(),
             organizations: works.cards.organizations(one.number),
             status: works.cards.status(one.number),
+            replaced_by: Vec::new(),
             year: works.cards.year(one.number),
             ics: works.cards.ics(one.number).map(str::to_owned).collect(),
         };
@@ -523,4 +541,23 @@ fn named_in(works: &Works, number: WorkId, named: &Named) -> Option<String> {
         .iter()
         .find(|(standard, _)| references.iter().any(|reference| reference.is_same_series(standard)))
         .map(|(_, field)| field.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_class_follows_from_both_measures() {
+        let class =
+            |similarity, probability| OverlapThresholds::DEFAULT.closeness(similarity, probability);
+        assert_eq!(class(0.8, 0.0), Some(Closeness::NearDuplicate));
+        assert_eq!(class(0.5, 0.1), Some(Closeness::Strong));
+        assert_eq!(class(0.3, 0.5), Some(Closeness::Strong));
+        assert_eq!(class(0.3, 0.1), Some(Closeness::Moderate));
+        assert_eq!(class(0.22, 0.3), Some(Closeness::Moderate));
+        // A few words in common are nothing, however probable.
+        assert_eq!(class(0.1, 0.9), None);
+        assert_eq!(class(0.22, 0.1), None);
+    }
 }

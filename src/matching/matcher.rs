@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 use super::best::{falling, number_of};
 use super::bytes::Damaged;
 use super::compile::{compile, documents, order_works};
+use super::elsewhere::{self, Elsewhere, ExternalDocuments};
 use super::evidence::Explainer;
 use super::hidden::Nothing;
 use super::ids::WorkId;
@@ -27,7 +28,7 @@ use crate::index::TextIndex;
 use crate::index::folder::{self, Contents};
 use crate::proposal::Proposal;
 use crate::reference::{CommitteeRef, Organization, Reference, StandardRef, find_references};
-use crate::standards::Work;
+use crate::standards::{ExternalDocument, Status, Work};
 use crate::text::normalized_title;
 
 /// Folder of the text index in a generation.
@@ -64,6 +65,8 @@ struct Inner {
     catalogue: Catalogue,
     index: TextIndex,
     knowledge: Arc<Knowledge>,
+    /// Documents of other bodies, where any were imported.
+    external: Option<ExternalDocuments>,
     model: Model,
     /// What the data are and of when.
     data: String,
@@ -84,6 +87,8 @@ pub struct Matches {
     /// Existing works that are close, the closest first; `None` without an index of standards,
     /// where nobody can tell.
     pub overlaps: Option<Vec<Overlap>>,
+    /// Documents of other bodies that are near, the nearest first; `None` where none were imported.
+    pub elsewhere: Option<Vec<Elsewhere>>,
 }
 
 /// Committees given for each organization at the least.
@@ -129,13 +134,29 @@ impl Matcher {
     pub fn create(
         folder: impl AsRef<Path>,
         catalogue: &Catalogue,
+        works: Vec<Work>,
+        data: &str,
+        report: serde_json::Value,
+    ) -> Result<(), Error> {
+        Matcher::create_with_external(folder, catalogue, works, &[], data, report)
+    }
+
+    /// The same with the documents of other bodies, which stand apart.
+    ///
+    /// # Errors
+    /// As [`Matcher::create`].
+    pub fn create_with_external(
+        folder: impl AsRef<Path>,
+        catalogue: &Catalogue,
         mut works: Vec<Work>,
+        external: &[ExternalDocument],
         data: &str,
         report: serde_json::Value,
     ) -> Result<(), Error> {
         let folder = folder.as_ref();
-        if works.len() > WorkId::MOST {
-            return Err(Error::new(TooManyWorks(works.len())));
+        let most = works.len().max(external.len());
+        if most > WorkId::MOST {
+            return Err(Error::new(TooManyWorks(most)));
         }
         order_works(&mut works);
         folder::build(folder, |generation| {
@@ -148,10 +169,14 @@ impl Matcher {
             let path = generation.join(CATALOGUE);
             std::fs::write(&path, catalogue.to_json())
                 .map_err(|source| Error::io(source, &path))?;
+            if !external.is_empty() {
+                elsewhere::write(generation, external)?;
+            }
             Ok(Contents {
                 data: data.to_owned(),
                 committees: catalogue.len(),
                 works: works.len(),
+                external: external.len(),
                 report,
             })
         })?;
@@ -211,7 +236,10 @@ impl Matcher {
             compile(&catalogue, &index, &works, None)?
         };
         let data = format!("{}; index {}", manifest.data, manifest.fingerprint);
-        Ok(Matcher::assemble(catalogue, index, Arc::new(knowledge), Model::builtin(), data))
+        let external = ExternalDocuments::open(&generation, manifest.external)?;
+        let model = Model::builtin();
+        let matcher = Matcher::assemble(catalogue, index, Arc::new(knowledge), model, data);
+        Ok(matcher.with_external(external))
     }
 
     pub(crate) fn assemble(
@@ -225,6 +253,7 @@ impl Matcher {
             catalogue,
             index,
             knowledge,
+            external: None,
             model,
             data,
             questions: OnceLock::new(),
@@ -243,6 +272,15 @@ impl Matcher {
             model,
             inner.data.clone(),
         )
+        .with_external(inner.external.clone())
+    }
+
+    /// The same, new as it is, with documents of other bodies.
+    fn with_external(mut self, external: Option<ExternalDocuments>) -> Matcher {
+        if let Some(inner) = Arc::get_mut(&mut self.0) {
+            inner.external = external;
+        }
+        self
     }
 
     /// The committees that it knows.
@@ -282,6 +320,12 @@ impl Matcher {
         self.0.knowledge.works.as_ref().map_or(0, Works::len)
     }
 
+    /// How many documents of other bodies it knows.
+    #[must_use]
+    pub fn external_count(&self) -> usize {
+        self.0.external.as_ref().map_or(0, ExternalDocuments::len)
+    }
+
     pub(crate) fn knowledge(&self) -> &Knowledge {
         &self.0.knowledge
     }
@@ -295,6 +339,17 @@ impl Matcher {
         let first_work = u32::try_from(self.0.catalogue.len()).ok()?;
         let record = self.0.index.record(first_work + work.number()).ok()?;
         serde_json::from_slice(&record).ok()
+    }
+
+    /// What took the place of a work that was withdrawn for good.
+    fn replaced_by(&self, reference: &str) -> Vec<String> {
+        let works = self.0.knowledge.works.as_ref();
+        let work = reference
+            .parse()
+            .ok()
+            .and_then(|reference: StandardRef| works?.of_reference(&reference))
+            .and_then(|work| self.whole_work(work));
+        work.map_or(Vec::new(), |work| work.replaced_by)
     }
 
     /// Lends a working memory.
@@ -440,9 +495,17 @@ impl Matcher {
         interests.sort_by(|a, b| {
             b.probability.total_cmp(&a.probability).then_with(|| a.committee.cmp(&b.committee))
         });
-        let overlaps = self.has_standards().then(|| explainer.overlaps(&named, scratch));
+        let mut overlaps = self.has_standards().then(|| explainer.overlaps(&named, scratch));
+        for overlap in overlaps.iter_mut().flatten() {
+            if overlap.status == Status::Withdrawn {
+                overlap.replaced_by = self.replaced_by(&overlap.reference);
+            }
+        }
         scratch.ranking = ranking;
-        Matches { interests, overlaps }
+        let external = self.0.external.as_ref();
+        let elsewhere =
+            external.map(|known| known.near(proposal, &subject, &mut scratch.elsewhere));
+        Matches { interests, overlaps, elsewhere }
     }
 }
 
@@ -475,6 +538,11 @@ impl Failure for TooManyWorks {
     fn remedy(&self) -> Option<std::borrow::Cow<'_, str>> {
         Some("build several indexes, and screen against each".into())
     }
+}
+
+/// A part of an index that cannot be read.
+pub(super) fn bad_record(what: &str) -> Error {
+    Error::new(BadRecord(what.to_owned()))
 }
 
 #[derive(Debug, thiserror::Error)]

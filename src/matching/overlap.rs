@@ -25,6 +25,9 @@ pub struct Overlap {
     pub organizations: Vec<Organization>,
     /// Whether it is in force.
     pub status: Status,
+    /// Of a work that was withdrawn for good, what took its place, where the sources tell.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub replaced_by: Vec<String>,
     /// The year of its latest text.
     pub year: Option<u16>,
     /// Similarity of title and text, from 0 to 1.
@@ -70,6 +73,7 @@ impl Overlap {
             owners: Vec::new(),
             organizations: Vec::new(),
             status: Status::Published,
+            replaced_by: Vec::new(),
             year: None,
             similarity,
             title_similarity: 0.0,

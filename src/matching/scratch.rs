@@ -41,6 +41,8 @@ pub(crate) struct Scratch {
     pub(crate) ranking: Ranking,
     /// That of closeness.
     pub(crate) closeness: super::closeness::Workspace,
+    /// That of documents of other bodies, which have terms of their own.
+    pub(crate) elsewhere: super::closeness::Workspace,
     /// The title, for comparing others with it.
     pub(crate) title: TitlePairs,
     /// The features of all candidates.

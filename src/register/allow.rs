@@ -81,8 +81,7 @@ impl Case {
             Body::Comment(comment) => of_office(actor, comment.organization),
             Body::Corrected(Corrected { of, content, .. }) => {
                 self.allow_rewording(of, actor)?;
-                let same = self.event(of).is_some_and(|event| event.kind() == content.kind());
-                if same { Ok(()) } else { Err(invalid("a correction is of the same kind")) }
+                self.allow_content(of, content)
             }
             Body::Retracted(Retracted { of, .. }) => self.allow_rewording(of, actor),
             Body::Revised(revised) => self.allow_revised(revised, actor),
@@ -238,6 +237,31 @@ impl Case {
             _ => Err(invalid(
                 "a statement names its committee, or an organization whose groups are unnamed",
             )),
+        }
+    }
+
+    /// What an event is corrected to obeys the rules of its kind, and stays its writer's.
+    fn allow_content(&self, of: &str, content: &Event) -> Result<(), Error> {
+        let mut written = self.event(of);
+        while let Some(Event { body: Body::Corrected(before), .. }) = written {
+            written = Some(before.content.as_ref());
+        }
+        let Some(written) = written else { return self.known(&[of.to_owned()]) };
+        if written.kind() != content.kind() || written.by != content.by {
+            return Err(invalid("a correction is of the same kind and by the same actor"));
+        }
+        whole_day(content.day)?;
+        let actor = self.rules.actor(&content.by)?;
+        match &content.body {
+            Body::Statement(said) => self.allow_statement(content, said, actor),
+            Body::Comment(comment) => of_office(actor, comment.organization),
+            Body::Asked(asked) => self.allow_asked(asked, actor),
+            Body::Feedback(feedback) => self.allow_feedback(feedback),
+            Body::BoardDecided(_) => source(content),
+            Body::Shared(Shared { deadline: day, .. })
+            | Body::Extended(Extended { deadline: day, .. }) => deadline(*day),
+            Body::Held(held) => deadline(held.until),
+            _ => Ok(()),
         }
     }
 
@@ -596,7 +620,7 @@ pub(crate) fn not_after(day: Date, today: Date) -> Result<(), Error> {
 }
 
 /// Bounds of texts, and reasons that are not blank.
-fn check_texts(event: &Event) -> Result<(), Error> {
+pub(crate) fn check_texts(event: &Event) -> Result<(), Error> {
     let value = serde_json::to_value(event).unwrap_or_default();
     fn walk(name: &str, value: &serde_json::Value) -> Result<(), Error> {
         match value {

@@ -175,10 +175,47 @@ impl Case {
         Ok(case)
     }
 
+    /// The case as it stood on a day: what happened later is left out, unless something earlier
+    /// was written on top of it.
+    #[must_use]
+    pub fn until(&self, day: Date) -> Case {
+        self.before(|entry| entry.event.day <= day)
+    }
+
+    /// The case as a writer saw it who had these heads in view. Heads that are not on file are
+    /// left out.
+    #[must_use]
+    pub fn as_of(&self, heads: &[String]) -> Case {
+        self.before(|entry| heads.contains(&entry.id))
+    }
+
+    /// Those events for which `keep` says so, with everything behind them.
+    fn before(&self, keep: impl Fn(&Entry) -> bool) -> Case {
+        let kept: Vec<usize> =
+            (0..self.entries.len()).filter(|at| keep(&self.entries[*at])).collect();
+        if kept.len() == self.entries.len() {
+            return self.clone();
+        }
+        let stays = |at: usize| {
+            kept.binary_search(&at).is_ok()
+                || kept.iter().any(|later| order::contains(&self.behind[*later], at))
+        };
+        let all = self.entries.iter().enumerate().filter(|(at, _)| stays(*at));
+        let all = all.map(|(_, entry)| (entry.id.clone(), entry.event.clone())).collect();
+        // What is whole stays whole when it is cut at what events name.
+        Case::of_entries(self.rules.clone(), &self.id, all).unwrap_or_else(|_| self.clone())
+    }
+
     /// Its id: a month and a few words.
     #[must_use]
     pub fn id(&self) -> &str {
         &self.id
+    }
+
+    /// The rules that it is under.
+    #[must_use]
+    pub fn rules(&self) -> &Rules {
+        &self.rules
     }
 
     /// Every event, also those corrected, taken back or set aside, in the one order of the case.
@@ -229,6 +266,12 @@ impl Case {
         self.facts.revisions.last().map(|(file, _)| file)
     }
 
+    /// How many texts of the proposal are on file.
+    #[must_use]
+    pub fn revisions(&self) -> usize {
+        self.facts.revisions.len()
+    }
+
     /// The last day for answers, inclusive.
     #[must_use]
     pub fn deadline(&self) -> Option<Date> {
@@ -245,6 +288,36 @@ impl Case {
     #[must_use]
     pub fn asked(&self) -> &[AskedCommittee] {
         &self.facts.asked
+    }
+
+    /// Comments that stand, with their events.
+    pub fn comments(&self) -> impl Iterator<Item = (&Entry, &Comment)> {
+        self.facts.comments.iter().map(|(entry, comment)| (entry, comment))
+    }
+
+    /// Offices that object to what is on the table.
+    #[must_use]
+    pub fn objecting(&self) -> Vec<Organization> {
+        let objects = |one: &(&Organization, &Agreed)| one.1.position == Stand::Object;
+        self.facts.positions.iter().filter(objects).map(|(office, _)| *office).collect()
+    }
+
+    /// Offices that agree with a reservation, and what it is.
+    pub fn reservations(&self) -> impl Iterator<Item = (Organization, &str)> {
+        let reserved = |one: &(&Organization, &Agreed)| one.1.position == Stand::Reservation;
+        let all = self.facts.positions.iter().filter(reserved);
+        all.map(|(office, agreed)| (*office, agreed.text.as_deref().unwrap_or_default()))
+    }
+
+    /// What was sent to the board, and when.
+    #[must_use]
+    pub fn sent(&self) -> Option<(&Sent, Date)> {
+        self.facts.sent.as_ref().map(|(sent, day)| (sent, *day))
+    }
+
+    /// What boards decided, with the day and the source.
+    pub fn decisions(&self) -> impl Iterator<Item = (&BoardDecided, Date, &str)> {
+        self.facts.decided.iter().map(|(one, day, source)| (one, *day, source.as_str()))
     }
 
     /// The outcome on the table.
@@ -315,36 +388,26 @@ impl Case {
                 self.dead.extend(settled.set_aside.iter().cloned());
             }
         }
-        for entry in self.entries.iter().filter(|entry| !self.dead.contains(&entry.id)) {
-            match &entry.event.body {
-                Body::Corrected(corrected) => {
-                    // A correction of a correction is of what the first one was of.
-                    let mut of = corrected.of.clone();
-                    for other in &self.entries {
-                        if let Body::Corrected(before) = &other.event.body
-                            && other.id == of
-                        {
-                            of = before.of.clone();
-                        }
-                    }
-                    self.corrected.insert(of, (*corrected.content).clone());
-                }
-                Body::Retracted(retracted) => {
-                    let _ = self.corrected.remove(&retracted.of);
-                }
-                _ => {}
+        // What takes back comes after what it takes back: from the end, each is known to stand or
+        // not before it acts. A retraction that is taken back lets its event stand again.
+        for entry in self.entries.iter().rev() {
+            if let Body::Retracted(retracted) = &entry.event.body
+                && !self.dead.contains(&entry.id)
+            {
+                self.dead.insert(retracted.of.clone());
             }
         }
-        let live: Vec<String> = self
-            .entries
-            .iter()
-            .filter(|entry| !self.dead.contains(&entry.id))
-            .filter_map(|entry| match &entry.event.body {
-                Body::Retracted(retracted) => Some(retracted.of.clone()),
-                _ => None,
-            })
-            .collect();
-        self.dead.extend(live);
+        // A correction of a correction is of what the first one was of.
+        let mut roots: BTreeMap<&str, &str> = BTreeMap::new();
+        for entry in &self.entries {
+            let Body::Corrected(corrected) = &entry.event.body else { continue };
+            let of = corrected.of.as_str();
+            let root = roots.get(of).copied().unwrap_or(of);
+            roots.insert(&entry.id, root);
+            if !self.dead.contains(&entry.id) {
+                self.corrected.insert(root.to_owned(), (*corrected.content).clone());
+            }
+        }
     }
 
     fn find_conflicts(&mut self) {

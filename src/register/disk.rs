@@ -80,3 +80,15 @@ pub(crate) fn write(
     let _ = disk.sync(folder);
     Ok(())
 }
+
+/// The names of what is in a folder, in their order.
+pub(crate) fn names(folder: &Path) -> Result<Vec<String>, Error> {
+    let entries = fs::read_dir(folder).map_err(|source| Error::io(source, folder))?;
+    let mut names = Vec::new();
+    for entry in entries {
+        let entry = entry.map_err(|source| Error::io(source, folder))?;
+        names.push(entry.file_name().to_string_lossy().into_owned());
+    }
+    names.sort();
+    Ok(names)
+}

@@ -8,6 +8,7 @@ use super::case::Case;
 use super::event::Body;
 use super::status::State;
 use crate::proposal::Date;
+use crate::reference::CommitteeRef;
 
 /// What is due.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -26,6 +27,11 @@ pub enum DueKind {
     Positions,
     /// A conflict waits to be settled.
     Conflict,
+}
+
+/// Whether a text names the committee, in whatever spelling.
+fn is_of(text: &str, committee: &CommitteeRef) -> bool {
+    text.parse::<CommitteeRef>().is_ok_and(|one| one == *committee)
 }
 
 /// Something that is due in a case; its `Display` form is one line.
@@ -89,24 +95,29 @@ impl Case {
                 Some(-(-left / every) * every).filter(|step| *step < 0)
             };
             let Some(step) = reached else { continue };
-            let name = asked.committee.to_string();
+            let committee = asked.committee.clone();
             let reminded: Vec<Date> = self
                 .facts
                 .reminded
                 .iter()
-                .filter(|(day, one)| *day >= asked.day && one.to.contains(&name))
+                .filter(|(day, one)| {
+                    *day >= asked.day && one.to.iter().any(|to| is_of(to, &committee))
+                })
                 .map(|(day, _)| *day)
                 .collect();
             let since_step = |day: &Date| day.days_until(deadline) <= step;
             if reminded.len() >= usize::from(settings.most_reminders) {
-                tell.push(name);
+                tell.push(committee);
             } else if !reminded.iter().any(since_step) && !since_step(&asked.day) {
-                remind.push(name);
+                remind.push(committee);
             }
             about = Some(deadline);
         }
         for (kind, who) in [(DueKind::Reminder, remind), (DueKind::Secretary, tell)] {
             if !who.is_empty() {
+                let mut who = who;
+                who.sort();
+                let who = who.iter().map(ToString::to_string).collect();
                 all.push(Due { case: self.id().to_owned(), kind, who, about });
             }
         }
@@ -131,9 +142,11 @@ impl fmt::Display for Due {
             DueKind::Positions => write!(f, "positions wanted of {who}")?,
             DueKind::Conflict => write!(f, "settle the conflict of {who}")?,
         }
-        match self.about {
-            Some(day) => write!(f, " (day {day})"),
-            None => Ok(()),
+        match (self.kind, self.about) {
+            (DueKind::Outcome, Some(day)) => write!(f, ": the deadline was {day}"),
+            (DueKind::HoldEnds, Some(day)) => write!(f, ": it was until {day}"),
+            (_, Some(day)) => write!(f, " (deadline {day})"),
+            (_, None) => Ok(()),
         }
     }
 }

@@ -12,6 +12,8 @@ pub(crate) enum RegisterFailure {
     Damaged { what: String, remedy: &'static str },
     #[error("no case `{0}` in the register")]
     NoCase(String),
+    #[error("nothing is frozen as `{0}`")]
+    NoRecord(String),
     #[error("the case has moved on since it was read")]
     HeadsMoved,
     #[error("{what} is beyond the bound of {bound}")]
@@ -25,7 +27,7 @@ impl Failure for RegisterFailure {
             | RegisterFailure::HeadsMoved => Class::Conflict,
             RegisterFailure::Refused { .. } => Class::Refused,
             RegisterFailure::Damaged { .. } => Class::Malformed,
-            RegisterFailure::NoCase(_) => Class::NotFound,
+            RegisterFailure::NoCase(_) | RegisterFailure::NoRecord(_) => Class::NotFound,
             RegisterFailure::TooLarge { .. } => Class::TooLarge,
         }
     }
@@ -35,6 +37,7 @@ impl Failure for RegisterFailure {
             RegisterFailure::Refused { remedy, .. } => Cow::Borrowed(remedy.as_str()),
             RegisterFailure::Damaged { remedy, .. } => Cow::Borrowed(*remedy),
             RegisterFailure::NoCase(_) => Cow::Borrowed("`status` lists the cases"),
+            RegisterFailure::NoRecord(_) => Cow::Borrowed("freeze the period first"),
             RegisterFailure::HeadsMoved => Cow::Borrowed("read it again and repeat"),
             RegisterFailure::TooLarge { .. } => Cow::Borrowed("shorten or split it"),
         })

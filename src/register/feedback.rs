@@ -4,13 +4,19 @@ use serde::Serialize;
 
 use super::case::{Case, Voice};
 use super::event::*;
+use super::folder::Register;
+use crate::{CommitteeRef, Proposal};
 
 /// A label that `evaluate` and `fit` read, with what an office should know of it.
 #[derive(Serialize)]
 struct LabelLine<'a> {
     reference: &'a str,
     title: &'a str,
+    #[serde(rename = "abstract", skip_serializing_if = "String::is_empty")]
+    scope: String,
     organization: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    committee: Option<&'a str>,
     interested: Vec<String>,
     no_interest: Vec<String>,
     asked_by_machine: Vec<String>,
@@ -24,6 +30,27 @@ struct LabelLine<'a> {
 /// not answer, so such labels favour the model that asked.
 #[must_use]
 pub fn labels<'a>(cases: impl IntoIterator<Item = &'a Case>) -> String {
+    labels_with(cases, |_| String::new())
+}
+
+impl Register {
+    /// The same of every case of the register, with the scope that the proposal on file gives.
+    #[must_use]
+    pub fn labels(&self) -> String {
+        labels_with(self.cases(), |case| {
+            let read = self.case(case.id()).ok().zip(case.proposal()).and_then(|(open, file)| {
+                let bytes = open.read(file).ok()?;
+                Proposal::from_file(&bytes, &file.file).ok()
+            });
+            read.map(|proposal| proposal.scope).unwrap_or_default()
+        })
+    }
+}
+
+fn labels_with<'a>(
+    cases: impl IntoIterator<Item = &'a Case>,
+    scope: impl Fn(&Case) -> String,
+) -> String {
     let mut text = String::new();
     for case in cases {
         let ended = case.facts.closed && case.facts.duplicate_of.is_none();
@@ -44,7 +71,9 @@ pub fn labels<'a>(cases: impl IntoIterator<Item = &'a Case>) -> String {
         }
         for (_, feedback) in &case.facts.feedback {
             let list = if feedback.concerned { &mut interested } else { &mut none };
-            list.push(feedback.committee.clone());
+            // In the one spelling of the catalogue.
+            let committee: Option<CommitteeRef> = feedback.committee.parse().ok();
+            list.push(committee.map_or_else(|| feedback.committee.clone(), |one| one.to_string()));
         }
         for list in [&mut interested, &mut none] {
             list.sort();
@@ -60,6 +89,8 @@ pub fn labels<'a>(cases: impl IntoIterator<Item = &'a Case>) -> String {
         let line = LabelLine {
             reference: case.reference().unwrap_or(case.id()),
             title: case.title(),
+            scope: scope(case),
+            committee: assigned(case),
             organization: case.addressed_to().map_or("", |one| one.name()),
             interested,
             no_interest: none,
@@ -72,6 +103,14 @@ pub fn labels<'a>(cases: impl IntoIterator<Item = &'a Case>) -> String {
         }
     }
     text
+}
+
+/// The committee that was given the work.
+fn assigned(case: &Case) -> Option<&str> {
+    let given = |one: &&(crate::proposal::Date, Feedback)| {
+        one.1.concerned && one.1.basis == FeedbackBasis::WorkAssigned
+    };
+    case.facts.feedback.iter().rev().find(given).map(|(_, one)| one.committee.as_str())
 }
 
 /// Of the committees that the machine suggested with a probability in a range, how many stated

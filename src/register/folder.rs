@@ -9,8 +9,9 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::begin::{check_case_id, may_begin};
 use super::case::Case;
-use super::disk::{self, Disk, RealDisk, TEMPORARY};
+use super::disk::{self, Disk, RealDisk, TEMPORARY, names};
 use super::due::Due;
 use super::event::*;
 use super::failure::{RegisterFailure, damaged, refuse};
@@ -152,6 +153,10 @@ impl Register {
                 continue;
             }
             let mut keys = vec![format!("the title «{}»", normalized_title(case.title()))];
+            let paper = case.proposed().and_then(|one| one.paper.as_ref());
+            keys.extend(paper.map(|one| {
+                format!("the paper {}{}", one.number, one.revision.as_deref().unwrap_or(""))
+            }));
             keys.extend(case.reference().map(|one| format!("the reference {}", one.trim())));
             for key in keys {
                 if let Some(first) = seen.get(&key) {
@@ -244,38 +249,7 @@ impl Register {
     /// # Errors
     /// Those of [`Register::begin`].
     pub fn may_begin(&self, id: &str, event: &Event) -> Result<(), Error> {
-        check_case_id(id)?;
-        let Body::Received(received) = &event.body else {
-            return Err(refuse(
-                Refusal::Invalid,
-                "a case begins with `received`",
-                "open it with the proposal",
-            ));
-        };
-        let actor = self.rules.actor(&event.by)?;
-        if !matches!(actor.role, super::rules::Role::Secretary | super::rules::Role::Import) {
-            return Err(refuse(
-                Refusal::WrongRole,
-                format!("`{}` opens no cases", actor.id),
-                "let a secretary open it",
-            ));
-        }
-        for other in self.cases.values() {
-            let same_reference = received.reference.is_some()
-                && received.reference.as_deref().map(str::trim) == other.reference().map(str::trim);
-            let (one, two) = (normalized_title(&received.title), normalized_title(other.title()));
-            let near = one == two || strsim::normalized_damerau_levenshtein(&one, &two) > 0.9;
-            let same_id = other.id().eq_ignore_ascii_case(id);
-            let known = received.same_subject_as.as_deref() == Some(other.id());
-            if same_id || ((same_reference || near) && !known) {
-                return Err(refuse(
-                    Refusal::NumberTaken,
-                    format!("the case `{}` has this reference or title", other.id()),
-                    "go on with that case, or say that it is known to have the same subject",
-                ));
-            }
-        }
-        Ok(())
+        may_begin(&self.rules, self.cases(), id, event)
     }
 
     /// Reads every file beside the events and compares it with its hash; also what
@@ -390,6 +364,9 @@ impl OpenCase {
         if moved {
             return Err(Error::new(RegisterFailure::HeadsMoved));
         }
+        if let Body::Linked(Linked { case: Some(other), .. }) = &event.body {
+            self.linked(other)?;
+        }
         if event.after.is_empty() {
             for head in self.case.heads() {
                 let Some(present) = self.case.event(head) else { continue };
@@ -406,6 +383,20 @@ impl OpenCase {
         }
         self.case.allow(&event)?;
         Ok((event, None))
+    }
+
+    /// A link leads to another case that is there.
+    fn linked(&self, other: &str) -> Result<(), Error> {
+        check_case_id(other)?;
+        let is_there = self.folder.parent().is_some_and(|cases| cases.join(other).is_dir());
+        if is_there && other != self.case.id() {
+            return Ok(());
+        }
+        Err(refuse(
+            Refusal::NoGround,
+            format!("there is no other case `{other}`"),
+            "`status` lists the cases",
+        ))
     }
 
     /// Stores a file beside the events, under its name and hash.
@@ -488,24 +479,6 @@ fn no_link(path: &Path) -> Result<(), Error> {
         return Ok(());
     }
     Err(damaged("no plain file", "put the file itself in its place").at_path(path))
-}
-
-fn check_case_id(id: &str) -> Result<(), Error> {
-    let month = id.get(..7).and_then(|month| month.parse::<Date>().ok());
-    let slug = id.get(8..).unwrap_or("");
-    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-    let fits = month.is_some_and(|month| month.month().is_some() && month.day().is_none())
-        && id.as_bytes().get(7) == Some(&b'-')
-        && (1..=60).contains(&slug.len())
-        && slug.chars().all(plain);
-    if fits {
-        return Ok(());
-    }
-    Err(refuse(
-        Refusal::Invalid,
-        format!("`{}` is no name of a case", crate::error::shown(id)),
-        "write year, month and a few words: `2031-02-spare-parts`",
-    ))
 }
 
 fn write_event(disk: &dyn Disk, folder: &Path, event: &Event) -> Result<String, Error> {
@@ -600,17 +573,6 @@ fn read_event(path: &Path, name: &str) -> Result<(String, Event), Error> {
     Ok((id, event))
 }
 
-fn names(folder: &Path) -> Result<Vec<String>, Error> {
-    let entries = fs::read_dir(folder).map_err(|source| Error::io(source, folder))?;
-    let mut names = Vec::new();
-    for entry in entries {
-        let entry = entry.map_err(|source| Error::io(source, folder))?;
-        names.push(entry.file_name().to_string_lossy().into_owned());
-    }
-    names.sort();
-    Ok(names)
-}
-
 fn files_of(body: &Body) -> Vec<&FileRef> {
     match body {
         Body::Received(one) => vec![&one.proposal],
@@ -620,12 +582,18 @@ fn files_of(body: &Body) -> Vec<&FileRef> {
     }
 }
 
-/// An address of electronic mail in a text.
+/// An address of electronic mail or a telephone number in a text.
 fn personal(event: &Event) -> bool {
     let text = serde_json::to_string(event).unwrap_or_default();
-    text.split_whitespace().any(|word| {
+    let mail = text.split_whitespace().any(|word| {
         word.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'))
-    })
+    });
+    let telephone = text.match_indices('+').any(|(at, _)| {
+        let rest = text[at + 1..].chars();
+        let number = rest.take_while(|c| c.is_ascii_digit() || matches!(c, ' ' | '-' | '(' | ')'));
+        number.filter(char::is_ascii_digit).count() >= 8
+    });
+    mail || telephone
 }
 
 #[cfg(test)]

@@ -52,6 +52,21 @@ impl State {
     }
 }
 
+impl State {
+    /// How a report tells it.
+    pub(crate) const fn told(self) -> &'static str {
+        match self {
+            State::Shared => "shared, answers awaited",
+            State::Due => "outcome awaited",
+            State::Proposed => "outcome on the table",
+            State::Agreed => "outcome agreed",
+            State::Sent => "sent to the board",
+            State::Answered => "answered by the board",
+            other => other.word(),
+        }
+    }
+}
+
 /// State and marks of a case on a day. Its `Display` form is one line.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]

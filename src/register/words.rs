@@ -26,6 +26,18 @@ impl Answer {
     }
 }
 
+impl SuggestedBy {
+    /// A word for people.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            SuggestedBy::Person => "a person",
+            SuggestedBy::Proposal => "the proposal",
+            SuggestedBy::Machine => "the machine",
+        }
+    }
+}
+
 impl CaseOutcome {
     /// A few words for people.
     #[must_use]
@@ -50,6 +62,19 @@ impl Decision {
             Decision::Rejected => "rejected",
             Decision::Withdrawn => "withdrawn by the proposer",
             Decision::NotKnown => "not known",
+        }
+    }
+}
+
+impl Followed {
+    /// A few words for people.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Followed::Yes => "followed",
+            Followed::Partly => "followed in part",
+            Followed::No => "not followed",
+            Followed::NotStated => "not spoken of",
         }
     }
 }
@@ -84,9 +109,15 @@ impl Stand {
 /// One line for a log: day, actor, what happened, source.
 impl fmt::Display for Event {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}, {}: {}", self.day, self.by, crate::error::shown(&told(&self.body)))?;
+        write!(
+            f,
+            "{}, {}: {}",
+            self.day,
+            self.by,
+            crate::text::display::one_line(&told(&self.body))
+        )?;
         if let Some(source) = &self.source {
-            write!(f, " ({})", crate::error::shown(source))?;
+            write!(f, " ({})", crate::text::display::one_line(source))?;
         }
         if self.visible == Visible::Spcg {
             f.write_str(" [for SPCG alone]")?;
@@ -108,7 +139,12 @@ fn told(body: &Body) -> String {
         Body::Reminded(one) => format!("{} reminded", one.to.join(", ")),
         Body::Statement(one) => match (&one.committee, one.organization) {
             (Some(committee), _) => format!("{committee} {}", one.answer.words()),
-            (None, Some(office)) => format!("unnamed groups of {office}: {}", one.answer.words()),
+            (None, Some(office)) if one.answer == Answer::Unspecified => {
+                format!("interest of groups of {office} reported, which are not named")
+            }
+            (None, Some(office)) => {
+                format!("a group of {office} that is not named {}", one.answer.words())
+            }
             (None, None) => one.answer.words().into(),
         },
         Body::Comment(one) => format!("comment of {}: {}", one.organization, one.text),
@@ -125,7 +161,9 @@ fn told(body: &Body) -> String {
         Body::Proposed(one) => format!("{} proposed: {}", one.outcome.words(), one.reason),
         Body::Agreed(one) => one.position.words().into(),
         Body::Sent(one) => format!("sent to {} as {}", one.to.board(), one.document),
-        Body::BoardDecided(one) => format!("{}: {}", one.board.board(), one.decision.words()),
+        Body::BoardDecided(one) => {
+            format!("decision of {}: {}", one.board.board(), one.decision.words())
+        }
         Body::Feedback(one) => {
             let was = if one.concerned { "was concerned" } else { "was not concerned" };
             format!("{} {was}", one.committee)

@@ -5,7 +5,8 @@ use std::ops::Range;
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 
 use super::ReportOptions;
-use super::text::{counts, evidence_lines_beside_fields, untold_by_reason};
+use super::outline::{evidence, untold};
+use crate::checklist::wording::count;
 use crate::checklist::{Evidence, Finding, Severity};
 use crate::error::Error;
 use crate::screening::Screening;
@@ -50,7 +51,7 @@ impl Screening {
             out.push_str(&renderer.render(&[group(finding, &path, &lines)]));
             out.push_str("\n\n");
         }
-        for (why, rules) in untold_by_reason(self) {
+        for (why, rules) in untold(self) {
             let title = one_line(&format!("{} could not be told: {why}", rules.join(", ")));
             out.push_str(&renderer.render(&[Group::with_title(Level::NOTE.primary_title(title))]));
             out.push_str("\n\n");
@@ -109,6 +110,17 @@ impl Error {
     }
 }
 
+/// `1 blocker, 3 warnings, 2 pieces of advice`
+fn counts(screening: &Screening) -> String {
+    let number = |severity| screening.failures(severity).count();
+    format!(
+        "{}, {}, {}",
+        count(number(Severity::Blocker), "blocker", "blockers"),
+        count(number(Severity::Warning), "warning", "warnings"),
+        count(number(Severity::Advice), "piece of advice", "pieces of advice"),
+    )
+}
+
 fn renderer(options: &ReportOptions) -> Renderer {
     let renderer = if options.color { Renderer::styled() } else { Renderer::plain() };
     // Room for a whole cut line: it is we who cut.
@@ -142,8 +154,8 @@ fn group(finding: &Finding, path: &str, lines: &Lines<'_>) -> Group<'static> {
     let mut elements: Vec<Element<'static>> = Vec::new();
     let mut notes: Vec<String> = Vec::new();
     let mut places: Vec<(usize, Range<usize>)> = Vec::new();
-    for evidence in &finding.evidence {
-        let Evidence::Field { field, line, column, excerpt } = evidence else { continue };
+    for one in &finding.evidence {
+        let Evidence::Field { field, line, column, excerpt } = one else { continue };
         let Some(line) = *line else {
             notes.push(if excerpt.is_empty() {
                 format!("`{field}` is blank")
@@ -168,7 +180,7 @@ fn group(finding: &Finding, path: &str, lines: &Lines<'_>) -> Group<'static> {
     if elements.is_empty() {
         elements.push(Origin::path(path.to_owned()).into());
     }
-    notes.extend(evidence_lines_beside_fields(finding));
+    notes.extend(evidence(finding));
     elements.extend(notes.into_iter().map(|note| Level::NOTE.message(one_line(&note)).into()));
     if let Some(remedy) = &finding.remedy {
         elements.push(Level::HELP.message(one_line(remedy)).into());

@@ -31,9 +31,13 @@ pub struct Work {
     pub earlier_owners: Vec<CommitteeRef>,
     /// Who publishes it, in the order ISO, IEC, ITU-T.
     pub organizations: Vec<Organization>,
-    /// Published where any of its texts is in force; else under development where any is; else
-    /// withdrawn.
+    /// Published where any of its texts is in force, or a newer edition of the same number has taken
+    /// the place of the latest one here; else under development where any is; else withdrawn.
     pub status: Status,
+    /// Of a work that was withdrawn for good, the references of what took its place, in order; empty
+    /// where nothing did or the sources do not tell.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub replaced_by: Vec<String>,
     /// The year of its first text, where any has one.
     pub first_year: Option<u16>,
     /// The year of its latest text, supplements included, where any has one.

@@ -27,6 +27,7 @@ pub(crate) fn visible(c: char) -> Option<char> {
         | '\u{feff}'
         | '\u{ffa0}'
         | '\u{fff0}'..='\u{fffb}'
+        | '\u{fffe}'..='\u{ffff}'
         | '\u{1bca0}'..='\u{1bca3}'
         | '\u{1d173}'..='\u{1d17a}'
         | '\u{e0000}'..='\u{e0fff}' => '\u{fffd}',
@@ -34,6 +35,9 @@ pub(crate) fn visible(c: char) -> Option<char> {
         c => c,
     })
 }
+
+/// An empty comment of Markdown: a renderer shows nothing of it.
+pub(crate) const NOTHING: &str = "<!-- -->";
 
 /// Text that a renderer of CommonMark or of GitHub's dialect shows as it is, on one line.
 ///
@@ -50,8 +54,10 @@ pub(crate) fn markdown(text: &str) -> String {
         let before = &line[..at];
         let next = line.get(at + 1).copied();
         let is_escaped = match c {
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#' | '~' | '!' | '&' | '@'
-            | '$' => true,
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#' | '~' | '!' | '@' | '$' => {
+                true
+            }
+            '&' => next.is_some_and(|next| next.is_alphanumeric() || next == '#'),
             // Headings by underlines, lists and rules begin a line.
             '-' | '+' | '=' => before.is_empty(),
             ')' => is_number(before),
@@ -64,7 +70,7 @@ pub(crate) fn markdown(text: &str) -> String {
         }
         out.push(c);
         if c == '@' && next.is_some_and(|next| !next.is_whitespace()) {
-            out.push_str("<!-- -->");
+            out.push_str(NOTHING);
         }
     }
     out
@@ -78,6 +84,19 @@ fn is_number(text: &[char]) -> bool {
 fn ends_with(text: &[char], word: &str) -> bool {
     let mut text = text.iter().rev();
     word.chars().rev().all(|wanted| text.next().is_some_and(|c| c.eq_ignore_ascii_case(&wanted)))
+}
+
+/// A share as people read it: `71 %`. What is not nothing is not shown as nothing, and what is not
+/// all not as all.
+pub(crate) fn percent(share: f64) -> String {
+    if share > 0.0 && share < 0.005 {
+        return "< 1 %".to_owned();
+    }
+    if (0.995..1.0).contains(&share) {
+        return "> 99 %".to_owned();
+    }
+    // No minus before a zero: the sum of nothing is -0.
+    format!("{:.0} %", share.max(0.0) * 100.0 + 0.0)
 }
 
 #[cfg(test)]

@@ -45,6 +45,7 @@ fn works(first: usize) -> Vec<Work> {
                 earlier_owners: Vec::new(),
                 organizations: vec![if iec { Organization::Iec } else { Organization::Iso }],
                 status: Status::Published,
+                replaced_by: Vec::new(),
                 first_year: Some(2011),
                 latest_year: Some(2017),
                 ics: vec!["91.140".to_owned()],

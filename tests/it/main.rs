@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::print_stdout, clippy::print_stderr)]
 
 mod batch;
+mod boards;
 mod checklist;
 #[cfg(feature = "terminal")]
 mod diagnostics;
@@ -14,7 +15,10 @@ mod import;
 #[cfg(feature = "import")]
 mod import_program;
 mod index_folder;
+mod invariants;
 mod landscape;
+#[cfg(feature = "import")]
+mod other_bodies;
 mod papers;
 mod programs;
 mod readers;
@@ -24,3 +28,4 @@ mod reports;
 mod screening;
 mod slow_form;
 mod stream;
+mod walk_through;

@@ -6,6 +6,8 @@ use std::path::Path;
 use std::process::Command;
 
 use proptest::prelude::*;
+use spcg::boards::{Beside, Record};
+use spcg::recommendation::Recommendation;
 use spcg::register::*;
 use spcg::{Organization, Refusal};
 use tempfile::TempDir;
@@ -203,6 +205,15 @@ fn check_1_a_reference_is_opened_once() {
     assert!(register.problems().is_empty());
     let states: Vec<State> = register.cases().map(|case| case.state(day("2031-02-20"))).collect();
     assert_eq!(states, [State::Duplicate, State::Shared]);
+    let period = (day("2031-01-01"), day("2031-04-01"));
+    let record = Record::freeze(register.cases(), &Beside::default(), period).unwrap();
+    assert_eq!(record.cases.len(), 1);
+    // A link leads to a case that is there.
+    for target in ["2031-02-nothing", "../..", "2031-02-parts"] {
+        let link = Linked { case: Some(target.into()), area: None, relation };
+        let link = Event::new(day("2031-02-20"), "tmb-secretary", Body::Linked(link));
+        assert!(case.append(link).unwrap_err().is_refused(), "{target}");
+    }
 }
 
 #[test]
@@ -384,6 +395,11 @@ fn check_10_and_11_an_outcome_waits_for_answers_and_dispositions() {
     assert_eq!(error.refusal(), Some(Refusal::Unanswered));
     assert!(error.to_string().contains(&id));
     case.append(noted(&[&id])).unwrap();
+    // The reason is in the paper.
+    let mut paper = Recommendation::draft(&case, "SPCG-90", None, day("2031-02-20"));
+    paper.urgent = Some("The board meets tomorrow.".into());
+    let text = paper.to_markdown(&case);
+    assert!(text.contains("does not wait for the deadline: The board meets tomorrow."), "{text}");
     case.append(urgent).unwrap();
 }
 
@@ -430,6 +446,52 @@ fn check_16_and_17_a_changed_basis_and_missing_positions_stop_the_sending() {
     assert!(case.status(day("2031-03-23")).to_string().contains("outdated basis"));
 }
 
+/// Ten closed cases, half of them by a suggestion of the machine.
+#[test]
+fn check_31_evaluate_reads_what_cases_teach() {
+    let folder = tempfile::tempdir().unwrap();
+    let register = Register::create(folder.path(), &settings()).unwrap();
+    let subjects = [
+        "Lamps", "Pumps", "Ropes", "Tyres", "Clocks", "Ladders", "Kettles", "Bicycles", "Scales",
+        "Drones",
+    ];
+    for (at, subject) in subjects.into_iter().enumerate() {
+        let text = format!("title = \"{subject} for schools\"\nscope = \"Safety of {subject}.\"\n");
+        let mut first = received(&format!("{subject} for schools"), &format!("TS/P {at}"));
+        let file = FileRef::of("proposal.toml", text.as_bytes());
+        if let Body::Received(received) = &mut first.body {
+            received.proposal = file;
+        }
+        let id = format!("2031-02-{}", subject.to_lowercase());
+        let mut case = register.begin(&id, first, &[("proposal.toml", text.as_bytes())]).unwrap();
+        case.append(shared("2031-02-02", "2031-03-10")).unwrap();
+        let mut ask = asked("ITU-T SG 17", "tsb-secretary");
+        if let (Body::Asked(asked), true) = (&mut ask.body, at % 2 == 1) {
+            (asked.suggested_by, asked.probability) = (SuggestedBy::Person, None);
+        }
+        case.append(ask).unwrap();
+        let body = Body::Feedback(Feedback {
+            committee: "ITU-T SG 17".into(),
+            concerned: true,
+            basis: FeedbackBasis::Liaison,
+        });
+        case.append(Event::new(day("2031-04-01"), "tsb-secretary", body)).unwrap();
+        let body = Body::Closed(Closed { reason: "Done.".into() });
+        case.append(Event::new(day("2031-04-02"), "tmb-secretary", body)).unwrap();
+    }
+    let text = Register::open(folder.path()).unwrap().labels();
+    assert_eq!(text.lines().count(), 10);
+    assert_eq!(text.matches(r#""asked_by_machine":["ITU-T SG 17"]"#).count(), 5, "{text}");
+    assert_eq!(text.matches(r#""asked_by_machine":[]"#).count(), 5);
+    assert!(text.contains(r#""abstract":"Safety of Lamps.""#), "{text}");
+    let file = folder.path().join("labels.jsonl");
+    fs::write(&file, &text).unwrap();
+    let Some(program) = crate::programs::program("evaluate") else { return };
+    let output = Command::new(program).arg("--labels").arg(&file).output().unwrap();
+    let told = String::from_utf8(output.stdout).unwrap();
+    assert!(output.status.success() && told.contains("10 labels in"), "{told}");
+}
+
 #[test]
 fn check_31_closed_cases_become_labels() {
     let folder = with_a_case();
@@ -459,6 +521,46 @@ fn check_31_closed_cases_become_labels() {
     let bin = bins.iter().find(|bin| bin.answered > 0).unwrap();
     assert_eq!((bin.answered, bin.interested, bin.is_too_small()), (1, 1, true));
     drop(id);
+}
+
+#[test]
+fn a_correction_obeys_the_rules_and_may_be_taken_back() {
+    let folder = with_a_case();
+    let mut case = open(folder.path());
+    let id = case.append(said("ITU-T SG 99", Answer::Liaison, "2031-03-01", "tsb-secretary"));
+    let id = id.unwrap();
+    let correct = |of: &str, content: Event| {
+        let (of, reason, content) = (of.to_owned(), "Misread.".to_owned(), Box::new(content));
+        let body = Body::Corrected(Corrected { of, reason, content });
+        Event::new(day("2031-03-02"), "tsb-secretary", body)
+    };
+    let take_back = |of: &str, on: &str| {
+        let body = Body::Retracted(Retracted { of: of.to_owned(), reason: "In error.".into() });
+        Event::new(day(on), "tsb-secretary", body)
+    };
+    let answer =
+        |case: &OpenCase| case.statements().iter().map(|one| one.said.answer).collect::<Vec<_>>();
+    let other = |committee: &str, by: &str| said(committee, Answer::InformUs, "2031-03-01", by);
+    let wrong = correct(&id, other("ITU-T SG 97", "tsb-secretary"));
+    assert_eq!(refusal(case.append(wrong)), Refusal::UnknownCommittee);
+    let wrong = correct(&id, other("IEC TC 999", "tsb-secretary"));
+    assert_eq!(refusal(case.append(wrong)), Refusal::WrongRole);
+    let wrong = correct(&id, other("ITU-T SG 99", "itu-member"));
+    assert_eq!(refusal(case.append(wrong)), Refusal::Invalid);
+    let first = case.append(correct(&id, other("ITU-T SG 99", "tsb-secretary"))).unwrap();
+    assert_eq!(answer(&case), [Answer::InformUs]);
+    assert_eq!(refusal(case.append(take_back(&id, "2031-03-03"))), Refusal::WouldRewrite);
+    let content = said("ITU-T SG 99", Answer::JointWork, "2031-03-01", "tsb-secretary");
+    let second = case.append(correct(&first, content)).unwrap();
+    assert_eq!(answer(&case), [Answer::JointWork]);
+    case.append(take_back(&second, "2031-03-04")).unwrap();
+    assert_eq!(answer(&case), [Answer::InformUs]);
+    case.append(take_back(&first, "2031-03-05")).unwrap();
+    assert_eq!(answer(&case), [Answer::Liaison]);
+    let gone = case.append(take_back(&id, "2031-03-06")).unwrap();
+    assert_eq!(answer(&case), []);
+    case.append(take_back(&gone, "2031-03-07")).unwrap();
+    assert_eq!(answer(&case), [Answer::Liaison]);
 }
 
 #[test]

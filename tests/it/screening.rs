@@ -119,15 +119,17 @@ fn results_are_the_same_bytes_on_any_number_of_threads() {
 fn reports_hold_what_matters() {
     let screening = screener().screen(&sample("consumer-product-safety-management.toml"));
     let text = screening.to_text(&ReportOptions::default());
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let words = words.join(" ");
     for expected in [
-        "not ready to circulate",
+        "Not ready to circulate",
         "C08",
         "To do:",
         "IEC",
         "ITU-T",
         "nobody is interested who has not said so",
     ] {
-        assert!(text.contains(expected), "{expected}");
+        assert!(words.contains(expected), "{expected}");
     }
     assert!(!text.contains('\u{1b}'));
     let mut colored = ReportOptions::default();
@@ -135,7 +137,7 @@ fn reports_hold_what_matters() {
     assert!(screening.to_text(&colored).contains('\u{1b}'));
     let markdown = screening.to_markdown(&ReportOptions::default());
     assert!(markdown.starts_with("# Consumer product safety management\n"));
-    assert!(markdown.contains("| **ISO/TC 292** |"));
+    assert!(markdown.contains("| ISO/TC 292 | Security and resilience |"));
 }
 
 #[test]

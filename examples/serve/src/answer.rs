@@ -3,7 +3,7 @@
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use spcg::report::ReportOptions;
-use spcg::{Proposal, Screening};
+use spcg::{Proposal, Screener, Screening};
 
 use crate::problem::Problem;
 
@@ -87,12 +87,12 @@ impl Form {
 
     /// The report: what the library gives, unchanged.
     #[must_use]
-    pub fn report(self, screening: &Screening, proposal: &Proposal) -> String {
+    pub fn report(self, screener: &Screener, screening: &Screening, proposal: &Proposal) -> String {
         let options = ReportOptions::default();
         match self {
             Form::Json => screening.to_json(),
             Form::Markdown => screening.to_markdown(&options),
-            Form::Html => crate::page::page(screening, proposal),
+            Form::Html => screening.to_html(proposal, screener.checklist(), &options),
             Form::Text => screening.to_text(&options),
         }
     }

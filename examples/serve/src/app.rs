@@ -1,5 +1,6 @@
 //! The router, apart from `main`, so that tests call it without a port.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::extract::{MatchedPath, Path, Query, Request, State};
@@ -21,6 +22,7 @@ use crate::answer::Form;
 use crate::intake::Sent;
 use crate::openapi;
 use crate::problem::Problem;
+use crate::register::{self, Store};
 use crate::state::Service;
 
 /// All that can be asked: path, method, handler. The description in OpenAPI is held against it.
@@ -44,9 +46,17 @@ pub fn routes() -> Vec<(&'static str, &'static str, MethodRouter<Service>)> {
 
 /// The whole service.
 pub fn app(service: Service) -> Router {
+    app_with(service, None)
+}
+
+/// The whole service, with a register of proposals.
+pub fn app_with(service: Service, register: Option<Arc<Store>>) -> Router {
     let mut router = Router::new();
     for (path, _, handler) in routes() {
         router = router.route(path, handler);
+    }
+    if let Some(store) = register {
+        router = router.merge(register::routes(store).with_state(()));
     }
     let header = |name: HeaderName, value| {
         SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
@@ -120,10 +130,11 @@ async fn screen(State(service): State<Service>, request: Request) -> Result<Resp
         let status = StatusCode::REQUEST_TIMEOUT;
         Err(Problem::new(status, "slow", "too slow", detail).with_remedy("try again"))
     })?;
-    let write = move |screening: &spcg::Screening, proposal: &spcg::Proposal| {
-        form.report(screening, proposal)
-    };
-    Ok(form.response(service.screen(move || sent.read(), write).await?))
+    let answer = service.screen(
+        move || sent.read(),
+        move |screener, screening, proposal| form.report(screener, screening, proposal),
+    );
+    Ok(form.response(answer.await?))
 }
 
 // ---- rules and committees ----

@@ -5,17 +5,18 @@
 //! curl --data-binary @proposal.docx http://127.0.0.1:8080/screenings
 //! ```
 //!
-//! It keeps nothing: a proposal is read, screened and forgotten, and no text of one comes into the
-//! log. What it answers is byte for byte what the library gives.
+//! It keeps nothing of what it screens: a proposal is read, screened and forgotten, and no text of
+//! one comes into the log. With `--register FILE` it keeps a register of proposals beside, as rows
+//! of a database of its own ([`register`]). What it answers is byte for byte what the library gives.
 
 pub mod answer;
 pub mod app;
 pub mod intake;
 pub mod openapi;
-pub mod page;
 pub mod problem;
+pub mod register;
 pub mod serving;
 pub mod state;
 
-pub use app::app;
+pub use app::{app, app_with};
 pub use state::{Limits, Service};

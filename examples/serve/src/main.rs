@@ -4,11 +4,14 @@
 mod support;
 
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::time::Duration;
 
 use clap::Parser;
-use serve::{Limits, Service, app, serving};
+use serve::register::Store;
+use serve::{Limits, Service, app_with, serving};
 use support::generate::{self, Generated};
 use support::setup::Setup;
 use support::{Failure, STATUSES_OF_TOOLS, Status};
@@ -32,6 +35,9 @@ struct Arguments {
     /// Proposals that are taken in at a time; one more is told to come back
     #[arg(long)]
     waiting: Option<usize>,
+    /// Keep a register of proposals in this file (SQLite), under /register
+    #[arg(long, value_name = "FILE")]
+    register: Option<PathBuf>,
     /// Write completions for a shell, or a page of the manual
     #[arg(long, value_enum, value_name = "WHAT")]
     generate: Option<Generated>,
@@ -58,6 +64,9 @@ fn run(arguments: &Arguments) -> Result<Status, Failure> {
     let setup = &arguments.setup;
     let service =
         Service::new(setup.screener()?, setup.index.clone(), setup.checklist.clone(), limits);
+    let rules = spcg::register::Rules::standard();
+    let store = arguments.register.as_ref().map(|file| Store::open(file, rules)).transpose()?;
+    let store = store.map(Arc::new);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let ended = runtime.block_on(async {
         let listener = TcpListener::bind(arguments.listen)
@@ -65,7 +74,7 @@ fn run(arguments: &Arguments) -> Result<Status, Failure> {
             .map_err(|error| Failure::new(format_args!("{}: {error}", arguments.listen)))?;
         let at = listener.local_addr()?;
         support::note(format_args!("http://{at}/"));
-        let app = app(service.clone());
+        let app = app_with(service.clone(), store);
         reload_on_signal(service.clone());
         let end = async {
             end_of_run().await;

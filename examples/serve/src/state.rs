@@ -132,7 +132,7 @@ impl Service {
     pub async fn screen<T: Send + 'static>(
         &self,
         read: impl FnOnce() -> Result<Proposal, Problem> + Send + 'static,
-        write: impl FnOnce(&Screening, &Proposal) -> T + Send + 'static,
+        write: impl FnOnce(&Screener, &Screening, &Proposal) -> T + Send + 'static,
     ) -> Result<T, Problem> {
         let service = self.clone();
         let work = async move {
@@ -143,7 +143,7 @@ impl Service {
                 let _place = place;
                 span.in_scope(|| {
                     let proposal = read()?;
-                    Ok(write(&screener.screen(&proposal), &proposal))
+                    Ok(write(&screener, &screener.screen(&proposal), &proposal))
                 })
             });
             done.await.unwrap_or_else(|error| {

@@ -81,9 +81,9 @@ async fn answers_are_byte_for_byte_what_the_library_gives() {
             assert_eq!(response.status(), StatusCode::OK);
             let told = response.headers()[header::CONTENT_TYPE].to_str().unwrap().to_owned();
             assert!(told.starts_with(wanted.media_type()), "{told}");
-            assert_eq!(body(response).await, wanted.report(&screening, &proposal));
+            assert_eq!(body(response).await, wanted.report(&screener, &screening, &proposal));
         }
-        assert_eq!(Form::Json.report(&screening, &proposal), screening.to_json());
+        assert_eq!(Form::Json.report(&screener, &screening, &proposal), screening.to_json());
         // A file of a form is named in the result, as a file is that the library opens.
         let name = path.file_name().unwrap().to_str().unwrap();
         let named = screener.screen(&Proposal::from_file(&bytes, name).unwrap());

@@ -3,13 +3,31 @@
 use super::model::ClosenessModel;
 use super::signals::{COUNT, Signals};
 
-/// The candidates of one query, each with whether it is on the same subject.
-pub(crate) type Group = Vec<(Signals, bool)>;
+/// The candidates of one query.
+pub(crate) type Group = Vec<(Signals, Truth)>;
+
+/// Whether a candidate is on the same subject, as far as the label tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Truth {
+    Right,
+    Wrong,
+    /// Another part of the series of a right one: it is not named, and may well be close.
+    Open,
+}
+
+impl Truth {
+    fn is_right(self) -> bool {
+        self == Truth::Right
+    }
+}
 
 /// Steps of Newton's method at most; ten are enough.
 const STEPS: usize = 40;
 
 /// The model that tells the right works of `groups` from their other candidates best.
+///
+/// All labels are of standards that had a work on their subject before them: the probability is
+/// that a work is the one, or one of those, if there is any.
 pub(crate) fn fit(groups: &[&Group], penalty: f64, fitted_on: &str, date: &str) -> ClosenessModel {
     let weights = ranking_weights(groups, penalty);
     let curve = curve(groups, &weights);
@@ -22,8 +40,11 @@ fn product(weights: &[f64; COUNT], signals: &Signals) -> f64 {
 
 /// Multinomial regression over each group's candidates, by Newton's method with halved steps.
 fn ranking_weights(groups: &[&Group], penalty: f64) -> [f64; COUNT] {
-    let groups: Vec<&Group> =
-        groups.iter().copied().filter(|group| group.iter().any(|(_, right)| *right)).collect();
+    let groups: Vec<&Group> = groups
+        .iter()
+        .copied()
+        .filter(|group| group.iter().any(|(_, truth)| truth.is_right()))
+        .collect();
     let mut weights = [0.0; COUNT];
     let mut value = loss(&groups, &weights, penalty);
     for _ in 0..STEPS {
@@ -51,11 +72,11 @@ fn shares(group: &Group, weights: &[f64; COUNT]) -> (Vec<f64>, f64, f64) {
     let scores: Vec<f64> = group.iter().map(|(signals, _)| product(weights, signals)).collect();
     let most = scores.iter().copied().fold(f64::MIN, f64::max);
     let sum: f64 = scores.iter().map(|score| (score - most).exp()).sum();
-    let right = group.iter().filter(|(_, right)| *right).count() as f64;
+    let right = group.iter().filter(|(_, truth)| truth.is_right()).count() as f64;
     let mean: f64 = group
         .iter()
         .zip(&scores)
-        .filter(|((_, right), _)| *right)
+        .filter(|((_, truth), _)| truth.is_right())
         .map(|(_, score)| score / right)
         .sum();
     let loss = most + sum.ln() - mean;
@@ -85,8 +106,8 @@ fn slopes(
                 mean[at] += share * f64::from(signals[at]);
             }
         }
-        for ((signals, is_right), share) in group.iter().zip(&shares) {
-            let error = share - if *is_right { 1.0 / right } else { 0.0 };
+        for ((signals, truth), share) in group.iter().zip(&shares) {
+            let error = share - if truth.is_right() { 1.0 / right } else { 0.0 };
             for row in 0..COUNT {
                 gradient[row] += error * f64::from(signals[row]);
                 let from_mean = share * (f64::from(signals[row]) - mean[row]);
@@ -100,32 +121,53 @@ fn slopes(
     (gradient, curvature)
 }
 
-/// Bias and slope of the probability: logistic regression of truth on score over all candidates.
-fn curve(groups: &[&Group], weights: &[f64; COUNT]) -> (f64, f64) {
-    let pairs: Vec<(f64, f64)> = groups
+/// The logarithm of the sum of the exponentials: what shares are measured against.
+pub(crate) fn log_sum(scores: impl Iterator<Item = f64> + Clone) -> f64 {
+    let most = scores.clone().fold(f64::MIN, f64::max);
+    most + scores.map(|score| (score - most).exp()).sum::<f64>().ln()
+}
+
+/// Bias, slope and lead of the probability: logistic regression of truth on score and logarithmic
+/// share over all candidates.
+fn curve(groups: &[&Group], weights: &[f64; COUNT]) -> [f64; 3] {
+    let pairs: Vec<([f64; 3], f64)> = groups
         .iter()
-        .flat_map(|group| group.iter())
-        .map(|(signals, right)| (product(weights, signals), f64::from(u8::from(*right))))
+        .flat_map(|group| {
+            let scores: Vec<f64> =
+                group.iter().map(|(signals, _)| product(weights, signals)).collect();
+            let sum = log_sum(scores.iter().copied());
+            let known = group.iter().zip(scores).filter(|((_, truth), _)| *truth != Truth::Open);
+            known
+                .map(|((_, truth), score)| {
+                    ([1.0, score, score - sum], f64::from(u8::from(truth.is_right())))
+                })
+                .collect::<Vec<_>>()
+        })
         .collect();
-    let loss = |parameters: &[f64; 2]| -> f64 {
-        let of = |(score, right): &(f64, f64)| {
-            let odds = parameters[0] + parameters[1] * score;
+    let odds = |parameters: &[f64; 3], values: &[f64; 3]| -> f64 {
+        parameters.iter().zip(values).map(|(parameter, value)| parameter * value).sum()
+    };
+    let loss = |parameters: &[f64; 3]| -> f64 {
+        let of = |(values, right): &([f64; 3], f64)| {
+            let odds = odds(parameters, values);
             let signed = if *right > 0.5 { -odds } else { odds };
             signed.max(0.0) + (-signed.abs()).exp().ln_1p()
         };
         pairs.iter().map(of).sum()
     };
-    let mut parameters = [-5.0, 0.5];
+    let mut parameters = [-5.0, 0.0, 0.5];
     let mut value = loss(&parameters);
     for _ in 0..STEPS {
-        let (mut gradient, mut curvature) = ([0.0; 2], [[1e-9, 0.0], [0.0, 1e-9]]);
-        for (score, right) in &pairs {
-            let values = [1.0, *score];
-            let probability = 1.0 / (1.0 + (-parameters[0] - parameters[1] * score).exp());
+        let (mut gradient, mut curvature) = ([0.0; 3], [[0.0; 3]; 3]);
+        for (at, row) in curvature.iter_mut().enumerate() {
+            row[at] = 1e-9;
+        }
+        for (values, right) in &pairs {
+            let probability = 1.0 / (1.0 + (-odds(&parameters, values)).exp());
             let spread = probability * (1.0 - probability);
-            for row in 0..2 {
+            for row in 0..3 {
                 gradient[row] += (probability - right) * values[row];
-                for column in 0..2 {
+                for column in 0..3 {
                     curvature[row][column] += spread * values[row] * values[column];
                 }
             }
@@ -133,7 +175,7 @@ fn curve(groups: &[&Group], weights: &[f64; COUNT]) -> (f64, f64) {
         let step = solve(curvature, gradient);
         let mut length = 1.0;
         let better = (0..20).find_map(|_| {
-            let next: [f64; 2] = std::array::from_fn(|at| parameters[at] - length * step[at]);
+            let next: [f64; 3] = std::array::from_fn(|at| parameters[at] - length * step[at]);
             let next_value = loss(&next);
             length *= 0.5;
             (next_value < value).then_some((next, next_value))
@@ -145,7 +187,7 @@ fn curve(groups: &[&Group], weights: &[f64; COUNT]) -> (f64, f64) {
             break;
         }
     }
-    (parameters[0], parameters[1])
+    parameters
 }
 
 /// Solves a system of linear equations by elimination with pivots.
@@ -184,7 +226,7 @@ mod tests {
                         let right = at == number % 8;
                         signals[0] = if right { 0.9 } else { 0.2 } + noise(at) / 5.0;
                         signals[1] = noise(at + 3);
-                        (signals, right)
+                        (signals, if right { Truth::Right } else { Truth::Wrong })
                     })
                     .collect()
             })
@@ -193,7 +235,9 @@ mod tests {
         let model = fit(&all, 1e-2, "invented pairs", "2026-11-25");
         let (mut near, mut far) = ([0.0; COUNT], [0.0; COUNT]);
         (near[0], far[0], far[1]) = (1.0, 0.3, 0.9);
-        assert!(model.probability(model.score(&near)) > 0.9);
-        assert!(model.probability(model.score(&far)) < 0.1);
+        let (near, far) = (model.score(&near), model.score(&far));
+        let sum = log_sum([near, far].into_iter());
+        assert!(model.probability(near, near - sum) > 0.9);
+        assert!(model.probability(far, far - sum) < 0.1);
     }
 }

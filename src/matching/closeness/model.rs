@@ -21,10 +21,13 @@ use crate::files;
 pub struct ClosenessModel {
     fitted_on: String,
     date: String,
-    /// Log odds of a work with score 0.
+    /// Log odds of a work with score 0 and nothing beside it.
     bias: f64,
     /// Log odds that a score of 1 adds.
     slope: f64,
+    /// Log odds that the logarithm of its share among all candidates adds: a work that stands out
+    /// is more probable than one of many.
+    lead: f64,
     weights: BTreeMap<String, f64>,
     #[serde(skip)]
     in_order: [f64; COUNT],
@@ -38,7 +41,7 @@ impl ClosenessModel {
     #[must_use]
     pub fn builtin() -> ClosenessModel {
         ClosenessModel::from_json(include_str!("../data/closeness.json"))
-            .unwrap_or_else(|_| ClosenessModel::new([0.0; COUNT], (0.0, 0.0), "", ""))
+            .unwrap_or_else(|_| ClosenessModel::new([0.0; COUNT], [0.0; 3], "", ""))
     }
 
     /// The model of the crate, read once.
@@ -76,7 +79,7 @@ impl ClosenessModel {
 
     pub(crate) fn new(
         weights: [f64; COUNT],
-        (bias, slope): (f64, f64),
+        [bias, slope, lead]: [f64; 3],
         fitted_on: &str,
         date: &str,
     ) -> ClosenessModel {
@@ -88,6 +91,7 @@ impl ClosenessModel {
             date: date.to_owned(),
             bias: rounded(bias),
             slope: rounded(slope),
+            lead: rounded(lead),
             weights: NAMES.iter().map(|name| (*name).to_owned()).zip(weights).collect(),
             in_order: weights,
         }
@@ -117,9 +121,9 @@ impl ClosenessModel {
         self.in_order.iter().zip(signals).map(|(weight, signal)| weight * f64::from(*signal)).sum()
     }
 
-    /// The probability of a score.
-    pub(crate) fn probability(&self, score: f64) -> f64 {
-        1.0 / (1.0 + (-self.bias - self.slope * score).exp())
+    /// The probability of a score, whose logarithmic share among all candidates is `lead`.
+    pub(crate) fn probability(&self, score: f64, lead: f64) -> f64 {
+        1.0 / (1.0 + (-self.bias - self.slope * score - self.lead * lead).exp())
     }
 }
 
@@ -143,11 +147,13 @@ mod tests {
 
     #[test]
     fn a_model_comes_back_from_its_file_and_a_strange_one_is_refused() {
-        let model = ClosenessModel::new([0.5; COUNT], (-3.0, 1.0), "invented pairs", "2026-11-25");
+        let model =
+            ClosenessModel::new([0.5; COUNT], [-3.0, 1.0, 0.5], "invented pairs", "2026-11-25");
         assert_eq!(ClosenessModel::from_json(&model.to_json()).unwrap(), model);
         assert!(ClosenessModel::from_json(&model.to_json().replace("letters", "x")).is_err());
-        assert!(model.probability(model.score(&[1.0; COUNT])) > 0.99);
-        assert!(model.probability(0.0) < 0.05);
+        assert!(model.probability(model.score(&[1.0; COUNT]), 0.0) > 0.99);
+        assert!(model.probability(0.0, 0.0) < 0.05);
+        assert!(model.probability(3.0, -2.0) < model.probability(3.0, -1.0));
         // The file in the crate is one.
         ClosenessModel::from_json(include_str!("../data/closeness.json")).unwrap();
     }

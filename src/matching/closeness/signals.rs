@@ -17,7 +17,10 @@ pub(crate) const COUNT: usize = NAMES.len();
 pub(crate) type Signals = [f32; COUNT];
 
 /// The names of the signals, in their order; the model's file uses them.
-pub(crate) const NAMES: [&str; 19] = [
+///
+/// The last ones are logarithms of some before them: between a trace and a little in common lies as
+/// much as between a little and half.
+pub(crate) const NAMES: [&str; 26] = [
     "text",
     "text_share",
     "text_of_best",
@@ -37,7 +40,25 @@ pub(crate) const NAMES: [&str; 19] = [
     "classification",
     "cited",
     "title_and_owner",
+    "text_logarithm",
+    "text_share_logarithm",
+    "title_logarithm",
+    "title_in_text_logarithm",
+    "own_title_in_text_logarithm",
+    "letters_logarithm",
+    "sentence_logarithm",
 ];
+
+/// The signals whose logarithms count too, in the order of the logarithms.
+const WITH_LOGARITHMS: [usize; 7] = [0, TEXT_SHARE, 3, 6, 7, LETTERS, 12];
+
+/// What is added before the logarithm is taken: below it there is no telling from chance.
+const TRACE: f32 = 0.02;
+
+/// The logarithm of a signal, brought to 0 to 1.
+fn logarithm(signal: f32) -> f32 {
+    ((signal + TRACE) / TRACE).ln() / ((1.0 + TRACE) / TRACE).ln()
+}
 
 /// Where the share of the passage stands among them.
 pub(crate) const TEXT_SHARE: usize = 1;
@@ -198,7 +219,7 @@ impl Comparison<'_, '_> {
         let title = own.cosine(latest);
         let owner = self.owner(work);
         let rarest = own.shared(best).fold(0.0, f32::max);
-        [
+        let plain = [
             ratio(sum, passage.length * length),
             ratio(sum, passage.full * USUAL_SATURATION),
             ratio(sum, passage.largest),
@@ -218,7 +239,11 @@ impl Comparison<'_, '_> {
             self.classification(work),
             f32::from(u8::from(self.compared.cited.binary_search(&work).is_ok())),
             own.cosine(best) * owner,
-        ]
+        ];
+        std::array::from_fn(|at| match at.checked_sub(plain.len()) {
+            None => plain[at],
+            Some(logged) => logarithm(plain[WITH_LOGARITHMS[logged]]),
+        })
     }
 
     /// The share of a work's title that the passage and the title hold.

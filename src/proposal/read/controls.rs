@@ -15,6 +15,16 @@ pub(crate) fn controls(bytes: &[u8]) -> Result<Vec<(String, Vec<String>)>, Error
     Ok(all)
 }
 
+/// The paragraphs of a Word file, in its order, with white space folded.
+///
+/// # Errors
+/// Those of reading a Word file.
+pub(crate) fn paragraphs_of(bytes: &[u8]) -> Result<Vec<String>, Error> {
+    let mut lines = Vec::new();
+    paragraphs(&docx::document(bytes)?, &mut lines);
+    Ok(lines)
+}
+
 fn find(element: &Element, all: &mut Vec<(String, Vec<String>)>) {
     let tag = element.at(&["sdtPr", "tag"]).and_then(|tag| tag.attribute("val"));
     if let Some(tag) = tag {

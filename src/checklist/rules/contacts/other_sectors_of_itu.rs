@@ -4,7 +4,7 @@ use crate::checklist::context::Context;
 use crate::checklist::evidence::Evidence;
 use crate::checklist::rule::{Group, Principle, Rule, Severity, Support};
 use crate::checklist::verdict::{CannotTell, Review, Verdict};
-use crate::checklist::wording::{first, has_any, phrases_in, spaced};
+use crate::checklist::wording::{external, first, has_any, phrases_in, spaced};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -122,6 +122,8 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
             radio.push(format!("ICS {code}"));
         }
     }
+    // A document of ITU-R on the subject says so by itself.
+    radio.extend(context.close_elsewhere().filter(|one| one.body == "ITU-R").take(3).map(external));
     let development = phrases_in(&subject, DEVELOPMENT);
     if radio.is_empty() && development.is_empty() {
         return Ok(Verdict::not_applicable(

@@ -4,7 +4,7 @@ use crate::checklist::context::Context;
 use crate::checklist::evidence::Evidence;
 use crate::checklist::rule::{Group, Need, Principle, Rule, Severity, Support};
 use crate::checklist::verdict::{CannotTell, Review, Verdict};
-use crate::checklist::wording::{first, percent, work};
+use crate::checklist::wording::{first, listed, percent, work};
 use crate::matching::{Closeness, Overlap};
 
 /// The rule.
@@ -46,7 +46,11 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     }
     let withdrawn = context.withdrawn_overlaps(Closeness::Strong);
     if let Some(one) = withdrawn.first() {
-        review.note(format!("a withdrawn text on the same subject: {}", work(one)));
+        let instead = match one.replaced_by.as_slice() {
+            [] => String::new(),
+            others => format!(", replaced by {}", listed(others)),
+        };
+        review.note(format!("a withdrawn text on the same subject: {}{instead}", work(one)));
     }
     if !overlaps.is_empty() {
         review.note(match overlaps.len() {

@@ -4,7 +4,10 @@ use crate::checklist::context::Context;
 use crate::checklist::evidence::Evidence;
 use crate::checklist::rule::{Group, Principle, Rule, Severity, Support};
 use crate::checklist::verdict::{CannotTell, Review, Verdict};
-use crate::checklist::wording::{count, has_any, sentences, spaced, words};
+use crate::checklist::wording::{
+    count, external, has_any, listed, percent, sentences, spaced, words,
+};
+use crate::matching::Elsewhere;
 use crate::proposal::RelatedStandard;
 use crate::reference::Organization;
 
@@ -28,6 +31,11 @@ pub static RULE: Rule = Rule {
 fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     let proposal = context.proposal;
     let mut review = Review::default();
+    let close: Vec<&Elsewhere> = context.unnamed_elsewhere().collect();
+    if !close.is_empty() {
+        tell_close(context, &close, &mut review);
+        return review.verdict();
+    }
     let others = proposal.related_standards.iter().filter(|one| is_of_others(one)).count();
     // A search elsewhere is an answer, whatever it found.
     let searched = proposal.existing_work_searched.iter().any(|one| {
@@ -66,6 +74,34 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         ],
     );
     review.verdict()
+}
+
+/// Documents of other bodies that are close and not named.
+fn tell_close(context: &Context<'_>, close: &[&Elsewhere], review: &mut Review) {
+    let most = context.thresholds.shown;
+    let names: Vec<String> = close.iter().take(most).map(|one| external(one)).collect();
+    let (are, them) = if close.len() == 1 { ("is", "it") } else { ("are", "them") };
+    let facts = close.iter().take(most).map(|one| {
+        let group = one.group.as_ref().map_or(String::new(), |group| format!(", by {group}"));
+        let year = one.year.map_or(String::new(), |year| format!(", {year}"));
+        Evidence::fact(format!(
+            "{}{year}{group}, {}; {} likely to be on the same subject",
+            external(one),
+            one.status,
+            percent(one.probability)
+        ))
+    });
+    let is_probable =
+        close.iter().any(|one| one.probability >= context.thresholds.elsewhere_probable);
+    review.fail(
+        if is_probable { Severity::Warning } else { Severity::Advice },
+        format!("{} {are} close and not listed", listed(&names)),
+        format!(
+            "Look at {them}, and list {them} with what sets the work apart, or say why {are} not to the point.",
+            are = if close.len() == 1 { "it is" } else { "they are" }
+        ),
+        std::iter::once(context.field("related_standards")).chain(facts).collect(),
+    );
 }
 
 /// True for a document of none of the three, as far as its reference tells: `ISO/IEC Directives` is

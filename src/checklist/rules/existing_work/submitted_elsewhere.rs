@@ -4,10 +4,14 @@ use crate::checklist::context::{Context, KnownProposal};
 use crate::checklist::evidence::Evidence;
 use crate::checklist::rule::{Group, Need, Principle, Rule, Severity, Support};
 use crate::checklist::verdict::{CannotTell, Review, Verdict};
-use crate::checklist::wording::{excerpt, has, has_any, listed, percent, sentences, spaced};
+use crate::checklist::wording::{
+    excerpt, external, has, has_any, listed, percent, sentences, spaced,
+};
+use crate::matching::Elsewhere;
 use crate::proposal::Kind;
 use crate::proposal::answer::{denies_telling, is_denied, words as words_of};
 use crate::reference::Organization;
+use crate::standards::Status;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -106,6 +110,18 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
                     evidence(),
                 );
             }
+            if let Some(draft) = draft_alike(context) {
+                review.fail(
+                    Severity::Warning,
+                    format!(
+                        "the answer is no, but {} is under development at {} with nearly the same title",
+                        external(draft),
+                        draft.body
+                    ),
+                    "Clear up how the two projects are related, and say so.",
+                    vec![context.field("submitted_elsewhere")],
+                );
+            }
         }
     }
     review.ask(known.map(|_| ()).map_err(|missing| {
@@ -116,6 +132,16 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         })
     }));
     review.verdict()
+}
+
+/// A draft of another body with nearly the same title, which the proposal does not name.
+fn draft_alike<'a>(context: &Context<'a>) -> Option<&'a Elsewhere> {
+    let equal = context.thresholds.title_equal;
+    context.near_elsewhere().iter().find(|one| {
+        one.status == Status::UnderDevelopment
+            && one.named_in.is_none()
+            && one.title_similarity >= equal
+    })
 }
 
 fn is_or_are(missing: &[&str]) -> String {
