@@ -1,5 +1,6 @@
 //! The front door: screen a proposal against everything that is known.
 
+mod reading;
 mod stream;
 
 use std::path::Path;
@@ -14,7 +15,7 @@ use crate::coordination::{Advice, advise, is_in_liaison};
 use crate::error::Error;
 use crate::landscape::{Landscape, Placement};
 use crate::matching::{Elsewhere, Interest, Matcher, Matches, Model, Overlap};
-use crate::proposal::{Date, Kind, Proposal};
+use crate::proposal::{Date, Kind, Proposal, Reading};
 use crate::reference::{CommitteeRef, Organization};
 
 /// Version of the serialized form of a [`Screening`].
@@ -195,6 +196,7 @@ impl Screener {
             format: SCREENING_FORMAT,
             proposal: Summary::of(proposal),
             provenance,
+            reading: reading::reading(proposal, self.catalogue()),
             verdict: Verdict::of(&findings),
             findings,
             interests,
@@ -248,6 +250,10 @@ pub struct Screening {
     pub proposal: Summary,
     /// With what it was made.
     pub provenance: Provenance,
+    /// How the proposal was read, with remarks on committees that have ended or are not known;
+    /// `None` where there is nothing to say, as for most records.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reading: Option<Reading>,
     /// The result in a word.
     pub verdict: Verdict,
     /// What the checklist says: failures first, the gravest of them first.
@@ -410,6 +416,7 @@ impl Screening {
             format: SCREENING_FORMAT,
             proposal: Summary::of(proposal),
             provenance: Provenance::default(),
+            reading: proposal.reading().cloned(),
             verdict: Verdict::of(&findings),
             findings,
             interests,
