@@ -22,6 +22,8 @@ use crate::index::TextField;
 use crate::proposal::Proposal;
 use crate::reference::CommitteeRef;
 use crate::standards::Work;
+use crate::text::spelling;
+use crate::text::stem::stem;
 use crate::text::tokenizer::{PAIR_MARK, StemTokenizer};
 
 type Weights = BTreeMap<usize, f64>;
@@ -235,6 +237,20 @@ impl SlowForm {
         })
     }
 
+    /// A text with the usual spelling of each word that texts know so.
+    fn usually_spelt(&self, text: &str) -> String {
+        let lexicon = &self.matcher.knowledge().lexicon;
+        let mut spelt = String::with_capacity(text.len());
+        for piece in text.split_inclusive(|c: char| !c.is_alphanumeric()) {
+            let word = piece.trim_end_matches(|c: char| !c.is_alphanumeric());
+            let usual = spelling::usual(&word.to_lowercase())
+                .filter(|usual| lexicon.id_of_stem(&stem(usual)).is_some());
+            spelt.push_str(usual.as_deref().unwrap_or(word));
+            spelt.push_str(&piece[word.len()..]);
+        }
+        spelt
+    }
+
     /// The score of every candidate for the question who is concerned, in the order of their
     /// references.
     #[must_use]
@@ -248,7 +264,8 @@ impl SlowForm {
         let mut counts: BTreeMap<String, (f64, f64)> = BTreeMap::new();
         for (number, text) in std::iter::once(&subject.title).chain(&subject.bodies).enumerate() {
             let mut tokenizer = StemTokenizer::default();
-            let mut stream = tokenizer.token_stream(text);
+            let text = self.usually_spelt(text);
+            let mut stream = tokenizer.token_stream(&text);
             while stream.advance() {
                 let entry = counts.entry(stream.token().text.clone()).or_default();
                 if number == 0 { entry.0 += 1.0 } else { entry.1 += 1.0 }
