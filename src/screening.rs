@@ -9,12 +9,13 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::catalogue::Catalogue;
+use crate::checklist::wording::excerpt;
 use crate::checklist::{Checklist, Context, Finding, KnownProposal, Outcome, Severity};
 use crate::coordination::{Advice, advise, is_in_liaison};
 use crate::error::Error;
 use crate::landscape::{Landscape, Placement};
 use crate::matching::{Elsewhere, Interest, Matcher, Matches, Model, Overlap};
-use crate::proposal::{Date, Kind, Proposal};
+use crate::proposal::{Date, Kind, Proposal, Reading};
 use crate::reference::{CommitteeRef, Organization};
 
 /// Version of the serialized form of a [`Screening`].
@@ -300,6 +301,41 @@ pub struct Summary {
     /// The file that it was read from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
+    /// How well a form or another text with headings was understood; nothing for a file whose
+    /// fields have names.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub understood: Option<Understood>,
+}
+
+/// How well a form or another text with headings was understood, in numbers.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default)]
+#[non_exhaustive]
+pub struct Understood {
+    /// Headings that were recognized.
+    pub recognized: usize,
+    /// Those of them that only resemble a heading that is known.
+    pub resembling: usize,
+    /// Headings that were not recognized, as they stand in the file: at most the first five.
+    pub unrecognized: Vec<String>,
+    /// How many were not recognized.
+    pub unrecognized_count: usize,
+    /// Remarks on what could be read only in part.
+    pub remarks: usize,
+}
+
+impl Understood {
+    fn of(reading: &Reading) -> Understood {
+        let unrecognized = reading.unrecognized.iter();
+        Understood {
+            recognized: reading.recognized.len(),
+            resembling: reading.recognized.iter().filter(|one| !one.exact).count(),
+            unrecognized: unrecognized.take(5).map(|one| excerpt(&one.heading, 60)).collect(),
+            unrecognized_count: reading.unrecognized.len(),
+            remarks: reading.remarks.len(),
+        }
+    }
 }
 
 impl Summary {
@@ -313,6 +349,7 @@ impl Summary {
             kind: proposal.kind,
             proposer: proposal.proposer.clone(),
             source: proposal.source().map(|path| path.display().to_string()),
+            understood: proposal.reading().map(Understood::of),
         }
     }
 }

@@ -18,13 +18,13 @@ pub(super) use findings::{Entry, FillIn, Group};
 #[cfg(feature = "terminal")]
 pub(super) use findings::{evidence, untold};
 pub(super) use words::kind_in_words;
-pub(super) use works::{Nearest, Work};
+pub(super) use works::{Document, Nearest, Outside, Work};
 
 use crate::checklist::wording::count;
 use crate::checklist::{Outcome, Severity};
 use crate::coordination::Advice;
 use crate::proposal::CollaborationMode;
-use crate::screening::{Screening, Verdict};
+use crate::screening::{Screening, Understood, Verdict};
 
 /// A screening in the order of its report.
 #[derive(Debug)]
@@ -45,6 +45,8 @@ pub(super) struct Outline<'a> {
     pub(super) houses: Vec<House<'a>>,
     /// Existing work.
     pub(super) nearest: Nearest<'a>,
+    /// Documents of other bodies.
+    pub(super) outside: Option<Outside<'a>>,
     /// What is wrong beside blank fields: what blocks, what is to be answered, advice.
     pub(super) groups: Vec<Group<'a>>,
     /// The fields that are to be filled in.
@@ -87,9 +89,10 @@ impl<'a> Outline<'a> {
             verdict: screening.verdict,
             sentence: sentence(screening, &fill_in),
             unit: findings::unit(screening),
-            reading: None,
+            reading: screening.proposal.understood.as_ref().map(reading),
             houses: committees::houses(screening),
             nearest: works::nearest(screening),
+            outside: works::outside(screening),
             groups,
             fill_in,
             cooperation: cooperation(screening),
@@ -98,6 +101,35 @@ impl<'a> Outline<'a> {
             made_with: made_with::lines(screening),
         }
     }
+}
+
+/// `The file was read by its headings: 12 were recognized (1 of them by likeness), 2 were not:
+/// «Remarks», «Annex». 3 answers could be read only in part.`
+fn reading(understood: &Understood) -> String {
+    let recognized = count(understood.recognized, "was recognized", "were recognized");
+    let mut text = format!("The file was read by its headings: {recognized}");
+    if understood.resembling > 0 {
+        text.push_str(&format!(" ({} of them by likeness)", understood.resembling));
+    }
+    match understood.unrecognized_count {
+        0 => text.push_str(", none was left over."),
+        number => {
+            let names: Vec<String> =
+                understood.unrecognized.iter().map(|one| format!("«{one}»")).collect();
+            let were = count(number, "was not", "were not");
+            text.push_str(&format!(", {were}: {}", names.join(", ")));
+            match number.saturating_sub(names.len()) {
+                0 => text.push('.'),
+                more => text.push_str(&format!(" and {more} more.")),
+            }
+        }
+    }
+    match understood.remarks {
+        0 => {}
+        1 => text.push_str(" 1 answer could be read only in part."),
+        number => text.push_str(&format!(" {number} answers could be read only in part.")),
+    }
+    text
 }
 
 fn facts(screening: &Screening) -> Vec<(&'static str, String)> {
