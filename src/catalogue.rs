@@ -14,6 +14,7 @@ mod builtin;
 mod committee;
 #[cfg(feature = "import")]
 pub mod register;
+mod standing;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
@@ -23,6 +24,7 @@ use serde::{Deserialize, Serialize};
 #[cfg(feature = "import")]
 use committee::ScopeExclusion;
 pub use committee::{Committee, Status};
+pub use standing::Standing;
 
 use crate::error::{Class, Error, Failure};
 use crate::reference::{CommitteeRef, Organization};

@@ -42,7 +42,7 @@ pub use report::{Failure, ImportReport, JoinReport, SourceReport};
 use self::files::{Place, Raw};
 use self::record::{Found, LeftOut, Read};
 use crate::error::{Class, Error};
-use crate::standards::{ExternalDocument, Publication, Work};
+use crate::standards::{ExternalDocument, Publication, Relation, RelationKind, Work};
 
 pub(crate) use self::files::{Place as RecordPlace, read as read_records};
 
@@ -245,7 +245,14 @@ impl<'a> Importer<'a> {
                 }
                 Ok(())
             })?;
+            records.resolve(&mut report);
             reports.push(report);
+        }
+        // Not before: what took the place of a text may come later in its file.
+        if let Some(until) = self.until {
+            for (_, publication) in &mut records.publications {
+                record::as_of(publication, until);
+            }
         }
         Ok(reports)
     }
@@ -255,8 +262,12 @@ impl<'a> Importer<'a> {
             .into_par_iter()
             .map(|Raw { place, bytes }| {
                 let size = bytes.as_ref().map_or(0, Vec::len);
+                let key = match (source, &bytes) {
+                    (Source::IsoDeliverables(_), Ok(bytes)) => iso_open_data::key(bytes),
+                    _ => None,
+                };
                 let result = bytes.and_then(|bytes| {
-                    let mut found = match source {
+                    let found = match source {
                         Source::Relaton(_) => relaton::read(&bytes)?,
                         Source::IsoDeliverables(_) => {
                             Found::Publication(iso_open_data::read(&bytes)?)
@@ -266,16 +277,10 @@ impl<'a> Importer<'a> {
                     match (self.until, found.year()) {
                         (Some(_), None) => Err(LeftOut::NoYear),
                         (Some(until), Some(year)) if year > until => Err(LeftOut::AfterLimit),
-                        (Some(until), _) => {
-                            if let Found::Publication(read) = &mut found {
-                                record::as_of(&mut read.publication, until);
-                            }
-                            Ok(found)
-                        }
                         _ => Ok(found),
                     }
                 });
-                (Parsed { place, size }, result)
+                (Parsed { place, size, key }, result)
             })
             .collect()
     }
@@ -286,9 +291,10 @@ impl<'a> Importer<'a> {
         report: &mut SourceReport,
         records: &mut Records,
         number: usize,
-        Parsed { place, size }: Parsed,
+        Parsed { place, size, key }: Parsed,
         result: Result<Found, LeftOut>,
     ) -> Result<(), Error> {
+        records.keys.extend(key);
         report.read += 1;
         report.bytes += size as u64;
         match result {
@@ -306,6 +312,11 @@ impl<'a> Importer<'a> {
                 if read.publication.standard().is_none() {
                     report.remark("reference is not one of ISO, IEC or ITU-T".to_owned());
                 }
+                if read.publication.title.is_empty() {
+                    report.remark("no title of its own".to_owned());
+                }
+                let at = records.publications.len();
+                records.keyed.extend(read.keyed.into_iter().map(|(kind, key)| (at, kind, key)));
                 records.publications.push((number, read.publication));
             }
             Err(left_out) if left_out.is_failure() => {
@@ -328,11 +339,33 @@ impl<'a> Importer<'a> {
 struct Records {
     publications: Vec<Numbered>,
     external: Vec<ExternalDocument>,
+    /// Of the source being read: the reference of each key, left out or not.
+    keys: BTreeMap<u64, String>,
+    /// Of the source being read: record, tie and key of the other one.
+    keyed: Vec<(usize, RelationKind, u64)>,
+}
+
+impl Records {
+    /// Puts references in the place of keys, for the source that ends here.
+    fn resolve(&mut self, report: &mut SourceReport) {
+        let keys = std::mem::take(&mut self.keys);
+        for (at, kind, key) in std::mem::take(&mut self.keyed) {
+            match (keys.get(&key), self.publications.get_mut(at)) {
+                (Some(reference), Some((_, publication))) => {
+                    let reference = reference.clone();
+                    publication.relations.push(Relation { kind, reference });
+                }
+                _ => report.remark("names a document that is not in the file".to_owned()),
+            }
+        }
+    }
 }
 
 struct Parsed {
     place: String,
     size: usize,
+    /// What the source knows it by, and its reference.
+    key: Option<(u64, String)>,
 }
 
 /// Now, without fractions of a second.
@@ -351,7 +384,7 @@ fn own(line: &[u8]) -> Result<Read, LeftOut> {
         publication.original_committee = owner.original.or(publication.original_committee);
         publication.committee = Some(owner.committee);
     }
-    Ok(Read { publication, strange_committee: None })
+    Ok(Read { publication, strange_committee: None, keyed: Vec::new() })
 }
 
 /// What stops an import.

@@ -42,6 +42,4 @@ pub use catalogue::Catalogue;
 pub use error::{Error, ErrorKind, Refusal};
 pub use proposal::Proposal;
 pub use reference::{CommitteeRef, Organization, StandardRef};
-pub use screening::{
-    Provenance, SCREENING_FORMAT, Screener, Screening, Summary, Understood, Verdict,
-};
+pub use screening::{Provenance, SCREENING_FORMAT, Screener, Screening, Summary, Verdict};

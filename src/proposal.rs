@@ -45,6 +45,7 @@ mod reading;
 mod search;
 mod texts;
 pub(crate) mod words;
+mod write;
 
 pub use crate::date::Date;
 pub use answer::{Answer, NonAnswer};
@@ -343,6 +344,7 @@ impl Proposal {
         if is_itu && self.kind == Some(Kind::NewWorkItem) {
             self.kind = Some(Kind::ItuWorkItem);
         }
+        search::merge(&mut self.related_standards);
         if self.out_of_scope.is_empty() {
             self.out_of_scope = exclusion::exclusions_in(&self.scope);
         }

@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 use crate::document::{Block, Document};
 use crate::error::{Error, Refusal};
 use crate::proposal::Date;
-use crate::reference::Organization;
+use crate::reference::{CommitteeRef, Organization};
 use crate::register::{
     Answer, Case, PaperRef, StatementOnFile, SuggestedBy, Visible, Voice, refuse, sha,
 };
@@ -179,6 +179,7 @@ impl Recommendation {
                 "draft it anew under the next letter",
             ));
         }
+        self.check_names(case)?;
         for (n, item) in (1..).zip(&self.items) {
             if item.n != n {
                 let what = format!("item {} stands at place {n}", item.n);
@@ -190,6 +191,19 @@ impl Recommendation {
             Some(first) => Err(refuse(first.reason, first.to_string(), "change the sentence")),
             None => Ok(()),
         }
+    }
+
+    /// Committees that items name are there, and whoever confirms a work is an actor.
+    fn check_names(&self, case: &Case) -> Result<(), Error> {
+        for work in &self.works {
+            case.rules().actor(&work.confirmed_by)?;
+        }
+        for name in self.items.iter().flat_map(|item| &item.with) {
+            if name.parse::<CommitteeRef>().is_ok() {
+                case.rules().committee(name)?;
+            }
+        }
+        Ok(())
     }
 
     /// The paper with the hash of its text, to propose and to agree on.

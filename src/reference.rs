@@ -19,8 +19,11 @@
 //! # Ok::<(), spcg::Error>(())
 //! ```
 
+mod adoption;
 mod committee;
+mod document;
 mod find;
+mod list;
 mod scan;
 mod standard;
 

@@ -1,5 +1,6 @@
 //! The front door: screen a proposal against everything that is known.
 
+mod reading;
 mod stream;
 
 use std::path::Path;
@@ -9,7 +10,6 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::catalogue::Catalogue;
-use crate::checklist::wording::excerpt;
 use crate::checklist::{Checklist, Context, Finding, KnownProposal, Outcome, Severity};
 use crate::coordination::{Advice, advise, is_in_liaison};
 use crate::error::Error;
@@ -196,6 +196,7 @@ impl Screener {
             format: SCREENING_FORMAT,
             proposal: Summary::of(proposal),
             provenance,
+            reading: reading::reading(proposal, self.catalogue()),
             verdict: Verdict::of(&findings),
             findings,
             interests,
@@ -249,6 +250,10 @@ pub struct Screening {
     pub proposal: Summary,
     /// With what it was made.
     pub provenance: Provenance,
+    /// How the proposal was read, with remarks on committees that have ended or are not known;
+    /// `None` where there is nothing to say, as for most records.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reading: Option<Reading>,
     /// The result in a word.
     pub verdict: Verdict,
     /// What the checklist says: failures first, the gravest of them first.
@@ -301,41 +306,6 @@ pub struct Summary {
     /// The file that it was read from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
-    /// How well a form or another text with headings was understood; nothing for a file whose
-    /// fields have names.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub understood: Option<Understood>,
-}
-
-/// How well a form or another text with headings was understood, in numbers.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default)]
-#[non_exhaustive]
-pub struct Understood {
-    /// Headings that were recognized.
-    pub recognized: usize,
-    /// Those of them that only resemble a heading that is known.
-    pub resembling: usize,
-    /// Headings that were not recognized, as they stand in the file: at most the first five.
-    pub unrecognized: Vec<String>,
-    /// How many were not recognized.
-    pub unrecognized_count: usize,
-    /// Remarks on what could be read only in part.
-    pub remarks: usize,
-}
-
-impl Understood {
-    fn of(reading: &Reading) -> Understood {
-        let unrecognized = reading.unrecognized.iter();
-        Understood {
-            recognized: reading.recognized.len(),
-            resembling: reading.recognized.iter().filter(|one| !one.exact).count(),
-            unrecognized: unrecognized.take(5).map(|one| excerpt(&one.heading, 60)).collect(),
-            unrecognized_count: reading.unrecognized.len(),
-            remarks: reading.remarks.len(),
-        }
-    }
 }
 
 impl Summary {
@@ -349,7 +319,6 @@ impl Summary {
             kind: proposal.kind,
             proposer: proposal.proposer.clone(),
             source: proposal.source().map(|path| path.display().to_string()),
-            understood: proposal.reading().map(Understood::of),
         }
     }
 }
@@ -447,6 +416,7 @@ impl Screening {
             format: SCREENING_FORMAT,
             proposal: Summary::of(proposal),
             provenance: Provenance::default(),
+            reading: proposal.reading().cloned(),
             verdict: Verdict::of(&findings),
             findings,
             interests,

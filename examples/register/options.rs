@@ -352,6 +352,10 @@ pub(crate) enum Command {
         /// Its number at the board
         #[arg(long)]
         reference: Option<String>,
+        /// How it took an item of the recommendation: `1=yes`, partly, no or not_stated; may be
+        /// repeated
+        #[arg(long = "item", value_name = "ITEM=HOW", value_parser = followed)]
+        items: Vec<ItemFollowed>,
     },
     /// Record whether a committee turned out to be concerned
     Feedback {
@@ -543,6 +547,12 @@ fn yes_or_no(text: &str) -> Result<bool, String> {
         "no" => Ok(false),
         _ => Err("say yes or no".into()),
     }
+}
+
+fn followed(text: &str) -> Result<ItemFollowed, String> {
+    let (item, how) = text.split_once('=').ok_or("write the number of an item and how: `1=yes`")?;
+    let item = item.trim().parse().map_err(|_| format!("`{item}` is no number of an item"))?;
+    Ok(ItemFollowed { item, followed: word(how)?, note: None })
 }
 
 fn form(text: &str) -> Result<Form, String> {

@@ -8,7 +8,7 @@ use spcg::proposal::Date;
 use spcg::recommendation::Recommendation;
 use spcg::register::Register;
 
-use super::options::{Options, Recommend};
+use super::options::{Options, Recommend, Style};
 use super::support::{self, Failure, Status};
 use super::{Done, Stop, print};
 
@@ -64,6 +64,11 @@ pub(crate) fn run(register: &Register, options: &Options, asked: &Recommend) -> 
         if !options.dry_run {
             fs::write(out, bytes).map_err(|error| Failure::of_output(&name, &error))?;
         }
+        return Ok(Status::Done);
+    }
+    if options.format == Style::Json && !asked.annex {
+        let text = serde_json::to_string(&paper).map_err(Failure::new)?;
+        print(&format!("{text}\n"))?;
         return Ok(Status::Done);
     }
     let mut text = document.to_markdown();

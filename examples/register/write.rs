@@ -258,12 +258,12 @@ fn after_the_outcome(command: &Command) -> Asked<'_> {
             let sent = Sent { to: *to, document: document.clone(), attachments: Vec::new() };
             (entry, Body::Sent(sent))
         }
-        Command::Board { entry, board, decision, reference } => {
+        Command::Board { entry, board, decision, reference, items } => {
             let decided = BoardDecided {
                 board: *board,
                 decision: *decision,
                 reference: reference.clone(),
-                items: Vec::new(),
+                items: items.clone(),
             };
             (entry, Body::BoardDecided(decided))
         }

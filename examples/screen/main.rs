@@ -65,6 +65,8 @@ enum Format {
     /// The whole result, a line a file
     JsonLines,
     Markdown,
+    /// The record as it was read, in TOML: to be corrected and screened again
+    Record,
     /// A page of one file
     #[cfg(feature = "html")]
     Html,
@@ -249,6 +251,7 @@ fn rendered(
         Format::Json => screening.to_json(),
         Format::JsonLines => screening.to_json_line() + "\n",
         Format::Markdown => screening.to_markdown(options),
+        Format::Record => screened.proposal.to_toml(),
         #[cfg(feature = "html")]
         Format::Html => screening.to_html(&screened.proposal, screener.checklist(), options),
         #[cfg(feature = "docx")]
@@ -271,6 +274,7 @@ fn opening(format: Format, several: bool, before: usize, file: &Path) -> String 
         }
         Format::Json => (if before > 0 { ",\n" } else { "[\n" }).to_owned(),
         Format::JsonLines => String::new(),
+        Format::Record => format!("{}# {}\n", if before > 0 { "\n" } else { "" }, name(file)),
         _ if format.is_one_file() => String::new(),
         _ => {
             let gap = if before > 0 { "\n\n" } else { "" };
@@ -286,7 +290,7 @@ fn closing(format: Format, several: bool, summary: &Summary) -> String {
         Format::Json if several => "\n]\n".to_owned(),
         Format::Json if summary.screened() > 0 => "\n".to_owned(),
         Format::Markdown if several => format!("\n---\n\n{}", summary.markdown()),
-        Format::Json | Format::JsonLines => String::new(),
+        Format::Json | Format::JsonLines | Format::Record => String::new(),
         _ if several => format!("\n\n{}", summary.text()),
         _ => String::new(),
     }

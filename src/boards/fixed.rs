@@ -127,6 +127,11 @@ impl Record {
             } else {
                 Block::Numbered(paper.items.clone())
             });
+            let told = paper.followed.iter().map(|(item, how)| format!("item {item} {how}"));
+            let told: Vec<String> = told.collect();
+            if !told.is_empty() {
+                blocks.push(Block::Paragraph(format!("By the board: {}.", listed(&told))));
+            }
         }
         blocks
     }

@@ -1,5 +1,7 @@
 //! The record that all reports are rendered from.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Refusal};
@@ -190,6 +192,8 @@ pub struct RecommendationRecord {
     pub paper: String,
     /// Its items in words; none where only the number is on file.
     pub items: Vec<String>,
+    /// How the board took items, by their numbers, where its decision says so.
+    pub followed: Vec<(u32, String)>,
 }
 
 /// One case of the period, as it stood on its last day.
@@ -383,7 +387,11 @@ fn case_record(case: &Case, stood: &Case, to: Date, beside: &Beside) -> Result<C
                 ));
             }
             let items = full.map_or_else(Vec::new, |full| full.items_in_words(case));
-            Ok(RecommendationRecord { paper: name, items })
+            let decided = stood.decisions().flat_map(|(one, _, _)| &one.items);
+            let followed = decided.map(|one| (one.item, one.followed.words().to_owned()));
+            let followed: BTreeMap<u32, String> = followed.collect();
+            let followed = followed.into_iter().collect();
+            Ok(RecommendationRecord { paper: name, items, followed })
         })
         .transpose()?;
     let comments = stood
@@ -411,6 +419,9 @@ fn open_points(case: &Case, state: State) -> Vec<String> {
     }
     for office in case.objecting() {
         open.push(format!("{office} objects to the outcome on the table"));
+    }
+    for (office, text) in case.reservations() {
+        open.push(format!("{office} agrees with a reservation, «{text}»"));
     }
     if state == State::Proposed {
         let missing = case.missing_positions();

@@ -296,10 +296,13 @@ impl<'a> Context<'a> {
     /// Documents of other bodies that are close, in force or on the way, the most probable first;
     /// none where no bibliography of them was imported.
     pub(crate) fn close_elsewhere(&self) -> impl Iterator<Item = &'a Elsewhere> {
-        let least = self.thresholds.elsewhere_close;
-        self.near_elsewhere()
-            .iter()
-            .filter(move |one| one.probability >= least && one.status != Status::Withdrawn)
+        let thresholds = self.thresholds;
+        self.near_elsewhere().iter().filter(move |one| {
+            let stands_out = one.probability >= thresholds.elsewhere_close
+                && one.similarity >= thresholds.elsewhere_similarity;
+            (stands_out || one.similarity >= thresholds.overlap_strong)
+                && one.status != Status::Withdrawn
+        })
     }
 
     /// Those of them that the proposal does not name.

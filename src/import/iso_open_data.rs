@@ -1,6 +1,8 @@
 //! ISO Open Data, deliverables: `iso_deliverables_metadata.jsonl`, one JSON object a line.
 //!
-//! Fields may be missing or null. Read are `reference`, `title`, `scope`, `deliverableType`,
+//! Fields may be missing or null. The file has no titles in most of its editions: those come from
+//! other sources, which the records are joined with by their references. `replaces` and
+//! `replacedBy` are keys of other lines of the same file. Read are `id`, `reference`, `title`, `scope`, `deliverableType`,
 //! `supplementType`, `publicationDate`, `icsCode`, `ownerCommittee`, `currentStage`, `replaces`,
 //! `replacedBy`.
 
@@ -9,7 +11,7 @@ use serde_json::Value;
 
 use super::markup::to_text;
 use super::owner;
-use super::record::{LeftOut, Read, completed};
+use super::record::{LeftOut, Read, completed_untitled};
 use super::relaton::status_of;
 use crate::date::Date;
 use crate::reference::Organization;
@@ -36,6 +38,17 @@ struct Deliverable {
 #[serde(default)]
 struct Languages {
     en: Option<String>,
+}
+
+/// The key of a line and its reference, whatever else is wrong with it.
+pub(super) fn key(line: &[u8]) -> Option<(u64, String)> {
+    #[derive(Deserialize)]
+    struct Key {
+        id: Option<u64>,
+        reference: Option<String>,
+    }
+    let key: Key = serde_json::from_slice(line).ok()?;
+    Some((key.id?, key.reference?))
 }
 
 /// Reads one line.
@@ -74,16 +87,21 @@ pub(super) fn read(line: &[u8]) -> Result<Read, LeftOut> {
         publication.status = status_of(stage, substage);
         publication.stage = format!("{stage}.{substage}");
     }
+    let mut keyed = Vec::new();
     for (kind, all) in [
         (RelationKind::Replaces, deliverable.replaces),
         (RelationKind::ReplacedBy, deliverable.replaced_by),
     ] {
-        // Numbers are the register's own keys of other records, not references.
-        let references = all.unwrap_or_default().into_iter().filter_map(|other| match other {
-            Value::String(reference) if reference.contains(' ') => Some(reference),
-            _ => None,
-        });
-        publication.relations.extend(references.map(|reference| Relation { kind, reference }));
+        for other in all.unwrap_or_default() {
+            match other {
+                Value::String(reference) if reference.contains(' ') => {
+                    publication.relations.push(Relation { kind, reference });
+                }
+                // A number is the register's own key of another line.
+                Value::Number(key) => keyed.extend(key.as_u64().map(|key| (kind, key))),
+                _ => {}
+            }
+        }
     }
     let mut strange_committee = None;
     if let Some(name) = deliverable.owner_committee.filter(|name| !name.trim().is_empty()) {
@@ -92,7 +110,8 @@ pub(super) fn read(line: &[u8]) -> Result<Read, LeftOut> {
             None => strange_committee = Some(name),
         }
     }
-    Ok(Read { publication: completed(publication)?, strange_committee })
+    let publication = completed_untitled(publication)?;
+    Ok(Read { publication, strange_committee, keyed })
 }
 
 fn text(value: &Value) -> Option<String> {

@@ -174,6 +174,9 @@ pub(super) fn join(publications: Vec<(usize, Publication)>) -> (Vec<Work>, JoinR
         })
         .count() as u64;
     let mut works: Vec<Work> = groups.into_par_iter().map(work).collect();
+    let before = works.len();
+    works.retain(|work| !work.titles.is_empty());
+    report.untitled = (before - works.len()) as u64;
     works.par_sort_by(|one, other| {
         // References of the three organizations in their own order, others after them.
         let standard = |work: &Work| work.standard();
@@ -390,12 +393,17 @@ fn work((mut group, further): (Vec<Entry>, Vec<StandardRef>)) -> Work {
     let only_supplements = group.iter().all(|entry| entry.publication.supplement);
     for entry in group.iter().filter(|entry| only_supplements || standing(entry)) {
         let normalized = normalized_title(&entry.publication.title);
-        if !titles.iter().any(|title| normalized_title(title) == normalized) {
+        if !normalized.is_empty()
+            && !titles.iter().any(|title| normalized_title(title) == normalized)
+        {
             titles.push(entry.publication.title.clone());
         }
     }
     let abstract_text =
         group.iter().map(|entry| &entry.publication.abstract_text).find(|text| !text.is_empty());
+    if titles.is_empty() {
+        titles.extend(abstract_text.and_then(|text| beginning(text)));
+    }
     let ics = group.iter().map(|entry| &entry.publication.ics).find(|ics| !ics.is_empty());
     let (owners, earlier_owners) = owners(&group);
     let organizations: BTreeSet<Organization> =
@@ -447,6 +455,17 @@ fn work((mut group, further): (Vec<Entry>, Vec<StandardRef>)) -> Work {
     }
 }
 
+/// Words of an abstract that stand for the title where no record has one.
+const WORDS_FOR_TITLE: usize = 12;
+
+/// The beginning of an abstract, in place of a title.
+fn beginning(text: &str) -> Option<String> {
+    let mut words = text.split_whitespace();
+    let shown: Vec<&str> = words.by_ref().take(WORDS_FOR_TITLE).collect();
+    let more = if words.next().is_some() { " …" } else { "" };
+    (!shown.is_empty()).then(|| shown.join(" ") + more)
+}
+
 /// What took the place of the texts of a work: whether a newer edition of the same number did, and
 /// the other works that did, by their undated references.
 fn successors(group: &[Entry]) -> (bool, Vec<String>) {
@@ -457,7 +476,12 @@ fn successors(group: &[Entry]) -> (bool, Vec<String>) {
         .filter_map(|entry| entry.standard.as_ref())
         .map(StandardRef::work_key)
         .collect();
-    let mut is_superseded = false;
+    // IEC's word for a text that a newer edition of its number replaced.
+    let mut is_superseded = group.iter().any(|entry| {
+        !entry.publication.supplement
+            && entry.year == latest
+            && entry.publication.stage.eq_ignore_ascii_case("revised")
+    });
     let mut others = BTreeSet::new();
     for entry in group.iter().filter(|entry| !entry.publication.supplement) {
         for relation in &entry.publication.relations {

@@ -13,6 +13,8 @@ pub(super) struct Read {
     pub(super) publication: Publication,
     /// A committee that is named and not understood.
     pub(super) strange_committee: Option<String>,
+    /// Ties with other records of the same file, by their keys there.
+    pub(super) keyed: Vec<(RelationKind, u64)>,
 }
 
 /// A record of a bibliography.
@@ -102,14 +104,21 @@ pub(super) fn as_of(publication: &mut Publication, until: u16) {
 }
 
 /// Fills in what follows from the reference, and checks what no record may lack.
-pub(super) fn completed(mut publication: Publication) -> Result<Publication, LeftOut> {
+pub(super) fn completed(publication: Publication) -> Result<Publication, LeftOut> {
+    let publication = completed_untitled(publication)?;
+    if publication.title.is_empty() { Err(LeftOut::NoTitle) } else { Ok(publication) }
+}
+
+/// The same for records of a register that may lack titles: other records of the same text may
+/// have one.
+pub(super) fn completed_untitled(mut publication: Publication) -> Result<Publication, LeftOut> {
     publication.reference = squeezed(&publication.reference);
     publication.title = squeezed(&publication.title);
     if publication.reference.is_empty() || publication.reference.len() > 500 {
         return Err(LeftOut::NoReference);
     }
     if !publication.title.chars().any(char::is_alphanumeric) {
-        return Err(LeftOut::NoTitle);
+        publication.title.clear();
     }
     let standard: Option<StandardRef> = publication.reference.parse().ok();
     if publication.organizations.is_empty() {

@@ -135,7 +135,8 @@ fn publication(record: Record) -> Result<Found, LeftOut> {
             }
         }
     }
-    Ok(Found::Publication(Read { publication: completed(publication)?, strange_committee }))
+    let publication = completed(publication)?;
+    Ok(Found::Publication(Read { publication, strange_committee, keyed: Vec::new() }))
 }
 
 /// The day of publication.

@@ -70,6 +70,9 @@ pub struct JoinReport {
     pub publications: u64,
     /// Works that came out.
     pub works: u64,
+    /// Works left out, for no record of theirs has a title or says what they are about.
+    #[serde(default)]
+    pub untitled: u64,
     /// Works in which records of more than one source met.
     pub in_several_sources: u64,
     /// Works under a number of ISO or IEC and one of ITU-T.
@@ -135,6 +138,9 @@ impl fmt::Display for ImportReport {
         }
         let joined = &self.joined;
         writeln!(f, "{:>9} publications became {} works", joined.publications, joined.works)?;
+        if joined.untitled > 0 {
+            writeln!(f, "{:>9} works left out, without title and scope", joined.untitled)?;
+        }
         writeln!(f, "{:>9} works in several sources", joined.in_several_sources)?;
         writeln!(f, "{:>9} works of ISO or IEC and ITU-T together", joined.common_texts)?;
         for (body, count) in &self.external {

@@ -12,6 +12,7 @@ use super::bytes::Damaged;
 use super::closeness::signals::{LETTERS, nearest_sentence};
 use super::closeness::{ClosenessModel, Compared, Workspace, rank};
 use super::compile::{compile, documents};
+use super::evidence::OverlapThresholds;
 use super::knowledge::Knowledge;
 use super::query::Subject;
 use super::works::Works;
@@ -64,6 +65,8 @@ pub struct Elsewhere {
     /// How probable it is that the document is on the proposal's subject, from 0 to 1, by the model
     /// that was fitted on works of ISO.
     pub probability: f64,
+    /// Similarity of title and scope with its title and abstract, from 0 to 1.
+    pub similarity: f64,
     /// Similarity of the titles alone, from 0 to 1.
     pub title_similarity: f64,
     /// The sentence of the proposal that shares most with the document's title, where one shares
@@ -76,8 +79,8 @@ pub struct Elsewhere {
 }
 
 impl Elsewhere {
-    /// A document put together in a program, for tests of what reads results: in force, and not
-    /// named.
+    /// A document put together in a program, for tests of what reads results: in force, not
+    /// named, as alike as it is probable.
     #[must_use]
     pub fn new(
         body: impl Into<String>,
@@ -93,6 +96,7 @@ impl Elsewhere {
             status: Status::Published,
             year: None,
             probability,
+            similarity: probability,
             title_similarity: 0.0,
             passage: None,
             named_in: None,
@@ -207,8 +211,15 @@ impl ExternalDocuments {
             });
             if let Some(known) = again {
                 known.probability = 1.0 - (1.0 - known.probability) * (1.0 - probability);
+                known.similarity = known.similarity.max(f64::from(one.core));
                 if known.named_in.is_none() {
                     known.named_in = names.place_of(&document);
+                }
+                // What is in force stands for its drafts.
+                if known.status != Status::Published && document.status == Status::Published {
+                    known.year = document.published.map(crate::date::Date::year);
+                    known.status = document.status;
+                    known.reference = document.reference;
                 }
                 continue;
             }
@@ -217,6 +228,7 @@ impl ExternalDocuments {
                 named_in: names.place_of(&document),
                 year: document.published.map(crate::date::Date::year),
                 probability,
+                similarity: f64::from(one.core),
                 title_similarity: f64::from(one.signals[LETTERS]),
                 passage: nearest_sentence(knowledge, text, &document.title),
                 body: document.body,
@@ -229,8 +241,15 @@ impl ExternalDocuments {
         near.sort_by(|a, b| {
             b.probability.total_cmp(&a.probability).then_with(|| a.reference.cmp(&b.reference))
         });
-        let close = near.iter().take_while(|one| one.probability >= WORTH_TELLING).count();
-        near.truncate(close.clamp(NEAREST_SHOWN, SHOWN));
+        let strong = OverlapThresholds::DEFAULT.strong;
+        let mut position = 0;
+        near.retain(|one| {
+            position += 1;
+            position <= NEAREST_SHOWN
+                || one.probability >= WORTH_TELLING
+                || one.similarity >= strong
+        });
+        near.truncate(SHOWN);
         near
     }
 }

@@ -46,6 +46,18 @@ impl Body {
         self.committee.as_ref()
     }
 
+    /// The committees of a text that names several and says nothing else: `ISO/TCs 8 and 67`.
+    pub(crate) fn parted(self) -> Vec<Body> {
+        let bodies: Vec<Body> = references_only(&self.text)
+            .into_iter()
+            .filter_map(|(_, reference)| match reference {
+                Reference::Committee(committee) => Some(Body::from(committee)),
+                Reference::Standard(_) => None,
+            })
+            .collect();
+        if bodies.len() < 2 { vec![self] } else { bodies }
+    }
+
     /// Reads a bare number in the context of the proposal's organization.
     pub(crate) fn settle(&mut self, context: Option<Organization>) {
         if self.committee.is_none() {
@@ -65,6 +77,25 @@ fn only_committee(text: &str, context: Option<Organization>) -> Option<Committee
     let mut committees = committees_in(text, context).into_iter();
     let first = committees.next()?;
     committees.all(|other| other == first).then_some(first)
+}
+
+/// The references of a text that holds nothing else but what joins them; none where it says more.
+pub(crate) fn references_only(text: &str) -> Vec<(std::ops::Range<usize>, Reference)> {
+    let joins = |between: &str| {
+        between
+            .split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '&' | '.' | '/'))
+            .all(|word| matches!(word, "" | "and" | "or" | "the"))
+    };
+    let mut found = Vec::new();
+    let mut at = 0;
+    for one in find_references(text, None) {
+        if one.span.start < at || !joins(&text[at..one.span.start]) {
+            return Vec::new();
+        }
+        at = one.span.end;
+        found.push((one.span, one.reference));
+    }
+    if joins(&text[at..]) { found } else { Vec::new() }
 }
 
 /// Every committee that a text names, in its order, without those that come again.

@@ -130,6 +130,13 @@ impl Liaison {
 
 impl Short for Liaison {
     const EXPECTED: &'static str = "a text such as \"IEC TC 57\" or a table with `body`";
+    fn parted(self) -> Vec<Liaison> {
+        let bodies = self.body.clone().parted();
+        if bodies.len() < 2 {
+            return vec![self];
+        }
+        bodies.into_iter().map(|body| Liaison { body, ..self.clone() }).collect()
+    }
     fn from_text(text: &str) -> Result<Liaison, Error> {
         let (body, category) = with_category(text);
         Ok(Liaison { category, ..Liaison::new(body) })

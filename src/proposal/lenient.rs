@@ -25,6 +25,10 @@ pub(crate) trait Short: Sized {
     fn split(text: &str) -> Vec<&str> {
         lines(text)
     }
+    /// The items that one item of a list tells, such as `ISO/TCs 8 and 67`.
+    fn parted(self) -> Vec<Self> {
+        vec![self]
+    }
     /// True for an item that says that there is none: a list of it is empty.
     fn says_none(&self) -> bool {
         false
@@ -121,7 +125,9 @@ impl<'de, T: Short + Deserialize<'de>> de::Visitor<'de> for ListVisitor<T> {
             .map(str::trim)
             .filter(|item| !item.is_empty() && Answer::of(item) != Answer::None)
             .map(|item| Lenient::deserialize(StrDeserializer::new(item)).map(|Lenient(item)| item))
-            .collect()
+            .map(|item| item.map(T::parted))
+            .collect::<Result<Vec<_>, E>>()
+            .map(|parts| parts.into_iter().flatten().collect())
     }
     fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<Vec<T>, A::Error> {
         if T::IS_TEXT {
@@ -133,7 +139,7 @@ impl<'de, T: Short + Deserialize<'de>> de::Visitor<'de> for ListVisitor<T> {
         let mut list = Vec::new();
         while let Some(Lenient::<T>(item)) = items.next_element()? {
             if !item.says_none() {
-                list.push(item);
+                list.extend(item.parted());
             }
         }
         Ok(list)
@@ -165,12 +171,19 @@ macro_rules! short_by_text {
 }
 
 short_by_text!(String, "a text in quotes", |text: &str| Ok(text.to_owned()), lines);
-short_by_text!(
-    Body,
-    "a committee in quotes such as \"ISO/TC 262\"",
-    |text| Ok(Body::new(text)),
-    items
-);
+impl Short for Body {
+    const IS_TEXT: bool = true;
+    const EXPECTED: &'static str = "a committee in quotes such as \"ISO/TC 262\"";
+    fn from_text(text: &str) -> Result<Body, Error> {
+        Ok(Body::new(text))
+    }
+    fn split(text: &str) -> Vec<&str> {
+        items(text)
+    }
+    fn parted(self) -> Vec<Body> {
+        Body::parted(self)
+    }
+}
 short_by_text!(IcsCode, "a code in quotes such as \"13.200\"", str::parse, codes);
 
 /// Codes told in one text: `13.200 and 35.240.50`.

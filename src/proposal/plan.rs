@@ -487,14 +487,35 @@ impl Short for Supporter {
     }
 }
 
-/// `KATS (Korea)` in its two parts.
+/// `KATS (Korea)` in its two parts. `Korea (Republic of)` is a country by itself.
 pub(crate) fn with_country(text: &str) -> (&str, Option<&str>) {
+    if let Some((name, form)) = text.strip_suffix(')').and_then(|inner| inner.rsplit_once('('))
+        && is_form_of_state(form)
+    {
+        let name = name.trim();
+        return match name.rsplit_once([',', '(']) {
+            Some((body, country)) if !country.trim().is_empty() => {
+                (body.trim(), Some(country.trim()))
+            }
+            _ => (name, Some(name)),
+        };
+    }
     match text.strip_suffix(')').and_then(|inner| inner.rsplit_once('(')) {
         Some((name, country)) if !name.trim().is_empty() && !country.trim().is_empty() => {
             (name.trim(), Some(country.trim()))
         }
         _ => (text, None),
     }
+}
+
+/// What lists of countries put behind a name: `Korea (Republic of)`, `Iran (Islamic Republic of)`.
+fn is_form_of_state(text: &str) -> bool {
+    let text = text.trim().to_lowercase();
+    let form = text.trim_end_matches(" the");
+    form.ends_with(" of")
+        && ["republic", "rep.", "state", "states", "kingdom", "federation"]
+            .iter()
+            .any(|form| text.contains(form))
 }
 
 /// Whether the proposer knows of patents on the subject.

@@ -1,12 +1,18 @@
 //! Reading proposals from files: every format becomes one tree of values with their places, and one
 //! way leads from the tree to the record.
 
+mod addressee;
 mod blocks;
 mod bounds;
+#[cfg(any(feature = "docx", feature = "web"))]
+mod budget;
 mod columns;
 #[cfg(feature = "docx")]
 mod controls;
+mod decode;
 mod detect;
+#[cfg(any(feature = "docx", feature = "web"))]
+mod document;
 #[cfg(feature = "docx")]
 mod docx;
 mod failure;
@@ -14,10 +20,20 @@ mod form;
 pub(crate) mod forms;
 mod guidance;
 mod headings;
+#[cfg(feature = "web")]
+mod html;
 mod json;
+#[cfg(any(feature = "docx", feature = "web"))]
+mod line;
 mod listing;
+#[cfg(feature = "web")]
+mod mail;
 mod margins;
 mod markdown;
+#[cfg(feature = "odt")]
+mod odt;
+#[cfg(feature = "docx")]
+mod package;
 mod places;
 mod plausible;
 mod records;
@@ -27,6 +43,7 @@ mod take;
 mod ticks;
 mod toml;
 mod tree;
+mod unbroken;
 #[cfg(feature = "docx")]
 mod word;
 #[cfg(feature = "docx")]
@@ -46,6 +63,8 @@ use tree::{Node, Value};
 
 use super::Proposal;
 use super::malformed::{Malformed, shown};
+#[cfg(feature = "web")]
+use super::reading;
 use crate::error::Error;
 use crate::files;
 
@@ -70,6 +89,12 @@ pub enum Format {
     Text,
     /// Word (`.docx`); needs the feature `docx`.
     Docx,
+    /// OpenDocument text (`.odt`); needs the feature `odt`.
+    Odt,
+    /// A web page, also one that a word processor wrote (`.html`, `.htm`); needs the feature `web`.
+    Html,
+    /// An e-mail (`.eml`), or a web page saved with its parts (`.mht`); needs the feature `web`.
+    Mail,
 }
 
 impl Format {
@@ -82,6 +107,9 @@ impl Format {
             Format::Yaml => "YAML",
             Format::Text => "text",
             Format::Docx => "docx",
+            Format::Odt => "odt",
+            Format::Html => "HTML",
+            Format::Mail => "mail",
         }
     }
 
@@ -94,7 +122,21 @@ impl Format {
     fn largest(self) -> u64 {
         match self {
             Format::Toml | Format::Yaml | Format::Text => bounds::TREE_FILE_BYTES,
-            Format::Json | Format::Docx => bounds::FILE_BYTES,
+            Format::Json | Format::Docx | Format::Odt | Format::Html | Format::Mail => {
+                bounds::FILE_BYTES
+            }
+        }
+    }
+
+    /// The feature of the crate that reads it, where it is an optional one.
+    #[cfg_attr(all(feature = "yaml", feature = "odt", feature = "web"), allow(dead_code))]
+    fn feature(self) -> &'static str {
+        match self {
+            Format::Yaml => "yaml",
+            Format::Docx => "docx",
+            Format::Odt => "odt",
+            Format::Html | Format::Mail => "web",
+            Format::Toml | Format::Json | Format::Text => "default",
         }
     }
 }
@@ -109,14 +151,17 @@ impl FromStr for Format {
     type Err = Error;
 
     /// Reads a name or an ending: `toml`, `json`, `yaml`, `yml`, `md`, `markdown`, `txt`, `text`,
-    /// `docx`.
+    /// `docx`, `docm`, `odt`, `html`, `htm`, `xhtml`, `eml`, `mail`, `mht`, `mhtml`.
     fn from_str(text: &str) -> Result<Format, Error> {
         match text.trim().trim_start_matches('.').to_lowercase().as_str() {
             "toml" => Ok(Format::Toml),
             "json" => Ok(Format::Json),
             "yaml" | "yml" => Ok(Format::Yaml),
             "md" | "markdown" | "txt" | "text" => Ok(Format::Text),
-            "docx" => Ok(Format::Docx),
+            "docx" | "docm" | "dotx" => Ok(Format::Docx),
+            "odt" | "ott" => Ok(Format::Odt),
+            "html" | "htm" | "xhtml" => Ok(Format::Html),
+            "eml" | "mail" | "mht" | "mhtml" => Ok(Format::Mail),
             _ => Err(Error::new(Malformed::Format(shown(text)))),
         }
     }
@@ -186,24 +231,42 @@ impl Proposal {
         Proposal::from_bytes(&bytes, format)
     }
 
-    /// Reads a proposal from bytes. Without a format, the content tells which it is.
+    /// Reads a proposal from bytes. Without a format, the content tells which it is; a web page, an
+    /// e-mail and a file of an office program are what they are, whatever their name says.
+    ///
+    /// A text that is not UTF-8 is read in the encoding that its letters speak for, which
+    /// [`reading`](Proposal::reading) then tells.
+    ///
+    /// ```
+    /// let proposal = spcg::Proposal::from_bytes(b"Title: \x93Smart\x94 lifts\nScope: Lifts\n", None)?;
+    /// assert_eq!(proposal.title, "“Smart” lifts");
+    /// assert_eq!(proposal.reading().unwrap().encoding.as_deref(), Some("windows-1252"));
+    /// # Ok::<(), spcg::Error>(())
+    /// ```
     ///
     /// # Errors
     /// As [`Proposal::from_path`].
     pub fn from_bytes(bytes: &[u8], format: Option<Format>) -> Result<Proposal, Error> {
         match (detect::kind(bytes), format) {
-            (detect::Kind::Docx, _) | (_, Some(Format::Docx)) => Proposal::from_docx(bytes),
-            (detect::Kind::Foreign(name), _) => Err(Error::new(Unreadable::Foreign(name))),
-            (detect::Kind::Text, format) => {
-                let text = detect::text(bytes)?;
-                match format.unwrap_or_else(|| detect::format(&text)) {
-                    Format::Toml => Proposal::from_toml(&text),
-                    Format::Json => Proposal::from_json(&text),
-                    Format::Yaml => Proposal::from_yaml(&text),
-                    Format::Text | Format::Docx => Proposal::from_text(&text),
-                }
+            (detect::Kind::Foreign(name), _) => return Err(Error::new(Unreadable::Foreign(name))),
+            (detect::Kind::Package, _) | (_, Some(Format::Docx | Format::Odt)) => {
+                return from_package(bytes);
             }
+            (detect::Kind::Text, _) => {}
         }
+        let decode::Decoded { text, guess } = decode::decode(bytes)?;
+        let mut proposal = match detect::format_of(&text, format) {
+            Format::Toml => Proposal::from_toml(&text),
+            Format::Json => Proposal::from_json(&text),
+            Format::Yaml => Proposal::from_yaml(&text),
+            Format::Html => Proposal::from_html(&text),
+            Format::Mail => Proposal::from_mail(bytes),
+            Format::Text | Format::Docx | Format::Odt => Proposal::from_text(&text),
+        }?;
+        if let Some(guess) = guess {
+            proposal.origin.edit().reading.encoding = Some(guess.to_owned());
+        }
+        Ok(proposal)
     }
 
     /// Reads a proposal in TOML.
@@ -219,7 +282,7 @@ impl Proposal {
     /// [malformed](Error::is_malformed) with line and column, or [too large](Error::is_too_large).
     pub fn from_toml(text: &str) -> Result<Proposal, Error> {
         check_size(text, Format::Toml)?;
-        from_tree(&toml::read(text)?, text, 1, Format::Toml)
+        from_tree(toml::read(text)?, text, 1, Format::Toml)
     }
 
     /// Reads a proposal in JSON.
@@ -228,7 +291,7 @@ impl Proposal {
     /// As [`Proposal::from_toml`].
     pub fn from_json(text: &str) -> Result<Proposal, Error> {
         check_size(text, Format::Json)?;
-        from_tree(&json::read(text, 1)?, text, 1, Format::Json)
+        from_tree(json::read(text, 1)?, text, 1, Format::Json)
     }
 
     /// Reads a proposal in JSON that is one line of a file with many; places and errors name the
@@ -250,7 +313,7 @@ impl Proposal {
         let path = path.as_ref();
         let read = || {
             check_size(text, Format::Json)?;
-            from_tree(&json::read(text, line)?, text, line, Format::Json)
+            from_tree(json::read(text, line)?, text, line, Format::Json)
         };
         let mut proposal = read().map_err(|error| error.at_path(path))?;
         proposal.origin.edit().path = Some(path.to_owned());
@@ -272,8 +335,8 @@ impl Proposal {
         if text.trim_start().starts_with('[') {
             check_size(text, Format::Json)?;
             let root = json::read(text, 1)?;
-            let Value::List(nodes) = &root.value else { return Ok(Vec::new()) };
-            return nodes.iter().map(|node| from_tree(node, text, 1, Format::Json)).collect();
+            let Value::List(nodes) = root.value else { return Ok(Vec::new()) };
+            return nodes.into_iter().map(|node| from_tree(node, text, 1, Format::Json)).collect();
         }
         if let Ok(one) = Proposal::from_json(text) {
             return Ok(vec![one]);
@@ -282,7 +345,7 @@ impl Proposal {
         lines
             .map(|(at, line)| {
                 check_size(line, Format::Json)?;
-                from_tree(&json::read(line, at + 1)?, line, at + 1, Format::Json)
+                from_tree(json::read(line, at + 1)?, line, at + 1, Format::Json)
             })
             .collect()
     }
@@ -308,8 +371,7 @@ impl Proposal {
     /// large](Error::is_too_large).
     pub fn from_text(text: &str) -> Result<Proposal, Error> {
         check_size(text, Format::Text)?;
-        let lines: Vec<&str> = text.lines().collect();
-        from_blocks(markdown::blocks(text), &[], markdown::is_markdown(text), &lines, Format::Text)
+        from_plain(text, Vec::new(), Format::Text)
     }
 
     /// Reads a proposal in a Word file (`.docx`): one of the forms of ISO, IEC or ITU-T, or any
@@ -325,23 +387,59 @@ impl Proposal {
     /// [too large](Error::is_too_large), or [unsupported](Error::is_unsupported) without the
     /// feature or for a file with a password.
     pub fn from_docx(bytes: &[u8]) -> Result<Proposal, Error> {
-        if bytes.is_empty() {
-            return Err(Error::new(Unreadable::Empty));
-        }
+        from_package(bytes)
+    }
+
+    /// Reads a proposal in an OpenDocument text (`.odt`), as [`Proposal::from_docx`] reads a Word
+    /// file. Needs the feature `odt`.
+    ///
+    /// # Errors
+    /// As [`Proposal::from_docx`].
+    pub fn from_odt(bytes: &[u8]) -> Result<Proposal, Error> {
+        from_package(bytes)
+    }
+
+    /// Reads a proposal in a web page, also one that a word processor wrote. Needs the feature
+    /// `web`.
+    ///
+    /// Tables, lists, headings, bold labels and what was filled into a form are understood;
+    /// scripts, styles and hidden text are not read. A [`Place`](super::Place) in it counts
+    /// paragraphs as lines.
+    ///
+    /// ```
+    /// let page = "<h1>Smart lifts</h1><h2>Scope</h2><p>Lifts that talk &amp; listen.";
+    /// # #[cfg(feature = "web")]
+    /// assert_eq!(spcg::Proposal::from_html(page)?.scope, "Lifts that talk & listen.");
+    /// # Ok::<(), spcg::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [malformed](Error::is_malformed) when it has no heading of a proposal, [too
+    /// large](Error::is_too_large), or [unsupported](Error::is_unsupported) without the feature.
+    pub fn from_html(text: &str) -> Result<Proposal, Error> {
+        check_size(text, Format::Html)?;
+        #[cfg(feature = "web")]
+        return from_document(html::read(text)?, Format::Html);
+        #[cfg(not(feature = "web"))]
+        Err(Error::new(Unreadable::NotBuilt(Format::Html)))
+    }
+
+    /// Reads a proposal in the text of an e-mail, or in a web page that was saved with its parts.
+    /// Needs the feature `web`.
+    ///
+    /// Of a text in two forms the web page is read, unless it says less. Attachments are named in
+    /// [`reading`](Proposal::reading), not read.
+    ///
+    /// # Errors
+    /// As [`Proposal::from_html`]; also when the message holds attachments and no text.
+    pub fn from_mail(bytes: &[u8]) -> Result<Proposal, Error> {
         if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > bounds::FILE_BYTES {
             return Err(Error::new(Unreadable::LargeFile { limit: bounds::FILE_BYTES }));
         }
-        if let detect::Kind::Foreign(name) = detect::kind(bytes) {
-            return Err(Error::new(Unreadable::Foreign(name)));
-        }
-        #[cfg(feature = "docx")]
-        return {
-            let word = docx::read(bytes)?;
-            let lines: Vec<&str> = word.lines.iter().map(String::as_str).collect();
-            from_blocks(word.blocks, &word.margins, false, &lines, Format::Docx)
-        };
-        #[cfg(not(feature = "docx"))]
-        Err(Error::new(Unreadable::NotBuilt(Format::Docx)))
+        #[cfg(feature = "web")]
+        return from_message(mail::read(bytes)?);
+        #[cfg(not(feature = "web"))]
+        Err(Error::new(Unreadable::NotBuilt(Format::Mail)))
     }
 
     /// Reads a proposal in YAML; needs the feature `yaml`.
@@ -351,7 +449,7 @@ impl Proposal {
     pub fn from_yaml(text: &str) -> Result<Proposal, Error> {
         check_size(text, Format::Yaml)?;
         #[cfg(feature = "yaml")]
-        return from_tree(&yaml::read(text)?, text, 1, Format::Yaml);
+        return from_tree(yaml::read(text)?, text, 1, Format::Yaml);
         #[cfg(not(feature = "yaml"))]
         Err(Error::new(Unreadable::NotBuilt(Format::Yaml)))
     }
@@ -365,14 +463,113 @@ fn check_size(text: &str, format: Format) -> Result<(), Error> {
     }
 }
 
-/// The one way from the tree to the record. `first_line` is the number of the first line of the
-/// text.
-fn from_tree(
-    root: &Node,
+/// A file of an office program: which one, its parts tell.
+fn from_package(bytes: &[u8]) -> Result<Proposal, Error> {
+    if bytes.is_empty() {
+        return Err(Error::new(Unreadable::Empty));
+    }
+    if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > bounds::FILE_BYTES {
+        return Err(Error::new(Unreadable::LargeFile { limit: bounds::FILE_BYTES }));
+    }
+    if let detect::Kind::Foreign(name) = detect::kind(bytes) {
+        return Err(Error::new(Unreadable::Foreign(name)));
+    }
+    #[cfg(feature = "docx")]
+    return {
+        let mut package = package::Package::open(bytes)?;
+        let format = package.format();
+        let document = match format {
+            #[cfg(feature = "odt")]
+            Format::Odt => odt::read(&mut package)?,
+            #[cfg(not(feature = "odt"))]
+            Format::Odt => return Err(Error::new(Unreadable::NotBuilt(Format::Odt))),
+            _ => docx::read(&mut package)?,
+        };
+        from_document(document, format)
+    };
+    #[cfg(not(feature = "docx"))]
+    Err(Error::new(Unreadable::NotBuilt(Format::Docx)))
+}
+
+#[cfg(any(feature = "docx", feature = "web"))]
+fn from_document(document: document::Document, format: Format) -> Result<Proposal, Error> {
+    let lines: Vec<&str> = document.lines.iter().map(String::as_str).collect();
+    from_blocks(document.blocks, &document.margins, false, &lines, format)
+}
+
+/// From a text with headings or labels. What stands in front matter is a margin.
+fn from_plain(
     text: &str,
-    first_line: usize,
+    mut margins: Vec<(String, tree::Spot)>,
     format: Format,
 ) -> Result<Proposal, Error> {
+    let lines: Vec<&str> = text.lines().collect();
+    let matter = markdown::front_matter(text);
+    let text = match &matter {
+        Some((matter, rest)) => {
+            margins.extend(matter.iter().cloned());
+            rest
+        }
+        None => text,
+    };
+    let read =
+        from_blocks(markdown::blocks(text), &margins, markdown::is_markdown(text), &lines, format);
+    match unbroken::parted(text).filter(|_| read.is_err()) {
+        Some(parted) => {
+            let lines: Vec<&str> = parted.lines().collect();
+            let mut proposal =
+                from_blocks(markdown::blocks(&parted), &margins, false, &lines, format)?;
+            let text = "the ends of lines were lost in this text; lines are counted as it was \
+                        parted at its headings";
+            proposal.origin.edit().reading.remarks.push(super::reading::Remark {
+                field: String::new(),
+                text: text.to_owned(),
+                line: 0,
+            });
+            Ok(proposal)
+        }
+        None => read,
+    }
+}
+
+/// From the text of a message; its subject is a margin, and so is what stands below its signature.
+#[cfg(feature = "web")]
+fn from_message(message: mail::Message) -> Result<Proposal, Error> {
+    let mail::Message { body, subject, attachments } = message;
+    let head = |line: usize| tree::Spot::new(line, 1);
+    let mut margins: Vec<_> = subject.into_iter().map(|subject| (subject, head(1))).collect();
+    let mut proposal = match body {
+        mail::Body::Page(page) => {
+            let mut document = html::read(&page)?;
+            document.margins.extend(margins);
+            from_document(document, Format::Mail)?
+        }
+        mail::Body::Plain(text) => {
+            check_size(&text, Format::Text)?;
+            let (text, signature) = mail::without_signature(&text);
+            let first = text.lines().count() + 2;
+            let lines = signature.lines().filter(|line| !line.trim().is_empty());
+            margins.extend(
+                lines
+                    .take(20)
+                    .enumerate()
+                    .map(|(at, line)| (line.trim().to_owned(), head(first + at))),
+            );
+            from_plain(text, margins, Format::Mail)?
+        }
+    };
+    let remarks = attachments.into_iter().map(|name| reading::Remark {
+        field: String::new(),
+        text: format!("the attachment `{name}` is not read; save it, and screen it by itself"),
+        line: 1,
+    });
+    proposal.origin.edit().reading.remarks.extend(remarks);
+    Ok(proposal)
+}
+
+/// The one way from the tree to the record. `first_line` is the number of the first line of the
+/// text.
+fn from_tree(root: Node, text: &str, first_line: usize, format: Format) -> Result<Proposal, Error> {
     let found = match &root.value {
         Value::Table(entries) if entries.is_empty() => {
             return Err(root.spot.on(Error::new(Unreadable::Empty)));
@@ -400,7 +597,7 @@ fn from_blocks(
     else {
         return Err(Error::new(Unreadable::NoHeadings(format)));
     };
-    let mut proposal = taken(&root, lines, 1)?;
+    let mut proposal = taken(root, lines, 1)?;
     if proposal.organization.is_none() {
         proposal.organization =
             proposal.committee.as_ref().map(crate::reference::CommitteeRef::organization);
@@ -416,12 +613,13 @@ fn from_blocks(
     Ok(proposal)
 }
 
-fn taken(root: &Node, lines: &[&str], first_line: usize) -> Result<Proposal, Error> {
+fn taken(mut root: Node, lines: &[&str], first_line: usize) -> Result<Proposal, Error> {
     root.check()?;
-    let mut proposal: Proposal = take::take(root, "")?;
+    addressee::settle(&mut root);
+    let mut proposal: Proposal = take::take(&root, "")?;
     proposal.settle();
     let mut notes = places::Notes { lines, first_line, places: &mut proposal.origin.edit().places };
-    notes.below(root, "");
+    notes.below(&root, "");
     // Exclusions that were found in the scope stand there.
     let places = &mut proposal.origin.edit().places;
     if !proposal.out_of_scope.is_empty()

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 /// recognized; the text under the latter is kept in
 /// [`Proposal::unrecognized`](super::Proposal::unrecognized).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 #[non_exhaustive]
 pub struct Reading {
@@ -52,6 +53,7 @@ impl Reading {
 
 /// A heading of the file and the field that it filled.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct RecognizedHeading {
     /// The heading as it stands in the file.
@@ -67,6 +69,7 @@ pub struct RecognizedHeading {
 
 /// A heading of the file that fills no field.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct UnrecognizedHeading {
     /// The heading as it stands in the file.
@@ -80,6 +83,7 @@ pub struct UnrecognizedHeading {
 
 /// An instruction printed in a form.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Guidance {
     /// The instruction, on one line.
@@ -90,6 +94,7 @@ pub struct Guidance {
 
 /// Something that could be read only in part.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Remark {
     /// The field.

@@ -8,7 +8,7 @@ use super::lenient::{self, Short};
 use super::words::words;
 use crate::date::Date;
 use crate::error::Error;
-use crate::reference::{Organization, Reference, find_references};
+use crate::reference::{Organization, Reference, StandardRef, find_references};
 
 /// Which texts a search looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -106,7 +106,7 @@ impl Search {
         let stop = text.find(". ").unwrap_or(text.len());
         let date = dates.first();
         let end = colon.or(date.map(|(span, _)| span.start)).unwrap_or(stop);
-        let head = text[..end].trim_end_matches([',', ' ', '(']);
+        let head = without_verb(text[..end].trim_end_matches([',', ' ', '(']));
         let named = organizations_in(if organizations_in(head).is_empty() { text } else { head });
         let organization = if head.is_empty() || head.chars().count() > 120 {
             let names: Vec<&str> = named.iter().map(|one| one.name()).collect();
@@ -203,6 +203,22 @@ fn query_in(text: &str) -> Option<(std::ops::Range<usize>, String)> {
     (!words.is_empty()).then(|| (at..from + end, words.to_owned()))
 }
 
+/// `IMO was asked on` is IMO.
+fn without_verb(head: &str) -> &str {
+    const VERBS: &[&str] =
+        &[" was ", " were ", " has been ", " have been ", " is ", " are ", " has ", " have "];
+    let names = |text: &str| {
+        let mut words = text.split(|c: char| !c.is_alphanumeric());
+        words.any(|word| word.chars().filter(|c| c.is_uppercase()).count() >= 2)
+    };
+    let end = VERBS.iter().filter_map(|verb| head.find(verb)).min();
+    match end {
+        // A name: `IMO`, `the secretary of CEN/TC 15`.
+        Some(end) if end <= 60 && names(&head[..end]) => head[..end].trim_end(),
+        _ => head,
+    }
+}
+
 impl Short for Search {
     const EXPECTED: &'static str =
         "a table such as { organization = \"IEC\", date = \"2024-05\" } or a text";
@@ -284,6 +300,30 @@ impl RelatedStandard {
     }
 }
 
+/// A document that a sentence speaks of and that is listed besides is one.
+pub(crate) fn merge(documents: &mut Vec<RelatedStandard>) {
+    let mut seen: std::collections::BTreeMap<StandardRef, usize> =
+        std::collections::BTreeMap::new();
+    let mut merged: Vec<RelatedStandard> = Vec::with_capacity(documents.len());
+    for document in documents.drain(..) {
+        let known = document.reference.standard().cloned();
+        let is_bare = |one: &RelatedStandard| *one == RelatedStandard::new(one.reference.clone());
+        if let Some(at) = known.as_ref().and_then(|known| seen.get(known)).copied()
+            && (is_bare(&merged[at]) || is_bare(&document))
+        {
+            if is_bare(&merged[at]) {
+                merged[at] = document;
+            }
+            continue;
+        }
+        if let Some(known) = known {
+            seen.entry(known).or_insert(merged.len());
+        }
+        merged.push(document);
+    }
+    *documents = merged;
+}
+
 impl RelatedStandard {
     /// A reference and what is said of it: the title first, then what it means and how it differs.
     fn told(reference: &str, rest: &str) -> RelatedStandard {
@@ -323,6 +363,21 @@ fn semicolons(line: &str) -> Vec<&str> {
 impl Short for RelatedStandard {
     const EXPECTED: &'static str = "a text such as \"ISO 31000:2018\" or a table with `reference`";
 
+    /// `ISO 9001, 14001 and 45001` are three.
+    fn parted(self) -> Vec<RelatedStandard> {
+        if self != RelatedStandard::new(self.reference.text()) {
+            return vec![self];
+        }
+        let parts: Vec<RelatedStandard> = super::body::references_only(self.reference.text())
+            .into_iter()
+            .filter_map(|(_, reference)| match reference {
+                Reference::Standard(standard) => Some(RelatedStandard::new(standard)),
+                Reference::Committee(_) => None,
+            })
+            .collect();
+        if parts.len() < 2 { vec![self] } else { parts }
+    }
+
     /// A reference at the beginning, and after it the title; without one the whole text is the
     /// reference.
     fn from_text(text: &str) -> Result<RelatedStandard, Error> {
@@ -336,6 +391,18 @@ impl Short for RelatedStandard {
                 .trim_start_matches([',', ':', ';', '-', '–', '—', ' ', '\t'])
                 .trim();
             return Ok(RelatedStandard::told(&text[found.span], rest));
+        }
+        // A sentence on one document: what is said of it.
+        let mut named = find_references(text, None)
+            .filter(|found| matches!(found.reference, Reference::Standard(_)));
+        if let (Some(found), None) = (named.next(), named.next())
+            && text.ends_with('.')
+            && text.split_whitespace().count() > 4
+        {
+            return Ok(RelatedStandard {
+                significance: Some(text.to_owned()),
+                ..RelatedStandard::new(&text[found.span])
+            });
         }
         // `ANSI/ASABE S640 (USA): quantities of optical radiation for plants`
         match text.split_once(": ") {

@@ -647,7 +647,11 @@ fn read_lower(scan: &mut Scan<'_>, mut reference: CommitteeRef) -> Option<Commit
         // An ITU-T Question or working party may follow its study group.
         let Some((kind, number)) = read_numbered(&mut next, true, true) else { break };
         let in_itu = reference.home == Home::ItuT;
-        let allowed = if in_itu {
+        // Boards of ISO and IEC have strategic groups.
+        let on_board = reference.steps.last().is_some_and(|last| last.kind == Kind::Board);
+        let allowed = if on_board && !in_itu {
+            kind.is_lower() && kind != Kind::Sub || kind == Kind::StudyGroup
+        } else if in_itu {
             matches!(kind, Kind::Question | Kind::WorkingParty | Kind::Working)
         } else {
             kind.is_lower()

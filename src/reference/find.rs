@@ -1,12 +1,13 @@
 //! References in running text.
 
+use std::collections::VecDeque;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::Organization;
 use super::committee::{self, CommitteeRef};
 use super::scan::Scan;
 use super::standard::{self, StandardRef};
+use super::{Organization, adoption, document, list};
 
 /// A reference of either kind.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -56,10 +57,25 @@ fn find(
 ) -> impl Iterator<Item = Found> + '_ {
     let mut at = 0;
     let mut last: Option<CommitteeRef> = None;
+    let mut more: VecDeque<Found> = VecDeque::new();
     std::iter::from_fn(move || {
+        if let Some(found) = more.pop_front() {
+            return Some(found);
+        }
         while at < text.len() {
             let c = text[at..].chars().next()?;
-            // Every reference begins with a letter at the start of a word.
+            // The number of a document of IEC names its committee: `65C/1023/NP`.
+            if c.is_ascii_digit() && Scan::new(text, at).at_word_start() {
+                let mut scan = Scan::new(text, at);
+                if let Some(committee) = document::read(&mut scan) {
+                    let span = at..scan.at;
+                    at = scan.at;
+                    return Some(Found { span, reference: Reference::Committee(committee) });
+                }
+                at += word_length(&text[at..]);
+                continue;
+            }
+            // Every other reference begins with a letter at the start of a word.
             if c.is_ascii_alphabetic() && Scan::new(text, at).at_word_start() {
                 let rest = &text.as_bytes()[at..];
                 if skip_words && !may_begin(rest) {
@@ -67,6 +83,15 @@ fn find(
                     continue;
                 }
                 let mut scan = Scan::new(text, at);
+                if let Some(list) = list::read(&mut scan, context, last.as_ref()) {
+                    at = scan.at;
+                    last = list.last().map(|(_, committee)| committee.clone());
+                    more.extend(list.into_iter().map(|(span, committee)| Found {
+                        span,
+                        reference: Reference::Committee(committee),
+                    }));
+                    return more.pop_front();
+                }
                 let mut other = scan;
                 let committee = committee::read_in_text(&mut scan, context, last.as_ref());
                 let standard = standard::read(&mut other, true);
@@ -86,6 +111,13 @@ fn find(
                 }
                 let span = at..end;
                 at = end;
+                if let Reference::Standard(standard) = &reference {
+                    let mut scan = Scan::new(text, at);
+                    for (span, standard) in standard::read_more(&mut scan, standard) {
+                        more.push_back(Found { span, reference: Reference::Standard(standard) });
+                    }
+                    at = scan.at;
+                }
                 return Some(Found { span, reference });
             }
             at += c.len_utf8();
@@ -109,11 +141,18 @@ pub(super) struct FirstWord {
     pub(super) exact: bool,
 }
 
+fn first_words() -> impl Iterator<Item = FirstWord> {
+    committee::first_words()
+        .chain(list::first_words())
+        .chain(standard::first_words())
+        .chain(adoption::first_words())
+}
+
 /// Lengths of the words that a reference can begin with, a bit each, by first letter: most words of
 /// a text are passed over on this alone. First those in any spelling, then those in capitals.
 static LENGTHS: LazyLock<[[u32; 26]; 2]> = LazyLock::new(|| {
     let mut lengths = [[0; 26]; 2];
-    for FirstWord { word, exact } in committee::first_words().chain(standard::first_words()) {
+    for FirstWord { word, exact } in first_words() {
         let letters = word.bytes().take_while(u8::is_ascii_alphabetic).count();
         if let Some(first) = word.bytes().next() {
             lengths[usize::from(exact)][usize::from(first.to_ascii_lowercase() - b'a')] |=
@@ -208,7 +247,7 @@ mod tests {
             words in proptest::collection::vec(
                 prop_oneof![
                     proptest::sample::select(
-                        committee::first_words().chain(standard::first_words()).map(|first| first.word.to_owned()).collect::<Vec<_>>()
+                        first_words().map(|first| first.word.to_owned()).collect::<Vec<_>>()
                     ),
                     "[A-Za-zé]{1,8}|[A-Z]\\.[0-9]{1,4}|[0-9]{1,5}|/|-|TMB|Committee|Group|Suppl",
                 ],

@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::find::FirstWord;
 use super::scan::Scan;
-use super::{Malformed, Organization, shown};
+use super::{Malformed, Organization, adoption, shown};
 use crate::error::Error;
 
 /// The reference of a publication of ISO, IEC or ITU-T: publishers, type, number with part, year,
@@ -126,6 +126,13 @@ enum DocumentKind {
 /// Marks between publisher and number, longest first where one begins another.
 const MARKS: &[(&str, &str)] = &[
     ("Guide", "Guide"),
+    ("PDTR", "PDTR"),
+    ("PDTS", "PDTS"),
+    ("PDAM", "PDAM"),
+    ("PDISP", "PDISP"),
+    ("CDTS", "CDTS"),
+    ("CDTR", "CDTR"),
+    ("DPAS", "DPAS"),
     ("FDIS", "FDIS"),
     ("FDTS", "FDTS"),
     ("FDTR", "FDTR"),
@@ -153,8 +160,8 @@ const MARKS: &[(&str, &str)] = &[
 
 /// Stage marks say how far a draft is; they are not part of what the work is.
 const STAGES: &[&str] = &[
-    "FDIS", "FDTS", "FDTR", "FDAM", "DIS", "DTS", "DTR", "DAM", "CDV", "CD", "PRF", "AWI", "NP",
-    "WD", "PWI",
+    "PDTR", "PDTS", "PDAM", "PDISP", "CDTS", "CDTR", "DPAS", "FDIS", "FDTS", "FDTR", "FDAM", "DIS",
+    "DTS", "DTR", "DAM", "CDV", "CD", "PRF", "AWI", "NP", "WD", "PWI",
 ];
 
 impl StandardRef {
@@ -327,8 +334,10 @@ impl StandardRef {
 /// The words with which a reference in running text begins, but for a single letter and a dot.
 pub(super) fn first_words() -> impl Iterator<Item = FirstWord> {
     let any = ["ISO", "IEC", "CISPR", "ITU", "CCITT", "Recommendation", "Rec"];
+    let exact = ["CEI", "Supplement", "Suppl", "Sup"];
+    let any = any.map(|word| FirstWord { word, exact: false });
     let partners = PARTNERS.iter().map(|word| FirstWord { word, exact: true });
-    partners.chain(any.map(|word| FirstWord { word, exact: false }))
+    partners.chain(any).chain(exact.map(|word| FirstWord { word, exact: true }))
 }
 
 /// Reads a reference at the cursor. In running text a Recommendation may stand without its
@@ -338,10 +347,19 @@ pub(super) fn read(scan: &mut Scan<'_>, running: bool) -> Option<StandardRef> {
     if running && !scan.at_word_start() {
         return None;
     }
-    let result = read_recommendation(scan, running).or_else(|| {
-        *scan = start;
-        read_numbered(scan, running)
-    });
+    let result = read_recommendation(scan, running)
+        .or_else(|| {
+            *scan = start;
+            read_supplement_of_series(scan)
+        })
+        .or_else(|| {
+            *scan = start;
+            read_numbered(scan, running)
+        })
+        .or_else(|| {
+            *scan = start;
+            adoption::read(scan)
+        });
     if result.is_none() {
         *scan = start;
     }
@@ -434,6 +452,88 @@ fn read_recommendation(scan: &mut Scan<'_>, running: bool) -> Option<StandardRef
     scan.at_word_end().then_some(reference)
 }
 
+/// `Y-series Supplement 53`, `Y.Sup53`, `Supplement 53 to ITU-T Y-series Recommendations`.
+fn read_supplement_of_series(scan: &mut Scan<'_>) -> Option<StandardRef> {
+    const WORDS: &[&str] = &["Supplement", "Suppl", "Sup"];
+    let series = |scan: &mut Scan<'_>| {
+        let letter = scan.peek().filter(char::is_ascii_uppercase)?;
+        scan.at += 1;
+        Some(letter)
+    };
+    let mut next = *scan;
+    let (letter, number) = if WORDS.iter().any(|word| next.exact_word(word)) {
+        let _ = next.take('.');
+        next.blanks();
+        let number = next.number(3)?;
+        next.blanks();
+        if !next.word("to") {
+            return None;
+        }
+        next.blanks();
+        let _ = next.word("the") && next.blanks() > 0;
+        if next.word("ITU") {
+            next.separators();
+            if !next.word("T") {
+                return None;
+            }
+            next.separators();
+        }
+        let letter = series(&mut next)?;
+        next.separators();
+        if !next.word("series") {
+            return None;
+        }
+        let mut noun = next;
+        noun.blanks();
+        if noun.word("Recommendations") {
+            next = noun;
+        }
+        (letter, number)
+    } else {
+        if next.word("ITU") {
+            next.separators();
+            if !next.word("T") {
+                return None;
+            }
+            next.separators();
+        }
+        let letter = series(&mut next)?;
+        let dotted = next.take('.');
+        if !dotted {
+            next.separators();
+            if !next.word("series") {
+                return None;
+            }
+            next.separators();
+        }
+        if !WORDS.iter().any(|word| next.exact_word(word)) {
+            return None;
+        }
+        let _ = next.take('.');
+        next.separators();
+        (letter, next.number(3)?)
+    };
+    if !next.at_word_end() {
+        return None;
+    }
+    *scan = next;
+    let mut reference = StandardRef {
+        publishers: Publishers([Publisher::ItuT].into()),
+        kind: DocumentKind::Standard,
+        number: letter.to_string().into(),
+        alias: None,
+        year: None,
+        month: None,
+        supplements: vec![Supplement {
+            kind: SupplementKind::Supplement,
+            number: u16::try_from(number).ok()?,
+            year: None,
+        }],
+    };
+    read_issue(scan, &mut reference);
+    Some(reference)
+}
+
 /// `(10/2019)` or `(2019)`.
 fn read_issue(scan: &mut Scan<'_>, reference: &mut StandardRef) {
     let mut next = *scan;
@@ -467,7 +567,17 @@ fn read_recommendation_number(scan: &mut Scan<'_>, strict: bool, named: bool) ->
     }
     let letter = letter.to_ascii_uppercase();
     scan.at += 1;
-    if !scan.take('.') {
+    // `ITU-T X509`
+    let undotted = {
+        let mut next = *scan;
+        let from = next.at;
+        !strict
+            && (named || letter != 'Y')
+            && next.number(4).is_some()
+            && next.at - from >= 3
+            && (next.at_word_end() || next.peek() == Some('v'))
+    };
+    if !undotted && !scan.take('.') {
         // `ITU-T K Suppl. 16`: the series itself is the number.
         let mut next = *scan;
         // `E-100 series Suppl. 3`, `E100-200 Suppl. 1`
@@ -525,6 +635,20 @@ fn read_recommendation_number(scan: &mut Scan<'_>, strict: bool, named: bool) ->
     let mut next = *scan;
     next.blanks();
     let written = scan.at;
+    let number = if undotted {
+        format!("{letter}.{}", &scan.text[digits..written])
+    } else {
+        scan.text[start.at..written].to_owned()
+    };
+    // `X.509v3` is a version of the text.
+    let mut version = *scan;
+    if (version.take('v') || version.take('V'))
+        && version.number(2).is_some()
+        && version.at_word_end()
+    {
+        *scan = version;
+        return Some(number.to_ascii_uppercase().into());
+    }
     if next.word("bis") || next.word("ter") {
         *scan = next;
     } else if !strict {
@@ -541,12 +665,13 @@ fn read_recommendation_number(scan: &mut Scan<'_>, strict: bool, named: bool) ->
         return None;
     }
     let suffix = scan.text[written..scan.at].trim_start();
-    Some(format!("{}{suffix}", &scan.text[start.at..written]).to_ascii_uppercase().into())
+    Some(format!("{number}{suffix}").to_ascii_uppercase().into())
 }
 
 fn read_numbered(scan: &mut Scan<'_>, running: bool) -> Option<StandardRef> {
     let mut publishers: Vec<Publisher> = Vec::new();
     let mut kind = DocumentKind::Standard;
+    let start_of_names = scan.at;
     loop {
         let mut next = *scan;
         if !publishers.is_empty()
@@ -555,9 +680,9 @@ fn read_numbered(scan: &mut Scan<'_>, running: bool) -> Option<StandardRef> {
         {
             break;
         }
-        let publisher = if next.exact_word("ISO") || (!running && next.word("ISO")) {
+        let publisher = if next.word("ISO") {
             Publisher::Iso
-        } else if next.exact_word("IEC") || (!running && next.word("IEC")) {
+        } else if next.word("IEC") || french(&mut next, !publishers.is_empty()) {
             Publisher::Iec
         } else if next.exact_word("CISPR") || (!running && next.word("CISPR")) {
             Publisher::Cispr
@@ -571,6 +696,17 @@ fn read_numbered(scan: &mut Scan<'_>, running: bool) -> Option<StandardRef> {
         }
         publishers.push(publisher);
         *scan = next;
+    }
+    let lower = scan.text[start_of_names..scan.at].bytes().any(|byte| byte.is_ascii_lowercase());
+    // `IEEE/ISO 11073-10407` and `ISO/IEEE 11073-10407` are one: ours come first.
+    publishers.sort_by_key(|publisher| match publisher {
+        Publisher::Iso => 0,
+        Publisher::Iec => 1,
+        _ => 2,
+    });
+    // `ISO/IWA 18` is IWA 18.
+    if publishers == [Publisher::Iso, Publisher::Other("IWA")] {
+        publishers.remove(0);
     }
     // `IEC CISPR 32` is CISPR 32.
     if publishers.contains(&Publisher::Cispr) {
@@ -597,12 +733,17 @@ fn read_numbered(scan: &mut Scan<'_>, running: bool) -> Option<StandardRef> {
         }
         *scan = next;
     }
-    if scan.separators() == 0 {
-        return None;
-    }
+    pass_noun(scan);
+    // `ISO9001`: the number may touch the name.
+    let touches = scan.separators() == 0;
     let start = *scan;
     scan.number(6)?;
     let digits = scan.at - start.at;
+    // `iso 9001` in running text needs a number that is none of anything else.
+    let clear = if running && lower { 4 } else { 3 };
+    if (touches || running && lower) && digits < clear {
+        return None;
+    }
     let mut number = scan.text[start.at..scan.at].to_owned();
     read_suffix_letter(scan, &mut number);
     for _ in 0..4 {
@@ -664,6 +805,121 @@ fn read_numbered(scan: &mut Scan<'_>, running: bool) -> Option<StandardRef> {
     reference.year = read_year(scan);
     read_supplements(scan, &mut reference);
     Some(reference)
+}
+
+/// `ISO/CEI 27001`, `CEI 60364-1`: the French name of IEC. By itself it is also that of a national
+/// committee, with low numbers.
+fn french(scan: &mut Scan<'_>, follows: bool) -> bool {
+    let mut next = *scan;
+    if !next.exact_word("CEI") {
+        return false;
+    }
+    let mut number = next;
+    let is_iec = follows
+        || number.rest().starts_with("/ISO")
+        || number.separators() > 0 && number.number(5).is_some_and(|number| number >= 60_000);
+    if is_iec {
+        *scan = next;
+    }
+    is_iec
+}
+
+/// Passes the word between publisher and number in `ISO standard 9001`, `IEC Publication No. 335`.
+fn pass_noun(scan: &mut Scan<'_>) {
+    const NOUNS: &[&str] =
+        &["International Standard", "standards", "standard", "publication", "norme", "norm"];
+    let mut next = *scan;
+    if next.blanks() == 0 || !NOUNS.iter().any(|noun| next.word(noun)) {
+        return;
+    }
+    let mut numbered = next;
+    if numbered.blanks() > 0
+        && (numbered.word("No") || numbered.word("number") || numbered.word("Nr"))
+    {
+        let _ = numbered.take('.');
+        next = numbered;
+    }
+    let mut number = next;
+    if number.blanks() > 0 && number.number(6).is_some() {
+        *scan = next;
+    }
+}
+
+/// What follows a reference under the same publisher: `ISO 9001, 14001 and 45001`, `IEC 61508-1, -2
+/// and -3`; with where each stands. Years and numbers of something are none.
+pub(super) fn read_more(
+    scan: &mut Scan<'_>,
+    first: &StandardRef,
+) -> Vec<(std::ops::Range<usize>, StandardRef)> {
+    let mut more = Vec::new();
+    let is_plain = first.supplements.is_empty()
+        && first.number.starts_with(|c: char| c.is_ascii_digit())
+        && first.publishers.0.iter().any(|one| matches!(one, Publisher::Iso | Publisher::Iec));
+    if !is_plain {
+        return more;
+    }
+    let (main, part) = first.number.split_once('-').unwrap_or((&first.number, ""));
+    let (main, has_part) = (main.to_owned(), !part.is_empty());
+    let mut end = *scan;
+    while more.len() < 100 {
+        let mut next = end;
+        if !connective(&mut next) {
+            break;
+        }
+        let from = next.at;
+        let is_part = has_part && next.hyphen();
+        let digits = next.at;
+        let Some(value) = next.number(if is_part { 4 } else { 6 }) else { break };
+        let length = next.at - digits;
+        if !is_part && (length < 4 || length == 4 && (1950..=2100).contains(&value)) {
+            break;
+        }
+        for _ in 0..3 {
+            let mut deeper = next;
+            if !deeper.hyphen() || deeper.number(4).is_none() || !deeper.at_word_end() {
+                break;
+            }
+            next = deeper;
+        }
+        if !next.at_word_end() {
+            break;
+        }
+        let written = &next.text[digits..next.at];
+        let number = if is_part { format!("{main}-{written}") } else { written.to_owned() };
+        let year = read_year(&mut next);
+        // `10000 users` and `2000 km` count something.
+        let mut behind = next;
+        let ends = behind.peek().is_none_or(|c| ",.;:)/]".contains(c) || c == '\n')
+            || connective(&mut behind)
+            || year.is_some();
+        if !ends {
+            break;
+        }
+        let reference = StandardRef {
+            number: number.to_ascii_uppercase().into(),
+            year,
+            month: None,
+            alias: None,
+            supplements: Vec::new(),
+            ..first.clone()
+        };
+        more.push((from..next.at, reference));
+        end = next;
+    }
+    *scan = end;
+    more
+}
+
+/// `, `, ` and `, `, and `, ` & `, ` or `.
+fn connective(scan: &mut Scan<'_>) -> bool {
+    scan.blanks();
+    let comma = scan.take(',') || scan.take('&');
+    let blank = scan.blanks() > 0;
+    let word = scan.word("and") || scan.word("or");
+    if word {
+        scan.blanks();
+    }
+    comma && blank || word
 }
 
 /// `:2015`, `: 2015`, `:2015-06`.
@@ -972,6 +1228,25 @@ mod tests {
             ("ISO 9013:2017/DAM 1", "ISO 9013:2017/Amd 1"),
             ("IEC 62271-1:2017/ISH1:2021", "IEC 62271-1:2017/ISH 1:2021"),
             ("IEC 63041-1:2021 RLV", "IEC 63041-1:2021"),
+            ("ISO14001:2015", "ISO 14001:2015"),
+            ("ISO/IEC20000-1", "ISO/IEC 20000-1"),
+            ("IEC60364-7-708", "IEC 60364-7-708"),
+            ("ITU-T H264", "ITU-T H.264"),
+            ("H264", "ITU-T H.264"),
+            ("X.680v2", "ITU-T X.680"),
+            ("IEEE/ISO/IEC 29119-1", "ISO/IEC/IEEE 29119-1"),
+            ("CIE/ISO 28077", "ISO/CIE 28077"),
+            ("IEC/ISO 20000-1", "ISO/IEC 20000-1"),
+            ("ISO/IWA 27", "IWA 27"),
+            ("ISO/IEC PDTS 27100", "ISO/IEC PDTS 27100"),
+            ("ISO/CEI 27001", "ISO/IEC 27001"),
+            ("CEI 60364-1", "IEC 60364-1"),
+            ("ISO standard 14001", "ISO 14001"),
+            ("IEC Publication No. 60335-1", "IEC 60335-1"),
+            ("EN 60335-1:2012", "IEC 60335-1"),
+            ("Y-series Supplement 45", "ITU-T Y Suppl 45"),
+            ("ITU-T Y.Sup45", "ITU-T Y Suppl 45"),
+            ("Supplement 45 to ITU-T Y-series Recommendations", "ITU-T Y Suppl 45"),
             ("IEC 60950:1995+AMD1:1996 CSV/COR1:1997", "IEC 60950:1995/Amd 1:1996/Cor 1:1997"),
         ] {
             assert_eq!(printed(written), expected, "{written}");

@@ -212,6 +212,12 @@ impl Case {
         &self.id
     }
 
+    /// The rules that it is under.
+    #[must_use]
+    pub fn rules(&self) -> &Rules {
+        &self.rules
+    }
+
     /// Every event, also those corrected, taken back or set aside, in the one order of the case.
     #[must_use]
     pub fn log(&self) -> &[Entry] {
@@ -294,6 +300,13 @@ impl Case {
     pub fn objecting(&self) -> Vec<Organization> {
         let objects = |one: &(&Organization, &Agreed)| one.1.position == Stand::Object;
         self.facts.positions.iter().filter(objects).map(|(office, _)| *office).collect()
+    }
+
+    /// Offices that agree with a reservation, and what it is.
+    pub fn reservations(&self) -> impl Iterator<Item = (Organization, &str)> {
+        let reserved = |one: &(&Organization, &Agreed)| one.1.position == Stand::Reservation;
+        let all = self.facts.positions.iter().filter(reserved);
+        all.map(|(office, agreed)| (*office, agreed.text.as_deref().unwrap_or_default()))
     }
 
     /// What was sent to the board, and when.

@@ -66,6 +66,19 @@ impl Decision {
     }
 }
 
+impl Followed {
+    /// A few words for people.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Followed::Yes => "followed",
+            Followed::Partly => "followed in part",
+            Followed::No => "not followed",
+            Followed::NotStated => "not spoken of",
+        }
+    }
+}
+
 impl Disposition {
     /// A few words for people.
     #[must_use]

@@ -20,11 +20,11 @@ pub(super) use findings::{evidence, untold};
 pub(super) use words::kind_in_words;
 pub(super) use works::{Document, Nearest, Outside, Work};
 
-use crate::checklist::wording::count;
+use crate::checklist::wording::{count, excerpt};
 use crate::checklist::{Outcome, Severity};
 use crate::coordination::Advice;
-use crate::proposal::CollaborationMode;
-use crate::screening::{Screening, Understood, Verdict};
+use crate::proposal::{CollaborationMode, Reading};
+use crate::screening::{Screening, Verdict};
 
 /// A screening in the order of its report.
 #[derive(Debug)]
@@ -72,6 +72,9 @@ pub(super) struct Suggestion {
     pub(super) reason: String,
 }
 
+/// Headings told that were not recognized.
+const HEADINGS: usize = 4;
+
 /// Said below every report.
 pub(super) const CAVEAT: &str = "Probabilities are statements about texts and records: nobody is \
      interested who has not said so, and closeness is no proof of overlap. The checklist is this \
@@ -89,7 +92,7 @@ impl<'a> Outline<'a> {
             verdict: screening.verdict,
             sentence: sentence(screening, &fill_in),
             unit: findings::unit(screening),
-            reading: screening.proposal.understood.as_ref().map(reading),
+            reading: screening.reading.as_ref().and_then(reading),
             houses: committees::houses(screening),
             nearest: works::nearest(screening),
             outside: works::outside(screening),
@@ -105,31 +108,36 @@ impl<'a> Outline<'a> {
 
 /// `The file was read by its headings: 12 were recognized (1 of them by likeness), 2 were not:
 /// «Remarks», «Annex». 3 answers could be read only in part.`
-fn reading(understood: &Understood) -> String {
-    let recognized = count(understood.recognized, "was recognized", "were recognized");
-    let mut text = format!("The file was read by its headings: {recognized}");
-    if understood.resembling > 0 {
-        text.push_str(&format!(" ({} of them by likeness)", understood.resembling));
+fn reading(reading: &Reading) -> Option<String> {
+    let (known, unknown) = (&reading.recognized, &reading.unrecognized);
+    if known.is_empty() && unknown.is_empty() {
+        return None; // fields with names, not headings
     }
-    match understood.unrecognized_count {
-        0 => text.push_str(", none was left over."),
-        number => {
-            let names: Vec<String> =
-                understood.unrecognized.iter().map(|one| format!("«{one}»")).collect();
-            let were = count(number, "was not", "were not");
-            text.push_str(&format!(", {were}: {}", names.join(", ")));
-            match number.saturating_sub(names.len()) {
-                0 => text.push('.'),
-                more => text.push_str(&format!(" and {more} more.")),
-            }
+    let recognized = count(known.len(), "was recognized", "were recognized");
+    let mut text = format!("The file was read by its headings: {recognized}");
+    let resembling = known.iter().filter(|one| !one.exact).count();
+    if resembling > 0 {
+        text.push_str(&format!(" ({resembling} of them by likeness)"));
+    }
+    if unknown.is_empty() {
+        text.push_str(", none was left over.");
+    } else {
+        let shown = unknown.iter().take(HEADINGS);
+        let names: Vec<String> =
+            shown.map(|one| format!("«{}»", excerpt(&one.heading, 60))).collect();
+        let were = count(unknown.len(), "was not", "were not");
+        text.push_str(&format!(", {were}: {}", names.join(", ")));
+        match unknown.len() - names.len() {
+            0 => text.push('.'),
+            more => text.push_str(&format!(" and {more} more.")),
         }
     }
-    match understood.remarks {
+    match reading.remarks.len() {
         0 => {}
         1 => text.push_str(" 1 answer could be read only in part."),
         number => text.push_str(&format!(" {number} answers could be read only in part.")),
     }
-    text
+    Some(text)
 }
 
 fn facts(screening: &Screening) -> Vec<(&'static str, String)> {

@@ -216,7 +216,8 @@ fn the_three_dialects() {
 
 #[test]
 fn a_withdrawal_after_the_limit_has_not_happened() {
-    let folder = folder(&[("iec.yaml", IEC)]);
+    let withdrawn = IEC.replace("REVISED", "WITHDRAWN");
+    let folder = folder(&[("iec.yaml", &withdrawn)]);
     let source = [Source::Relaton(folder.path().to_owned())];
     for (until, status) in [(2018, Status::Published), (2020, Status::Withdrawn)] {
         let (works, _) = Importer::new().until(until).read(&source).unwrap();
@@ -226,6 +227,11 @@ fn a_withdrawal_after_the_limit_has_not_happened() {
     assert!(works.is_empty());
     assert_eq!(report.sources[0].left_out["published after the limit"], 1);
     assert!(report.sources[0].failures.is_empty());
+    // What was revised lives on in its next edition.
+    let other = self::folder(&[("iec.yaml", IEC)]);
+    let source = [Source::Relaton(other.path().to_owned())];
+    let (works, _) = Importer::new().until(2020).read(&source).unwrap();
+    assert_eq!(works[0].status, Status::Published);
 }
 
 #[test]
@@ -340,7 +346,9 @@ fn deliverables_of_iso_open_data() {
     ];
     fs::write(&path, lines.join("\r\n")).unwrap();
     let (works, report) = Importer::new().read(&[Source::IsoDeliverables(path.clone())]).unwrap();
-    assert_eq!(report.sources[0].left_out.values().sum::<u64>(), 2);
+    // The one with a French title alone is kept until it is known that nobody has another.
+    assert_eq!(report.sources[0].left_out.values().sum::<u64>(), 1);
+    assert_eq!(report.joined.untitled, 1);
     let [doors, new] = works.as_slice() else { panic!("{works:?}") };
     assert_eq!(
         (doors.reference.as_str(), doors.status, doors.supplements),
@@ -638,4 +646,35 @@ fn a_superseded_edition_lives_on_and_what_replaced_a_withdrawn_work_is_told() {
             ("ISO 99914", Status::Withdrawn, &[][..]),
         ]
     );
+}
+
+#[test]
+fn deliverables_without_titles_are_joined_and_their_keys_resolved() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("iso_deliverables_metadata.jsonl");
+    let lines = [
+        r#"{"id": 11, "deliverableType": "IS", "reference": "ISO 99921:2015", "publicationDate": "2015-04-01", "ownerCommittee": "ISO/TC 178", "currentStage": 9599, "replaces": null, "replacedBy": [12], "scope": {"en": "<p class=\"MsoBodyText\"><span lang=\"EN-GB\">Doors of lifts:</span></p>\n<p class=\"ListContinue1\" style=\"mso-list: l0 level1 lfo1;\"><!-- [if !supportLists]--><span style=\"mso-list: Ignore;\">—<span style=\"font: 7.0pt 'Times New Roman';\">     </span></span><!--[endif]--><span lang=\"EN-GB\">that slide;</span></p>"}}"#,
+        r#"{"id": 12, "deliverableType": "IS", "reference": "ISO 99922:2019", "publicationDate": "2019-04-01", "currentStage": 6060, "replaces": [11, 99], "replacedBy": null, "scope": {"en": null}}"#,
+        r#"{"id": 13, "deliverableType": "IS", "reference": "ISO 99923:2019", "publicationDate": "2019-04-01", "currentStage": 6060, "scope": {"en": null}}"#,
+    ];
+    fs::write(&path, lines.join("\n")).unwrap();
+    let titled = folder.path().join("own.jsonl");
+    fs::write(&titled, r#"{"reference": "ISO 99922:2019", "title": "Doors and more"}"#).unwrap();
+    let sources = [Source::IsoDeliverables(path), Source::JsonLines(titled)];
+    let (works, report) = Importer::new().read(&sources).unwrap();
+    let [old, new] = works.as_slice() else { panic!("{works:?}") };
+    // Without a title anywhere, the scope speaks for it.
+    assert_eq!(old.titles, ["Doors of lifts: — that slide."], "{:?}", old.abstract_text);
+    assert_eq!(
+        (old.status, &old.replaced_by[..]),
+        (Status::Withdrawn, &["ISO 99922".to_owned()][..])
+    );
+    assert_eq!(new.titles, ["Doors and more"]);
+    assert_eq!(report.joined.untitled, 1);
+    let source = &report.sources[0];
+    assert_eq!((source.kept, source.remarks["no title of its own"]), (3, 3));
+    assert_eq!(source.remarks["names a document that is not in the file"], 1);
+    // Seen from 2017, the later document has not taken its place yet.
+    let (works, _) = Importer::new().until(2017).read(&sources).unwrap();
+    assert_eq!((works.len(), works[0].status), (1, Status::Published));
 }

@@ -357,3 +357,57 @@ fn long_texts_are_read_in_linear_time() {
     }
     assert!(register.may_begin("2031-02-longer", &other).unwrap_err().is_too_large());
 }
+
+#[test]
+fn a_report_tells_reservations_and_how_items_were_followed() {
+    let folder = with_a_case();
+    let mut case = open(folder.path());
+    agreed_recommendation(&mut case);
+    let sha = case.proposed().unwrap().paper.as_ref().unwrap().sha.clone();
+    case.append(crate::register::agreed("smb-secretary", Stand::Reservation, &sha)).unwrap();
+    case.append(crate::register::sent()).unwrap();
+    let decided = BoardDecided {
+        board: Organization::Iso,
+        decision: Decision::AcceptedChanged,
+        reference: None,
+        items: vec![ItemFollowed { item: 1, followed: Followed::Partly, note: None }],
+    };
+    let decided = Event::new(day("2031-03-30"), "tmb-secretary", Body::BoardDecided(decided));
+    case.append(decided.source("Resolution 9/2031")).unwrap();
+    let text = &reports(&record(&Register::open(folder.path()).unwrap()))[1];
+    assert!(text.contains("decision of the board: accepted with changes"), "{text}");
+    assert!(text.contains("By the board: item 1 followed in part."), "{text}");
+    assert!(text.contains("IEC agrees with a reservation, «In our words.»"), "{text}");
+}
+
+#[test]
+fn names_in_a_paper_are_on_file() {
+    let folder = with_a_case();
+    let mut case = open(folder.path());
+    case.append(said("ITU-T SG 99", Answer::Liaison, "2031-03-01", "tsb-secretary")).unwrap();
+    let mut paper = draft(&case);
+    paper.check(&case).unwrap();
+    paper.items[0].with = vec!["ITU-T SG 97".into()];
+    assert_eq!(paper.check(&case).unwrap_err().refusal(), Some(Refusal::UnknownCommittee));
+    let mut paper = draft(&case);
+    paper.works.push(spcg::recommendation::ConfirmedWork {
+        reference: "IEC 99999-1:2028".into(),
+        owner: "IEC TC 999".into(),
+        aspect: "marks".into(),
+        confirmed_by: "nobody".into(),
+    });
+    assert_eq!(paper.check(&case).unwrap_err().refusal(), Some(Refusal::UnknownActor));
+    paper.works[0].confirmed_by = "smb-secretary".into();
+    paper.items[0].grounds = vec!["work:IEC 99999-1:2028".into()];
+    paper.check(&case).unwrap();
+    for (ground, reason) in [
+        ("rule:C13", Refusal::MachineGroundOnly),
+        ("score:0.4", Refusal::MachineGroundOnly),
+        ("work:IEC 1", Refusal::NoGround),
+        ("judgement:IEC", Refusal::NoGround),
+        ("event:7c1e55aa02b94d10f3e8d761", Refusal::NoGround),
+    ] {
+        paper.items[0].grounds = vec![ground.into()];
+        assert_eq!(paper.check(&case).unwrap_err().refusal(), Some(reason), "{ground}");
+    }
+}

@@ -254,27 +254,27 @@ fn files_that_are_no_proposals() {
         (
             None,
             b"\x7FELF\x02\x01\x01\0\0\0",
-            "line 1, column 5: the input is binary, not text; save it as `.docx`, or copy its text to a `.md`, `.txt` or `.toml` file",
+            "line 1, column 5: the input is binary, not text; save it as `.docx` or `.odt`, or copy its text to a `.md`, `.txt` or `.toml` file",
         ),
         (
             None,
             b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",
-            "line 1, column 1: the input is binary, not text; save it as `.docx`, or copy its text to a `.md`, `.txt` or `.toml` file",
+            "this is a picture, which is not read; type its text into a `.md`, `.txt` or `.docx` file",
         ),
         (
             None,
             b"%PDF-1.7",
-            "this is a PDF file, which is not read; save it as `.docx`, or copy its text to a `.md`, `.txt` or `.toml` file",
+            "this is a PDF file, which is not read; save it as `.docx` or `.odt`, or copy its text to a `.md`, `.txt` or `.toml` file",
         ),
         (
             None,
             b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1",
-            "this is a file of old Word, or one with a password, which is not read; save it as `.docx`, or copy its text to a \
+            "this is a file of old Word, or one with a password, which is not read; save it as `.docx` or `.odt`, or copy its text to a \
              `.md`, `.txt` or `.toml` file",
         ),
         (
             Some(Toml),
-            b"title = \"\xE9t\xE9\"",
+            b"\xEF\xBB\xBFtitle = \"\xE9t\xE9\"",
             "line 1, column 10: the text is not UTF-8; save the file with the encoding UTF-8",
         ),
         (

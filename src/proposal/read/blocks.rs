@@ -12,8 +12,26 @@ pub(super) enum Block {
     Paragraph { text: String, spot: Spot },
     /// An item of a list.
     Item { text: String, spot: Spot },
+    /// Text that is shown as it is, such as code: nothing in it is a heading or label.
+    Verbatim { text: String, spot: Spot },
+    /// A line across the page.
+    Rule { spot: Spot },
     /// A table.
     Table(Table),
+}
+
+impl Block {
+    /// Where it begins; nothing for a table without cells.
+    pub(super) fn spot(&self) -> Option<Spot> {
+        match self {
+            Block::Heading { spot, .. }
+            | Block::Paragraph { spot, .. }
+            | Block::Item { spot, .. }
+            | Block::Verbatim { spot, .. }
+            | Block::Rule { spot } => Some(*spot),
+            Block::Table(table) => Some(table.rows.first()?.first()?.spot),
+        }
+    }
 }
 
 /// A table: rows of cells.
@@ -57,7 +75,10 @@ pub(super) fn text_of(blocks: &[Block]) -> String {
     for block in blocks {
         let is_item = matches!(block, Block::Item { .. });
         let piece = match block {
-            Block::Heading { text, .. } | Block::Paragraph { text, .. } => text.trim().to_owned(),
+            Block::Heading { text, .. }
+            | Block::Paragraph { text, .. }
+            | Block::Verbatim { text, .. } => text.trim().to_owned(),
+            Block::Rule { .. } => String::new(),
             Block::Item { text, .. } => format!("- {}", text.trim()),
             Block::Table(table) => {
                 let rows: Vec<String> = table
@@ -96,7 +117,10 @@ pub(super) fn lines_of(blocks: &[Block]) -> Vec<(String, Spot)> {
     let mut lines = Vec::new();
     for block in blocks {
         match block {
-            Block::Heading { text, spot, .. } | Block::Paragraph { text, spot } => {
+            Block::Rule { .. } => {}
+            Block::Heading { text, spot, .. }
+            | Block::Paragraph { text, spot }
+            | Block::Verbatim { text, spot } => {
                 for (at, line) in text.lines().enumerate() {
                     if !line.trim().is_empty() {
                         let spot = if at == 0 { *spot } else { Spot::new(spot.line + at, 1) };

@@ -1,16 +1,12 @@
-//! Which format an input has, by its content; and its bytes as text.
-
-use std::borrow::Cow;
+//! Which format an input has, by its content.
 
 use super::Format;
-use super::failure::Unreadable;
-use super::tree::Spots;
-use crate::error::Error;
 
 /// What the first bytes tell.
 pub(super) enum Kind {
     Text,
-    Docx,
+    /// A zip archive, as office programs write them.
+    Package,
     Foreign(&'static str),
 }
 
@@ -21,9 +17,16 @@ pub(super) fn kind(bytes: &[u8]) -> Kind {
         (b"{\\rtf", "an RTF file"),
         (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "a file of old Word, or one with a password"),
         (b"\x1F\x8B", "a gzip archive"),
+        (b"\x89PNG\r\n\x1a\n", "a picture"),
+        (b"\xFF\xD8\xFF", "a picture"),
+        (b"GIF8", "a picture"),
+        (b"II*\0", "a picture"),
+        (b"MM\0*", "a picture"),
+        (b"7z\xBC\xAF\x27\x1C", "an archive"),
+        (b"Rar!\x1a", "an archive"),
     ];
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
-        return Kind::Docx;
+        return Kind::Package;
     }
     match SIGNATURES.iter().find(|(start, _)| bytes.starts_with(start)) {
         Some((_, name)) => Kind::Foreign(name),
@@ -31,41 +34,38 @@ pub(super) fn kind(bytes: &[u8]) -> Kind {
     }
 }
 
-/// The bytes as text: UTF-8 with or without its mark, or UTF-16 with its mark.
-pub(super) fn text(bytes: &[u8]) -> Result<Cow<'_, str>, Error> {
-    let text = match bytes {
-        [0xEF, 0xBB, 0xBF, rest @ ..] => utf8(rest)?,
-        [0xFF, 0xFE, rest @ ..] => utf16(rest, u16::from_le_bytes)?,
-        [0xFE, 0xFF, rest @ ..] => utf16(rest, u16::from_be_bytes)?,
-        _ => utf8(bytes)?,
-    };
-    if let Some(at) =
-        text.find(|c: char| matches!(c, '\0'..='\x08' | '\x0E'..='\x1A' | '\x1C'..='\x1F'))
-    {
-        return Err(Spots::new(&text).at(at).on(Error::new(Unreadable::Binary)));
+/// The format of a text whose name tells one or none: a web page and an e-mail are told by their
+/// content, unless the name speaks for a record.
+pub(super) fn format_of(text: &str, named: Option<Format>) -> Format {
+    if let Some(format @ (Format::Toml | Format::Json | Format::Yaml)) = named {
+        return format;
     }
-    if text.trim().is_empty() {
-        return Err(Error::new(Unreadable::Empty));
+    if is_message(text) {
+        return Format::Mail;
     }
-    Ok(text)
+    if is_page(text) {
+        return Format::Html;
+    }
+    match named {
+        // A message without its head is its text.
+        Some(Format::Mail) => Format::Text,
+        Some(format) => format,
+        None => format(text),
+    }
 }
 
-fn utf8(bytes: &[u8]) -> Result<Cow<'_, str>, Error> {
-    std::str::from_utf8(bytes).map(Cow::Borrowed).map_err(|error| {
-        let good = std::str::from_utf8(&bytes[..error.valid_up_to()]).unwrap_or_default();
-        let binary = bytes.iter().take(4096).any(|byte| *byte == 0);
-        let failure = if binary { Unreadable::Binary } else { Unreadable::Encoding };
-        Spots::new(good).at(good.len()).on(Error::new(failure))
-    })
+#[cfg(feature = "web")]
+use super::{html::is_page, mail::is_message};
+
+#[cfg(not(feature = "web"))]
+fn is_page(text: &str) -> bool {
+    let start = text.trim_start().get(..14).unwrap_or_default().to_lowercase();
+    start.starts_with("<!doctype html") || start.starts_with("<html")
 }
 
-fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<Cow<'_, str>, Error> {
-    let units = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
-    let text: Result<String, _> = char::decode_utf16(units).collect();
-    match text {
-        Ok(text) if bytes.len().is_multiple_of(2) => Ok(Cow::Owned(text)),
-        _ => Err(Error::new(Unreadable::Encoding)),
-    }
+#[cfg(not(feature = "web"))]
+fn is_message(text: &str) -> bool {
+    text.starts_with("MIME-Version:")
 }
 
 /// The format of a text, by its first lines that tell something.

@@ -29,7 +29,7 @@ pub(crate) enum Unreadable {
     Encoding,
     #[error("this is not {format}: {message}")]
     Syntax { format: Format, message: String },
-    #[cfg(not(all(feature = "yaml", feature = "docx")))]
+    #[cfg(not(all(feature = "yaml", feature = "odt", feature = "web")))]
     #[error("this build does not read {0}")]
     NotBuilt(Format),
     #[error("`{key}` comes twice{}", if *first > 0 { format!(", first in line {first}") } else { String::new() })]
@@ -49,11 +49,14 @@ pub(crate) enum Unreadable {
     #[cfg(feature = "docx")]
     #[error("the archive has more than {limit} parts")]
     ManyParts { limit: usize },
-    #[cfg(feature = "docx")]
-    #[error("the archive unpacks to more than {} MiB, or to too many or too deep elements", .limit >> 20)]
+    #[cfg(any(feature = "docx", feature = "web"))]
+    #[error("the file unpacks to more than {} MiB, or to too many or too deep elements", .limit >> 20)]
     Expands { limit: u64 },
     #[error("{0} has no headings or labels of a proposal")]
     NoHeadings(Format),
+    #[cfg(feature = "web")]
+    #[error("the message has no text{}", if .0.is_empty() { String::new() } else { format!(", only attachments: {}", .0) })]
+    NoText(String),
     #[error("this is no proposal: {0}")]
     NoProposal(String),
 }
@@ -66,8 +69,12 @@ impl Failure for Unreadable {
             | Unreadable::LongList { .. }
             | Unreadable::TooDeep => Class::TooLarge,
             #[cfg(feature = "docx")]
-            Unreadable::ManyParts { .. } | Unreadable::Expands { .. } => Class::TooLarge,
-            #[cfg(not(all(feature = "yaml", feature = "docx")))]
+            Unreadable::ManyParts { .. } => Class::TooLarge,
+            #[cfg(any(feature = "docx", feature = "web"))]
+            Unreadable::Expands { .. } => Class::TooLarge,
+            #[cfg(feature = "web")]
+            Unreadable::NoText(_) => Class::NotAProposal,
+            #[cfg(not(all(feature = "yaml", feature = "odt", feature = "web")))]
             Unreadable::NotBuilt(_) => Class::Unsupported,
             Unreadable::Foreign(_) => Class::Unsupported,
             Unreadable::Reading(_) => Class::Io,
@@ -90,9 +97,11 @@ impl Failure for Unreadable {
             Unreadable::Reading(_) => "try again".into(),
             Unreadable::LargeFile { .. } => "leave out pictures and annexes".into(),
             #[cfg(feature = "docx")]
-            Unreadable::ManyParts { .. } | Unreadable::Expands { .. } => {
-                "leave out pictures and annexes".into()
-            }
+            Unreadable::ManyParts { .. } => "leave out pictures and annexes".into(),
+            #[cfg(any(feature = "docx", feature = "web"))]
+            Unreadable::Expands { .. } => "leave out pictures and annexes".into(),
+            #[cfg(feature = "web")]
+            Unreadable::NoText(_) => "save the attachment, and read that".into(),
             Unreadable::LongText { .. } => {
                 "shorten it, or check for a quote that is not closed".into()
             }
@@ -100,8 +109,18 @@ impl Failure for Unreadable {
             Unreadable::TooDeep => {
                 "write the fields as the documentation of `Proposal` shows them".into()
             }
+            Unreadable::Foreign("a picture") => {
+                "type its text into a `.md`, `.txt` or `.docx` file".into()
+            }
+            Unreadable::Foreign("a gzip archive" | "an archive") => {
+                "unpack it, and read the files in it".into()
+            }
+            Unreadable::Foreign("an RTF file") => {
+                "open it in a word processor and save it as `.docx` or `.odt`".into()
+            }
             Unreadable::Binary | Unreadable::Foreign(_) => {
-                "save it as `.docx`, or copy its text to a `.md`, `.txt` or `.toml` file".into()
+                "save it as `.docx` or `.odt`, or copy its text to a `.md`, `.txt` or `.toml` file"
+                    .into()
             }
             Unreadable::Encoding => "save the file with the encoding UTF-8".into(),
             Unreadable::Syntax { format, .. } => match format {
@@ -113,9 +132,9 @@ impl Failure for Unreadable {
                 Format::Yaml => "correct it; put texts that hold `: ` or `#` in quotes".into(),
                 _ => "save it again with a word processor".into(),
             },
-            #[cfg(not(all(feature = "yaml", feature = "docx")))]
+            #[cfg(not(all(feature = "yaml", feature = "odt", feature = "web")))]
             Unreadable::NotBuilt(format) => {
-                format!("build with the feature `{}`", format.name().to_lowercase()).into()
+                format!("build with the feature `{}`", format.feature()).into()
             }
             Unreadable::Duplicate { .. } => "keep one of the two".into(),
             Unreadable::UnknownField { name, expected, .. } => match nearest(name, expected) {

@@ -8,8 +8,10 @@ use super::sections::{self, Section, sections};
 use super::shapes::{self, Shaped};
 use super::tree::{Entry, Node, Spot, Value};
 use super::{forms, guidance, headings, margins, ticks};
+use crate::proposal::Deliverable;
+use crate::proposal::body::references_only;
 use crate::proposal::reading::{Guidance, Reading, RecognizedHeading, Remark, UnrecognizedHeading};
-use crate::reference::CommitteeRef;
+use crate::reference::{CommitteeRef, Reference};
 
 /// Fields that a form is not expected to hold: a proposal that lacks them lacks nothing.
 const OPTIONAL: &[&str] = &[
@@ -271,7 +273,10 @@ impl Form {
             self.title_of_work();
         }
         self.form_named_in(target.field, section);
-        let (body, foreign) = in_english(&section.body);
+        let (mut body, foreign) = in_english(&section.body);
+        if matches!(target.field, "related_committees" | "liaisons") {
+            part_lists(&section.heading, &mut body);
+        }
         if !foreign.is_empty() {
             self.notes.push((format!("{}: {}", section.heading, text_of(&foreign)), section.spot));
         }
@@ -288,11 +293,24 @@ impl Form {
         {
             self.narrowed_to(committee);
         }
+        // «Proposed new Recommendation» names the deliverable itself; beside it stands a meeting.
+        let named = Deliverable::read(
+            headings::words(&section.heading).rsplit(' ').next().unwrap_or_default(),
+        );
+        if field == "target_deliverable"
+            && let Some(Value::Text(written)) = &value
+            && Deliverable::read(written).is_none()
+            && forms::of_line(&section.heading).is_none()
+            && let Some(deliverable) = named
+        {
+            self.notes.push((format!("{}: {written}", section.heading), section.spot));
+            value = Some(Value::Text(deliverable.name().to_owned()));
+        }
         for (text, spot) in remarks {
             self.reading.remarks.push(Remark { field: field.to_owned(), text, line: spot.line });
         }
         if let Some(value) = value {
-            let spot = body.first().map_or(section.spot, spot_of);
+            let spot = body.first().and_then(Block::spot).unwrap_or(section.spot);
             if let Some(value) = self.put(field, value, section.spot, spot) {
                 let text = format!("`{field}` is given a second time");
                 self.reading.remarks.push(Remark {
@@ -339,7 +357,8 @@ impl Form {
     /// Reads a line of a header, footer or letterhead into fields that are empty; false when it
     /// tells nothing.
     fn margin(&mut self, line: &str, spot: Spot) -> bool {
-        const FIELDS: &[&str] = &["reference", "committee", "organization", "date"];
+        const FIELDS: &[&str] =
+            &["title", "proposer", "reference", "committee", "organization", "kind", "date"];
         if let Some((heading, rest, Some(target))) = sections::label(line)
             && FIELDS.contains(&target.field)
         {
@@ -516,13 +535,28 @@ fn question_text(section: &Section) -> Option<Target> {
     (is_question && is_prose).then_some(Target { field: "scope", ..target })
 }
 
-fn spot_of(block: &Block) -> Spot {
-    match block {
-        Block::Heading { spot, .. } | Block::Paragraph { spot, .. } | Block::Item { spot, .. } => {
-            *spot
+/// Lists under one keyword are parted; below «Questions» and «Study groups» the numbers alone may
+/// stand.
+fn part_lists(heading: &str, body: &mut [Block]) {
+    let keyword = match headings::words(heading).as_str() {
+        "question" | "questions" | "related questions" => "Questions",
+        "study group" | "study groups" | "related study groups" => "Study Groups",
+        _ => "",
+    };
+    for block in body {
+        let (Block::Paragraph { text, .. } | Block::Item { text, .. }) = block else { continue };
+        if text.trim_start_matches('Q').starts_with(|c: char| c.is_ascii_digit()) {
+            *text = format!("{keyword} {text}").trim_start().to_owned();
         }
-        Block::Table(table) => {
-            table.rows.first().and_then(|row| row.first()).map_or(Spot::default(), |cell| cell.spot)
+        let committees: Vec<String> = references_only(text)
+            .into_iter()
+            .filter_map(|(_, reference)| match reference {
+                Reference::Committee(committee) => Some(committee.to_string()),
+                Reference::Standard(_) => None,
+            })
+            .collect();
+        if committees.len() > 1 {
+            *text = committees.join("; ");
         }
     }
 }

@@ -61,6 +61,7 @@ const VERBS: &[&str] = &[
     "indicate",
     "insert",
     "list",
+    "name",
     "note",
     "outline",
     "provide",
@@ -107,7 +108,7 @@ const OF_FORMS: &[&str] = &[
 const LONGEST: usize = 800;
 
 fn lower(text: &str) -> String {
-    text.trim().trim_start_matches(['*', '_', '•', '“', '"']).to_lowercase()
+    text.trim().trim_start_matches(['*', '_', '•', '“', '"', ' ']).to_lowercase()
 }
 
 /// True for a text by which a form asks for something: it may be a label, and is never an answer.
@@ -117,7 +118,45 @@ pub(super) fn asks(text: &str) -> bool {
         return false;
     }
     let low = lower(text);
-    BEGINNINGS.iter().any(|begin| low.starts_with(begin)) || low.ends_with('?') || commands(&low)
+    BEGINNINGS.iter().any(|begin| low.starts_with(begin))
+        || low.ends_with('?')
+        || commands(&low)
+        || calls_for(&low)
+}
+
+/// True for what a form calls for by naming it: «a simple and concise statement describing …», «an
+/// expression of commitment from the proposer …».
+fn calls_for(low: &str) -> bool {
+    const NOUNS: &[&str] = &[
+        "statement",
+        "listing",
+        "list",
+        "expression",
+        "indication",
+        "description",
+        "explanation",
+        "declaration",
+        "summary",
+        "overview",
+    ];
+    const BEHIND: &[&str] = &[
+        "of",
+        "from",
+        "identifying",
+        "describing",
+        "as",
+        "that",
+        "on",
+        "whether",
+        "indicating",
+        "showing",
+    ];
+    let Some(rest) = low.strip_prefix("a ").or_else(|| low.strip_prefix("an ")) else {
+        return false;
+    };
+    let words: Vec<&str> = rest.split_whitespace().take(6).collect();
+    words.windows(2).any(|pair| NOUNS.contains(&pair[0]) && BEHIND.contains(&pair[1]))
+        && !low.contains('.')
 }
 
 /// True for an instruction printed in a form.
@@ -140,7 +179,10 @@ pub(super) fn is_guidance(text: &str) -> bool {
             || inner.contains(" shall ")
             || words.any(|word| matches!(word, "please" | "should" | "applicable" | "required"));
     }
-    let begins = BEGINNINGS.iter().any(|begin| low.starts_with(begin));
+    let if_so = ["if yes", "if “yes”", "if \"yes\"", "if so,"];
+    // «If so, where:» asks, and what follows answers.
+    let if_so = !low.ends_with([':', '?']) && if_so.iter().any(|begin| low.starts_with(begin));
+    let begins = if_so || BEGINNINGS.iter().any(|begin| low.starts_with(begin)) || calls_for(&low);
     // «The proposer has asked …» is an answer: only questions and listings are the form's.
     let own = low.starts_with("the proposer has") || low.starts_with("the proposer is");
     if begins && own {

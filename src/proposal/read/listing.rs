@@ -21,7 +21,8 @@ pub(super) fn items(line: &str) -> Vec<&str> {
             .collect();
     }
     // A label or a sentence inside is no list.
-    if line.contains(": ") || line.contains(". ") {
+    if line.contains(": ") || top_level(line, '.').iter().skip(1).any(|rest| rest.starts_with(' '))
+    {
         return whole;
     }
     let mut items = top_level(line, ',');

@@ -15,23 +15,30 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
     let lines: Vec<&str> = text.lines().collect();
     let mut cutter = Cutter { blocks: Vec::new(), open: None };
     let mut at = 0;
-    let mut in_code = false;
     while at < lines.len() {
         let line = lines[at];
         let trimmed = line.trim();
         let spot = Spot::new(at + 1, 1 + line.chars().take_while(|c| c.is_whitespace()).count());
         at += 1;
-        if trimmed.starts_with("```") || trimmed.starts_with("~~~") {
-            in_code = !in_code;
+        if let Some(fence) = fence(trimmed) {
+            cutter.close();
+            let end = lines[at..].iter().position(|line| closes(line.trim(), fence));
+            // What is fenced and holds nearly all of the text is the text.
+            if let Some(end) = end.filter(|end| *end * 5 < lines.len() * 4) {
+                let text = lines[at..at + end].join("\n");
+                let spot = Spot::new(at + 1, 1);
+                cutter.blocks.push(Block::Verbatim { text, spot });
+                at += end + 1;
+            }
+            continue;
+        }
+        if trimmed.is_empty() {
             cutter.close();
             continue;
         }
-        if in_code {
-            cutter.line(trimmed, spot);
-            continue;
-        }
-        if trimmed.is_empty() || is_rule(trimmed) {
+        if is_rule(trimmed) {
             cutter.close();
+            cutter.blocks.push(Block::Rule { spot });
             continue;
         }
         if let Some((level, heading)) = atx(line) {
@@ -132,6 +139,49 @@ fn atx(line: &str) -> Option<(u8, &str)> {
     }
     let heading = rest.trim().trim_end_matches('#').trim();
     (!heading.is_empty()).then_some((u8::try_from(level).ok()?, heading))
+}
+
+/// The mark of a fence about code: three or more of one kind.
+fn fence(line: &str) -> Option<&str> {
+    let mark = line.chars().next().filter(|c| matches!(c, '`' | '~'))?;
+    let length = line.chars().take_while(|c| *c == mark).count();
+    (length >= 3).then(|| &line[..length])
+}
+
+/// True for the line that ends what a fence began.
+fn closes(line: &str, fence: &str) -> bool {
+    line.starts_with(fence) && line.trim_start_matches(&fence[..1]).is_empty()
+}
+
+/// The lines between `---` and `---` at the head of a text, each a key and a value; and the text
+/// below, in which they are blank so that lines keep their numbers.
+pub(super) fn front_matter(text: &str) -> Option<(Vec<(String, Spot)>, String)> {
+    const LINES: usize = 100;
+    let mut lines = text.lines();
+    if lines.next()?.trim_end() != "---" {
+        return None;
+    }
+    let mut matter = Vec::new();
+    for (at, line) in lines.take(LINES).enumerate() {
+        let trimmed = line.trim_end();
+        if matches!(trimmed, "---" | "...") {
+            let skipped = at + 2;
+            let rest = text.split_inclusive('\n').skip(skipped).collect::<String>();
+            return Some((matter, format!("{}{rest}", "\n".repeat(skipped))));
+        }
+        let is_nested = line.starts_with([' ', '\t', '-', '#']);
+        let is_entry = line.split_once(':').is_some_and(|(key, _)| {
+            !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || "_-. ".contains(c))
+        });
+        if !trimmed.is_empty() && !is_nested && !is_entry {
+            return None;
+        }
+        if is_entry && let Some((key, value)) = trimmed.split_once(':') {
+            let value = value.trim().trim_matches(['"', '\'']);
+            matter.push((format!("{}: {value}", key.trim()), Spot::new(at + 2, 1)));
+        }
+    }
+    None
 }
 
 /// `---`, `***`, `___`

@@ -7,8 +7,9 @@ use super::ticks;
 use super::tree::{Entry, Node, Spot, Value};
 use crate::proposal::lenient::{self, Short};
 use crate::proposal::{
-    Body, Covers, Date, Exclusion, Outcome, RelatedStandard, Stakeholder, Supporter,
+    Answer, Body, Covers, Date, Exclusion, Outcome, RelatedStandard, Stakeholder, Supporter,
 };
+use crate::reference::{CommitteeRef, Organization};
 
 /// A list of records: rows of tables, items, or lines.
 pub(super) fn read(field: &str, blocks: &[Block]) -> Shaped {
@@ -167,10 +168,24 @@ fn item(field: &str, line: &str, spot: Spot, nodes: &mut Vec<Node>) {
     let line = line.trim_end_matches(';').trim();
     match field {
         "related_committees" => {
+            // `In IEC: TC 69`, `In other organizations: none`
+            let (line, organization) = without_organization(line);
+            if Answer::of(line) == Answer::None {
+                return;
+            }
             let names =
                 lenient::items(line).into_iter().map(str::trim).filter(|name| !name.is_empty());
-            let several =
-                names.clone().filter(|name| Body::new(name).committee().is_some()).count() > 1;
+            let bare = |name: &str| CommitteeRef::parse_in(name, Organization::Iso).is_ok();
+            let is_committee = |name: &str| Body::new(name).committee().is_some() || bare(name);
+            if let Some(organization) = organization {
+                for name in names {
+                    let whole = CommitteeRef::parse_in(name, organization);
+                    let name = whole.map_or(name.to_owned(), |committee| committee.to_string());
+                    nodes.push(Node::text(name, spot));
+                }
+                return;
+            }
+            let several = names.clone().filter(|name| is_committee(name)).count() > 1;
             if several {
                 nodes.extend(names.map(|name| Node::text(name.trim_end_matches('.'), spot)));
             } else {
@@ -206,6 +221,21 @@ fn item(field: &str, line: &str, spot: Spot, nodes: &mut Vec<Node>) {
             nodes.push(with_labels(field, line, spot))
         }
         _ => nodes.push(Node::text(line, spot)),
+    }
+}
+
+/// A list behind the label of an organization, and that organization: `In IEC: TC 69`.
+fn without_organization(line: &str) -> (&str, Option<Organization>) {
+    let Some((label, rest)) = line.split_once(':') else { return (line, None) };
+    let low = label.trim().to_lowercase();
+    let Some(name) = low.strip_prefix("in ").or_else(|| low.strip_prefix("within ")) else {
+        return (line, None);
+    };
+    let other = name.starts_with("other");
+    match name.parse::<Organization>() {
+        Ok(organization) => (rest.trim(), Some(organization)),
+        Err(_) if other => (rest.trim(), None),
+        Err(_) => (line, None),
     }
 }
 

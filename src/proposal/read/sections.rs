@@ -99,12 +99,7 @@ impl Sections {
 
     fn push(&mut self, block: Block) {
         if self.list.is_empty() {
-            let spot = match &block {
-                Block::Heading { spot, .. }
-                | Block::Paragraph { spot, .. }
-                | Block::Item { spot, .. } => *spot,
-                Block::Table(_) => Spot::default(),
-            };
+            let spot = block.spot().unwrap_or_default();
             self.open("", spot, None, 0, Vec::new());
         }
         if let Some(last) = self.list.last_mut() {
@@ -122,6 +117,17 @@ impl Sections {
             Block::Paragraph { text, spot } => self.paragraph(&text, spot),
             Block::Item { text, spot } => self.item(text, spot),
             Block::Table(table) => self.table(table),
+            verbatim @ Block::Verbatim { .. } => self.push(verbatim),
+            Block::Rule { spot } => self.rule(spot),
+        }
+    }
+
+    /// A line across the page ends a list; what stands below it is no item.
+    fn rule(&mut self, spot: Spot) {
+        let ends = columns::has_parts(self.field())
+            && self.list.last().is_some_and(|open| !open.body.is_empty());
+        if ends {
+            self.open("", spot, None, 0, Vec::new());
         }
     }
 

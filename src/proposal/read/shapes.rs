@@ -71,9 +71,16 @@ pub(super) fn value(field: &str, blocks: &[Block], spot: Spot) -> Shaped {
     let text = ticks::resolved(&written);
     match field {
         "organization" => Shaped::word(&text, spot, "name of one organization", |text| {
-            text.parse::<Organization>().ok().or_else(|| organizations_in(text).first().copied())
+            // A committee is told apart from its organization later.
+            if let Ok(committee) = text.parse::<CommitteeRef>() {
+                return Some(committee.to_string());
+            }
+            let organization = text.parse::<Organization>().ok();
+            let organization = organization.or_else(|| organizations_in(text).first().copied());
+            organization.map(|organization| organization.name().to_owned())
         }),
         "committee" => committee(&text, spot),
+        "reference" => Shaped::text(without_placeholder(&text)),
         "kind" => Shaped::word(&text, spot, "kind of proposal", Kind::read),
         "date" => Shaped::word(&text, spot, "date", Date::read_written),
         "collaboration_mode" => {
@@ -147,12 +154,7 @@ pub(super) fn list(nodes: Vec<Node>) -> Shaped {
 }
 
 fn first_spot(blocks: &[Block]) -> Option<Spot> {
-    match blocks.first()? {
-        Block::Heading { spot, .. } | Block::Paragraph { spot, .. } | Block::Item { spot, .. } => {
-            Some(*spot)
-        }
-        Block::Table(table) => Some(table.rows.first()?.first()?.spot),
-    }
+    blocks.first()?.spot()
 }
 
 /// The committee that a text names, with or without its name behind it.
@@ -178,6 +180,14 @@ fn committee(text: &str, spot: Spot) -> Shaped {
             Shaped { left_over: vec![text.trim().to_owned()], ..shaped }
         }
         _ => shaped,
+    }
+}
+
+/// `NP 123 (to be given by the office)` without what the form says behind the number.
+fn without_placeholder(text: &str) -> &str {
+    match text.trim_end().rfind('(') {
+        Some(at) if guidance::is_placeholder(text[at..].trim()) => text[..at].trim_end(),
+        _ => text,
     }
 }
 

@@ -123,7 +123,13 @@ fn without_request(label: &str) -> String {
     let Some((before, rest)) = label.split_once('(') else { return label.to_owned() };
     match rest.split_once(')') {
         Some((inner, after)) if super::guidance::asks(inner) => {
-            format!("{} {}", before.trim(), after.trim()).trim().to_owned()
+            let (before, after) = (before.trim(), after.trim());
+            // `IEC (which committee) IEC TC 18` says it twice.
+            if after.starts_with(before) {
+                after.to_owned()
+            } else {
+                format!("{before} {after}").trim().to_owned()
+            }
         }
         _ => label.to_owned(),
     }

@@ -7,18 +7,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::blocks::{Block, Cell, Table, lines_of};
-use super::headings;
+use super::blocks::{Block, Cell, Table};
+use super::document::{Document, mark_label, repeated};
+use super::line::{Line, Standing};
 use super::tree::Spot;
 use super::xml::Element;
-
-/// The blocks of a document, and its lines by their numbers.
-pub(super) struct Word {
-    pub(super) blocks: Vec<Block>,
-    /// What stands in headers and footers, each line once.
-    pub(super) margins: Vec<(String, Spot)>,
-    pub(super) lines: Vec<String>,
-}
 
 /// The parts of a Word file beside its document.
 #[derive(Default)]
@@ -31,7 +24,7 @@ pub(super) struct Beside {
 }
 
 /// Reads the document with its styles, notes, headers and footers.
-pub(super) fn read(document: &Element, beside: &Beside) -> Word {
+pub(super) fn read(document: &Element, beside: &Beside) -> Document {
     let mut walk = Walk {
         levels: beside.styles.as_ref().map(heading_levels).unwrap_or_default(),
         footnotes: beside.footnotes.as_ref().map(notes).unwrap_or_default(),
@@ -46,36 +39,13 @@ pub(super) fn read(document: &Element, beside: &Beside) -> Word {
             walk.container(child, &mut blocks);
         }
     }
-    let mut margins: Vec<(String, Spot)> = Vec::new();
+    let mut margins = Vec::new();
     for part in &beside.margins {
         let mut blocks = Vec::new();
         walk.container(part, &mut blocks);
-        for (line, spot) in cell_lines(&blocks) {
-            if margins.len() < MARGIN_LINES && margins.iter().all(|(known, _)| *known != line) {
-                margins.push((line, spot));
-            }
-        }
+        Document::margin(&mut margins, &blocks);
     }
-    Word { blocks, margins, lines: walk.lines }
-}
-
-/// The most lines of headers and footers that are looked at.
-const MARGIN_LINES: usize = 50;
-
-/// The lines of blocks; cells of tables are lines of their own.
-fn cell_lines(blocks: &[Block]) -> Vec<(String, Spot)> {
-    let mut lines = Vec::new();
-    for block in blocks {
-        match block {
-            Block::Table(table) => {
-                for cell in table.rows.iter().flatten().filter(|cell| !cell.continues) {
-                    lines.extend(cell_lines(&cell.blocks));
-                }
-            }
-            other => lines.extend(lines_of(std::slice::from_ref(other))),
-        }
-    }
-    lines
+    Document { blocks, margins, lines: walk.lines }
 }
 
 /// Identifiers of styles that are headings, with their level.
@@ -111,7 +81,7 @@ fn notes(part: &Element) -> BTreeMap<Box<str>, String> {
         if let (Some(id), None) = (note.attribute("id"), note.attribute("type")) {
             let mut text = Inline::default();
             note.children.iter().for_each(|paragraph| text.walk(paragraph));
-            texts.insert(Box::from(id), text.text.trim().to_owned());
+            texts.insert(Box::from(id), text.line.text.trim().to_owned());
         }
     }
     texts
@@ -164,7 +134,7 @@ impl Walk {
                     self.cells(child, &mut row, &mut columns);
                     go_on(&mut row, &columns, &above, table.rows.last());
                     above = columns;
-                    self.mark_label(&mut row);
+                    mark_label(&mut row, |line| self.bold_lines.contains(&line));
                     table.rows.push(row);
                 }
                 "sdt" => {
@@ -175,16 +145,6 @@ impl Walk {
                 "customXml" | "ins" | "moveTo" => self.rows(child, table),
                 _ => {}
             }
-        }
-    }
-
-    /// A line in bold above the text of a cell that fills its row is a label, known or not.
-    fn mark_label(&self, row: &mut [Cell]) {
-        if let [cell] = row
-            && let [Block::Paragraph { text, spot }, _, ..] = cell.blocks.as_mut_slice()
-            && self.bold_lines.contains(&spot.line)
-        {
-            *text = format!("**{text}**");
         }
     }
 
@@ -226,18 +186,14 @@ impl Walk {
     fn paragraph(&mut self, paragraph: &Element, blocks: &mut Vec<Block>) {
         let mut inline = Inline::default();
         inline.walk(paragraph);
-        let text = inline.text.trim().to_owned();
+        let text = inline.line.text.trim();
         if !text.is_empty() {
             let spot = self.spot();
             self.lines.extend(text.lines().map(str::to_owned));
-            if inline.all_bold
-                && text.len() <= 160
-                && !text.contains(['\n', '*'])
-                && !text.contains(['☒', '☐'])
-            {
+            if inline.line.is_bold_label() {
                 self.bold_lines.insert(spot.line);
             }
-            blocks.push(self.block(paragraph, text, &inline, spot));
+            blocks.push(inline.line.block(self.standing(paragraph), spot));
         }
         for (is_end, id) in &inline.notes {
             let notes = if *is_end { &self.endnotes } else { &self.footnotes };
@@ -252,7 +208,8 @@ impl Walk {
         }
     }
 
-    fn block(&self, paragraph: &Element, text: String, inline: &Inline<'_>, spot: Spot) -> Block {
+    /// How a paragraph stands by its style and properties.
+    fn standing(&self, paragraph: &Element) -> Standing {
         let properties = paragraph.child("pPr");
         let style = properties.and_then(|properties| properties.child("pStyle")?.attribute("val"));
         let outline = properties
@@ -261,38 +218,13 @@ impl Walk {
             })
             .filter(|level| *level < 6)
             .map(|level| level + 1);
-        let level = style.and_then(|style| self.levels.get(style).copied()).or(outline);
-        if let Some(level) = level.filter(|_| text.len() <= 300) {
-            return Block::Heading { level, text, spot };
-        }
-        let first = text.lines().next().unwrap_or_default();
-        let is_short = text.len() <= 200 && !text.contains('\n');
-        if inline.all_bold
-            && is_short
-            && self.in_table == 0
-            && headings::resembling(&text).is_some()
-        {
-            return Block::Heading { level: 6, text, spot };
-        }
-        // «Title of the work: Smart lifts» with the label in bold.
-        if let Some(label) = inline.bold_start.as_deref().map(str::trim)
-            && !inline.all_bold
-            && first.starts_with(label)
-            && headings::resembling(label).is_some()
-            && (label.ends_with(':') || first[label.len()..].trim_start().starts_with(':'))
-        {
-            let rest = text[label.len()..].trim_start_matches([':', ' ', '\t']);
-            return Block::Paragraph {
-                text: format!("**{}** {rest}", label.trim_end_matches([':', ' '])),
-                spot,
-            };
-        }
-        let numbered = properties.is_some_and(|properties| properties.child("numPr").is_some())
+        let is_item = properties.is_some_and(|properties| properties.child("numPr").is_some())
             || style.is_some_and(|style| style.to_lowercase().starts_with("list"));
-        if numbered && headings::exactly(&text).is_none() {
-            return Block::Item { text, spot };
+        Standing {
+            level: style.and_then(|style| self.levels.get(style).copied()).or(outline),
+            is_item,
+            in_table: self.in_table > 0,
         }
-        Block::Paragraph { text, spot }
     }
 }
 
@@ -313,18 +245,11 @@ impl Columns {
 /// Cells that go on from the row above repeat what stands there, so that each row of a list of
 /// records is whole.
 fn go_on(row: &mut [Cell], columns: &Columns, above: &Columns, row_above: Option<&Vec<Cell>>) {
-    // A long text is not repeated: the file could make it unpack to any size.
-    const SHORT: usize = 200;
     for (cell, column) in
         row.iter_mut().zip(&columns.0).filter(|(cell, _)| cell.continues && cell.blocks.is_empty())
     {
         let over = above.0.binary_search(column).ok().and_then(|over| row_above?.get(over));
-        if let Some([block @ Block::Paragraph { text, .. }]) =
-            over.map(|over| over.blocks.as_slice())
-            && text.len() <= SHORT
-        {
-            cell.blocks.push(block.clone());
-        }
+        cell.blocks.extend(over.and_then(repeated));
     }
 }
 
@@ -345,15 +270,11 @@ fn alternative(element: &Element) -> Option<&Element> {
 /// The text of a paragraph, and what hangs on it.
 #[derive(Default)]
 struct Inline<'a> {
-    text: String,
+    line: Line,
     /// Notes that it refers to: whether they are at the end of the document, and their identifier.
     notes: Vec<(bool, Box<str>)>,
     /// Contents of text boxes.
     boxes: Vec<&'a Element>,
-    all_bold: bool,
-    bold_start: Option<String>,
-    seen_text: bool,
-    starts_bold: bool,
 }
 
 impl<'a> Inline<'a> {
@@ -377,7 +298,7 @@ impl<'a> Inline<'a> {
     /// A content control within a line; a check box says itself whether it is ticked.
     fn control(&mut self, control: &'a Element) {
         if let Some(checkbox) = control.at(&["sdtPr", "checkbox"]) {
-            self.push(if checkbox.is_on(&["checked"]) { "☒" } else { "☐" }, false);
+            self.line.push(if checkbox.is_on(&["checked"]) { "☒" } else { "☐" }, false);
         } else if let Some(content) = control_content(control) {
             self.walk(content);
         }
@@ -391,11 +312,11 @@ impl<'a> Inline<'a> {
         let bold = run.is_on(&["rPr", "b"]);
         for child in &run.children {
             match &*child.name {
-                "t" => self.push(&child.text, bold),
-                "tab" => self.push("\t", bold),
-                "br" | "cr" => self.push("\n", bold),
-                "noBreakHyphen" => self.push("-", bold),
-                "sym" => self.push(symbol(child), bold),
+                "t" => self.line.push(&child.text, bold),
+                "tab" => self.line.push("\t", bold),
+                "br" | "cr" => self.line.push("\n", bold),
+                "noBreakHyphen" => self.line.push("-", bold),
+                "sym" => self.line.push(symbol(child), bold),
                 "footnoteReference" | "endnoteReference" => {
                     if let Some(id) = child.attribute("id") {
                         self.notes.push((&*child.name == "endnoteReference", Box::from(id)));
@@ -407,7 +328,7 @@ impl<'a> Inline<'a> {
                             Some(_) => checkbox.is_on(&["checked"]),
                             None => checkbox.is_on(&["default"]),
                         };
-                        self.push(if ticked { "☒" } else { "☐" }, false);
+                        self.line.push(if ticked { "☒" } else { "☐" }, false);
                     }
                 }
                 "AlternateContent" => {
@@ -419,22 +340,6 @@ impl<'a> Inline<'a> {
                 _ => {}
             }
         }
-    }
-
-    fn push(&mut self, text: &str, bold: bool) {
-        if !text.trim().is_empty() {
-            if !self.seen_text {
-                self.seen_text = true;
-                self.starts_bold = bold;
-                self.all_bold = bold;
-            }
-            self.all_bold &= bold;
-            if self.starts_bold && !bold {
-                self.starts_bold = false;
-                self.bold_start.get_or_insert_with(|| self.text.clone());
-            }
-        }
-        self.text.push_str(text);
     }
 }
 

@@ -1,17 +1,26 @@
-//! The XML of a Word file as a small tree, within bounds. Document type definitions are refused, so
+//! The XML of a document as a small tree, within bounds. Document type definitions are refused, so
 //! that no entity can expand; only what the reader asks for is kept.
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-/// The most elements of one part.
-const ELEMENTS: usize = 400_000;
+use super::budget::{Budget, Exhausted};
 
 /// The deepest nesting of elements: a table in a table in a text box needs about forty.
 const DEPTH: usize = 200;
 
-/// The attributes that are kept.
-const ATTRIBUTES: &[&str] = &["val", "id", "char", "Type", "Target", "styleId", "type"];
+/// What is kept of a part.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Kept {
+    /// The attributes, by their local names.
+    pub(super) attributes: &'static [&'static str],
+    /// The element whose text is kept in it; where there is none, texts are children of their own,
+    /// with the name [`TEXT`].
+    pub(super) text_of: Option<&'static str>,
+}
+
+/// The name of a text that stands among elements.
+pub(super) const TEXT: &str = "#text";
 
 /// An element by its local name, whatever prefix the file uses.
 #[derive(Debug, Default)]
@@ -19,7 +28,7 @@ pub(super) struct Element {
     pub(super) name: Box<str>,
     attributes: Vec<(&'static str, Box<str>)>,
     pub(super) children: Vec<Element>,
-    /// The text of a `w:t`; of other elements it is not kept.
+    /// The text of an element whose text is kept.
     pub(super) text: String,
 }
 
@@ -57,11 +66,10 @@ pub(super) enum Refused {
 }
 
 /// Reads the root element of a part.
-pub(super) fn read(text: &str) -> Result<Element, Refused> {
+pub(super) fn read(text: &str, kept: Kept, budget: &mut Budget) -> Result<Element, Refused> {
     let mut reader = Reader::from_str(text);
     reader.config_mut().check_end_names = true;
     let mut open: Vec<Element> = vec![Element::default()];
-    let mut count = 0usize;
     let malformed = |message: &str| Refused::Malformed(message.to_owned());
     loop {
         let event = reader.read_event().map_err(|error| Refused::Malformed(error.to_string()))?;
@@ -70,10 +78,10 @@ pub(super) fn read(text: &str) -> Result<Element, Refused> {
                 if open.len() > DEPTH {
                     return Err(Refused::TooLarge);
                 }
-                open.push(element(&start, &mut count)?);
+                open.push(element(&start, kept, budget)?);
             }
             Event::Empty(start) => {
-                let element = element(&start, &mut count)?;
+                let element = element(&start, kept, budget)?;
                 if let Some(parent) = open.last_mut() {
                     parent.children.push(element);
                 }
@@ -83,8 +91,8 @@ pub(super) fn read(text: &str) -> Result<Element, Refused> {
                 let parent = open.last_mut().ok_or_else(|| malformed("an element ends twice"))?;
                 parent.children.push(done);
             }
-            Event::Text(text) => add(&mut open, &text.xml10_content()),
-            Event::CData(text) => add(&mut open, &text.xml10_content()),
+            Event::Text(text) => add(&mut open, &text.xml10_content(), kept, budget)?,
+            Event::CData(text) => add(&mut open, &text.xml10_content(), kept, budget)?,
             Event::GeneralRef(reference) => {
                 let character = match reference.resolve_char_ref() {
                     Ok(Some(character)) => character,
@@ -97,7 +105,7 @@ pub(super) fn read(text: &str) -> Result<Element, Refused> {
                         _ => return Err(malformed("it uses an entity of its own")),
                     },
                 };
-                add(&mut open, character.encode_utf8(&mut [0; 4]));
+                add(&mut open, character.encode_utf8(&mut [0; 4]), kept, budget)?;
             }
             Event::DocType(_) => return Err(malformed("it has a document type definition")),
             Event::Eof => break,
@@ -109,28 +117,44 @@ pub(super) fn read(text: &str) -> Result<Element, Refused> {
     root.children.pop().ok_or_else(|| malformed("it is empty"))
 }
 
-fn add(open: &mut [Element], text: &str) {
-    if let Some(element) = open.last_mut()
-        && &*element.name == "t"
-    {
-        element.text.push_str(text);
+fn add(open: &mut [Element], text: &str, kept: Kept, budget: &mut Budget) -> Result<(), Refused> {
+    let Some(element) = open.last_mut() else { return Ok(()) };
+    match kept.text_of {
+        Some(name) if &*element.name == name => element.text.push_str(text),
+        Some(_) => {}
+        None => match element.children.last_mut().filter(|last| &*last.name == TEXT) {
+            Some(last) => last.text.push_str(text),
+            None => {
+                budget.spend_element()?;
+                let text = text.to_owned();
+                element.children.push(Element {
+                    name: Box::from(TEXT),
+                    text,
+                    ..Element::default()
+                });
+            }
+        },
     }
+    Ok(())
 }
 
-fn element(start: &BytesStart<'_>, count: &mut usize) -> Result<Element, Refused> {
-    *count += 1;
-    if *count > ELEMENTS {
-        return Err(Refused::TooLarge);
-    }
+fn element(start: &BytesStart<'_>, kept: Kept, budget: &mut Budget) -> Result<Element, Refused> {
+    budget.spend_element()?;
     let mut attributes = Vec::new();
     for attribute in start.attributes().with_checks(false) {
         let attribute = attribute.map_err(|error| Refused::Malformed(error.to_string()))?;
         let name = attribute.key.local_name();
-        if let Some(kept) = ATTRIBUTES.iter().find(|kept| **kept == name.as_ref()) {
+        if let Some(kept) = kept.attributes.iter().find(|kept| **kept == name.as_ref()) {
             attributes.push((*kept, Box::from(unescaped(&attribute.value))));
         }
     }
     Ok(Element { name: Box::from(start.local_name().as_ref()), attributes, ..Element::default() })
+}
+
+impl From<Exhausted> for Refused {
+    fn from(_: Exhausted) -> Refused {
+        Refused::TooLarge
+    }
 }
 
 /// The values that matter here (names of styles, targets, switches) hold no other references.

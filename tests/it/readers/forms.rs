@@ -117,7 +117,7 @@ fn without_places(json: &str) -> Value {
     fn strip(value: &mut Value) {
         match value {
             Value::Object(map) => {
-                for key in ["line", "column", "excerpt", "source"] {
+                for key in ["line", "column", "excerpt", "source", "reading"] {
                     map.remove(key);
                 }
                 map.values_mut().for_each(strip);

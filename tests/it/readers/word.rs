@@ -703,7 +703,7 @@ fn a_table_round_the_whole_form() {
 
 #[test]
 fn archives_that_are_no_word_files() {
-    let save = "save it as `.docx`, or copy its text to a `.md`, `.txt` or `.toml` file";
+    let save = "save it as `.docx` or `.odt`, or copy its text to a `.md`, `.txt` or `.toml` file";
     let again = "save it again with a word processor";
     let zeros = vec![b' '; 40 << 20];
     let bomb = archive(&[("word/document.xml", &zeros)]);
@@ -720,7 +720,7 @@ fn archives_that_are_no_word_files() {
     let mut damaged = word(&text("Title: a"));
     let middle = damaged.windows(4).position(|window| window == b"PK\x01\x02").unwrap() / 2;
     damaged[middle..middle + 20].fill(0);
-    let too_big = "the archive unpacks to more than 16 MiB, or to too many or too deep elements; leave out pictures and annexes";
+    let too_big = "the file unpacks to more than 32 MiB, or to too many or too deep elements; leave out pictures and annexes";
     let part = |content: &str| archive(&[("word/document.xml", content.as_bytes())]);
     for (bytes, expected) in [
         (bomb, too_big.to_owned()),
@@ -756,7 +756,8 @@ fn archives_that_are_no_word_files() {
         (archive(&[("a.txt", b"a")]), format!("this is not docx: it holds no document; {again}")),
         (
             archive(&[("content.xml", b"a")]),
-            format!("this is an OpenDocument file, which is not read; {save}"),
+            "odt has no headings or labels of a proposal; write at least a `title` and a `scope`"
+                .to_owned(),
         ),
         (
             archive(&[("xl/workbook.xml", b"a")]),

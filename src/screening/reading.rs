@@ -1,0 +1,64 @@
+//! How the proposal was read, with what the catalogue says to the committees that it names.
+
+use crate::Proposal;
+use crate::catalogue::{Catalogue, Standing};
+use crate::proposal::{Reading, Remark};
+use crate::reference::CommitteeRef;
+
+/// How the proposal was read, and a remark on every committee named in a field that has ended or
+/// that the catalogue does not know.
+pub(super) fn reading(proposal: &Proposal, catalogue: &Catalogue) -> Option<Reading> {
+    let mut reading = proposal.reading().cloned().unwrap_or_default();
+    let mut told: Vec<&CommitteeRef> = Vec::new();
+    for (field, committee) in named(proposal) {
+        if told.contains(&committee) {
+            continue;
+        }
+        if let Some(text) = remark(committee, catalogue) {
+            told.push(committee);
+            let line = proposal.place(&field).map_or(0, |place| place.line);
+            reading.remarks.push(Remark { field, text, line });
+        }
+    }
+    (reading != Reading::default()).then_some(reading)
+}
+
+/// The committees that fields name, with the fields.
+fn named(proposal: &Proposal) -> Vec<(String, &CommitteeRef)> {
+    let mut named: Vec<(String, &CommitteeRef)> = Vec::new();
+    named.extend(proposal.committee.iter().map(|one| ("committee".to_owned(), one)));
+    let related = proposal.related_committees.iter().map(Some);
+    let liaisons = proposal.liaisons.iter().map(|liaison| Some(&liaison.body));
+    let contacts = proposal.contacts_made.iter().map(|contact| contact.committee.as_ref());
+    let related = related.enumerate().map(|(at, body)| ("related_committees", at, body));
+    let liaisons = liaisons.enumerate().map(|(at, body)| ("liaisons", at, body));
+    let contacts = contacts.enumerate().map(|(at, body)| ("contacts_made", at, body));
+    let all = related.chain(liaisons).chain(contacts);
+    named.extend(
+        all.filter_map(|(field, at, body)| Some((format!("{field}[{at}]"), body?.committee()?))),
+    );
+    named
+}
+
+/// What is to be said of a committee that is not at work.
+fn remark(committee: &CommitteeRef, catalogue: &Catalogue) -> Option<String> {
+    match catalogue.standing(committee) {
+        Standing::Active => None,
+        Standing::Ended { successor: Some(successor) } => {
+            Some(format!("{committee} has ended; its work is now with {successor}"))
+        }
+        Standing::Ended { successor: None } => {
+            Some(format!("{committee} has ended, and no successor is on record"))
+        }
+        Standing::Unknown { near } if near.is_empty() => {
+            Some(format!("{committee} is not in the catalogue of committees; check the number"))
+        }
+        Standing::Unknown { near } => {
+            let near: Vec<String> = near.iter().map(ToString::to_string).collect();
+            Some(format!(
+                "{committee} is not in the catalogue of committees; check the number (near it: {})",
+                near.join(", ")
+            ))
+        }
+    }
+}
