@@ -1,44 +1,101 @@
 //! Keeps the landscape of areas in which ISO, IEC and ITU-T work side by side.
 //!
 //! ```text
+//! cargo run --release --example landscape -- init
+//! cargo run --release --example landscape -- --index INDEX build --day 2031-02-01 --out site
 //! cargo run --release --example landscape -- --index INDEX finds
-//! cargo run --release --example landscape -- --index INDEX dismiss "ITU-T L.1410" \
-//!     --reason "one family of parts" --day 2031-02-01 --as tsb-secretary
+//! cargo run --release --example landscape -- --index INDEX release 2031-02 --day 2031-02-01
+//! cargo run --release --example landscape -- diff 2031-02 2031-08
 //! ```
+//!
+//! `docs/landscape.md` walks through it.
 
 #[path = "support/mod.rs"]
 mod support;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
-use spcg::landscape::{Dismissal, FindSettings, Finds, Landscape, read_dismissals};
+use clap::{Parser, Subcommand, ValueEnum};
+use spcg::landscape::{Dismissal, Edition, FindSettings, Finds, Folder, Landscape, Sources};
 use spcg::matching::Matcher;
 use spcg::proposal::Date;
-use support::output::Output;
-use support::{Failure, STATUSES_OF_TOOLS, Status, input, progress};
+use spcg::register::{Case, Register};
+use support::output::{Output, replace};
+use support::{Failure, Status, progress};
 
-/// The largest file that is read.
-const LARGEST: u64 = 4 << 20;
+const STATUSES: &str = "Exit status:
+  0  done
+  1  done, and an entry of the landscape could not be read; what is wrong is listed
+  2  something could not be read or done; the message says what
+  3  the result could not be written to its end";
 
 /// Keeps the landscape of coordination areas
 #[derive(Debug, Parser)]
-#[command(name = "landscape", version, after_help = STATUSES_OF_TOOLS)]
+#[command(name = "landscape", version, after_help = STATUSES)]
 struct Options {
+    /// The folder of the landscape; without it the areas shipped with the crate
+    #[arg(long, value_name = "FOLDER", global = true)]
+    landscape: Option<PathBuf>,
     /// The folder of an index that the example `import` built
     #[arg(long, value_name = "FOLDER", global = true)]
     index: Option<PathBuf>,
-    /// Finds that were set aside
-    #[arg(long, value_name = "FILE", default_value = "dismissed.toml", global = true)]
-    dismissed: PathBuf,
+    /// The folder of a register, for the cases of each area
+    #[arg(long, value_name = "FOLDER", global = true)]
+    register: Option<PathBuf>,
+    /// The year from which years are counted back; else the latest one of the index
+    #[arg(long, global = true)]
+    year: Option<u16>,
     #[command(subcommand)]
     command: Command,
 }
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Areas that nobody listed: close works of two organizations, without an arrangement on record
+    /// Make a folder with the areas shipped with the crate, to be edited by hand
+    Init,
+    /// Write the landscape with its evidence: a page, Markdown and JSON
+    Build {
+        /// The day on which it is made
+        #[arg(long)]
+        day: Date,
+        /// Where the files go
+        #[arg(long, value_name = "FOLDER")]
+        out: PathBuf,
+        /// Leave the finds out of the page
+        #[arg(long)]
+        without_finds: bool,
+    },
+    /// Show the landscape, or one area
+    Show {
+        /// The id of an area
+        area: Option<String>,
+        /// The day on which it is looked at
+        #[arg(long)]
+        day: Date,
+        /// In which form
+        #[arg(long, value_enum, default_value_t = Form::Markdown)]
+        format: Form,
+    },
+    /// Release an edition, which is never changed afterwards
+    Release {
+        /// The month, such as 2031-02
+        label: String,
+        /// The day on which it is made
+        #[arg(long)]
+        day: Date,
+    },
+    /// What changed from one edition to another
+    Diff {
+        /// The month of the older one
+        older: String,
+        /// The month of the newer one
+        newer: String,
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Close works of two organizations that no area lists, without an arrangement on record
     Finds {
         /// How many are shown
         #[arg(long, default_value_t = 10)]
@@ -69,67 +126,173 @@ enum Command {
     },
 }
 
+/// In which form something is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Form {
+    Markdown,
+    Html,
+    Json,
+}
+
 fn main() -> ExitCode {
     support::end(run(&Options::parse()))
 }
 
 fn run(options: &Options) -> Result<Status, Failure> {
+    let kept = Kept::open(options)?;
     match &options.command {
+        Command::Init => {
+            let root = options.landscape.clone().unwrap_or_else(|| PathBuf::from("landscape"));
+            let folder = Folder::create(&root)?;
+            let areas = folder.landscape().areas().len();
+            support::note(format_args!("{areas} areas in {}", root.display()));
+        }
+        Command::Build { day, out, without_finds } => kept.build(*day, out, !without_finds)?,
+        Command::Show { area, day, format } => kept.show(area.as_deref(), *day, *format)?,
+        Command::Release { label, day } => {
+            let path = kept.folder()?.release(&kept.edition(*day)?, label)?;
+            support::note(format_args!("released {}", path.display()));
+        }
+        Command::Diff { older, newer, json } => {
+            let folder = kept.folder()?;
+            let changes = folder.edition(newer)?.changes_since(&folder.edition(older)?);
+            let text = if *json {
+                serde_json::to_string_pretty(&changes)? + "\n"
+            } else if changes.is_empty() {
+                "nothing changed\n".to_owned()
+            } else {
+                changes
+                    .iter()
+                    .map(|change| format!("{}\n", support::visible(&change.to_string())))
+                    .collect()
+            };
+            print(text)?;
+        }
         Command::Finds { top, similarity, untold, json } => {
-            let landscape = if *untold { Landscape::default() } else { Landscape::builtin() };
             let mut settings = FindSettings::default();
             settings.similarity = *similarity;
-            let finds = finds(options, &landscape, &settings)?;
-            let mut out = Output::stdout();
-            if *json {
-                out.write(serde_json::to_string_pretty(&finds)? + "\n")?;
-            } else {
-                out.write(finds.to_text(*top))?;
-            }
-            out.finish()?;
+            let nothing = Landscape::default();
+            let landscape = if *untold { &nothing } else { &kept.landscape };
+            let finds = kept.finds(landscape, &settings)?;
+            print(match json {
+                true => serde_json::to_string_pretty(&finds)? + "\n",
+                false => finds.to_text(*top),
+            })?;
         }
         Command::Dismiss { id, reason, day, by } => {
-            let finds = finds(options, &Landscape::builtin(), &FindSettings::default())?;
+            let finds = kept.finds(&kept.landscape, &FindSettings::default())?;
             let find = finds.finds.iter().find(|find| find.id == *id).ok_or_else(|| {
                 Failure::new(format_args!("no find is named {id}; the command finds lists them"))
             })?;
-            let entry = Dismissal::of(find, reason, *day, by).to_toml();
-            append(&options.dismissed, &entry)?;
+            kept.folder()?.clone().dismiss(Dismissal::of(find, reason, *day, by))?;
         }
     }
-    Ok(Status::Done)
+    Ok(kept.status())
 }
 
-fn finds(
-    options: &Options,
-    landscape: &Landscape,
-    settings: &FindSettings,
-) -> Result<Finds, Failure> {
-    let none = || Failure::new("without an index nobody can tell; name one with --index");
-    let index = options.index.as_ref().ok_or_else(none)?;
-    let matcher = progress::waiting("opening the index", || Matcher::open(index))?;
-    let dismissals = dismissals(&options.dismissed)?;
-    let finds = progress::waiting("comparing works", || {
-        landscape.finds(&matcher, settings, None, &dismissals)
-    });
-    finds.ok_or_else(none)
+/// What the programs works on.
+struct Kept {
+    folder: Option<Folder>,
+    landscape: Landscape,
+    matcher: Option<Matcher>,
+    register: Option<Register>,
+    year: Option<u16>,
 }
 
-fn dismissals(path: &Path) -> Result<Vec<Dismissal>, Failure> {
-    if !path.exists() {
-        return Ok(Vec::new());
+impl Kept {
+    fn open(options: &Options) -> Result<Kept, Failure> {
+        let is_new = matches!(options.command, Command::Init);
+        let root = options.landscape.as_ref().filter(|_| !is_new);
+        let folder = root.map(Folder::open).transpose()?;
+        let landscape =
+            folder.as_ref().map_or_else(Landscape::builtin, |one| one.landscape().clone());
+        let index = options.index.as_ref();
+        let open = |index| progress::waiting("opening the index", || Matcher::open(index));
+        Ok(Kept {
+            folder,
+            landscape,
+            matcher: index.map(open).transpose()?,
+            register: options.register.as_ref().map(Register::open).transpose()?,
+            year: options.year,
+        })
     }
-    let bytes = input::read(path, LARGEST)?;
-    let (dismissals, refused) = read_dismissals(&String::from_utf8_lossy(&bytes));
-    match refused.first() {
-        None => Ok(dismissals),
-        Some(entry) => Err(Failure::new(format_args!("{}, {entry}", path.display()))),
+
+    fn folder(&self) -> Result<&Folder, Failure> {
+        let none =
+            || Failure::new("name the folder of the landscape with --landscape; init makes one");
+        self.folder.as_ref().ok_or_else(none)
+    }
+
+    /// 1 when an entry could not be read: what is wrong is listed.
+    fn status(&self) -> Status {
+        let problems = self.folder.iter().flat_map(Folder::problems);
+        let mut status = Status::Done;
+        for problem in problems {
+            support::error(problem);
+            status = Status::Blocked;
+        }
+        status
+    }
+
+    fn edition(&self, day: Date) -> Result<Edition, Failure> {
+        let cases: Option<Vec<&Case>> = self.register.as_ref().map(|one| one.cases().collect());
+        let mut sources = Sources::default();
+        sources.index = self.matcher.as_ref();
+        sources.cases = cases.as_deref();
+        sources.year = self.year;
+        let edition = progress::waiting("looking at the areas", || {
+            Edition::build(&self.landscape, &sources, day)
+        });
+        Ok(edition.with_problems(self.folder.iter().flat_map(Folder::problems)))
+    }
+
+    fn finds(&self, landscape: &Landscape, settings: &FindSettings) -> Result<Finds, Failure> {
+        let none = || Failure::new("without an index nobody can tell; name one with --index");
+        let matcher = self.matcher.as_ref().ok_or_else(none)?;
+        let dismissals = self.folder.as_ref().map_or(&[][..], Folder::dismissals);
+        let finds = progress::waiting("comparing works", || {
+            landscape.finds(matcher, settings, self.year, dismissals)
+        });
+        finds.ok_or_else(none)
+    }
+
+    fn build(&self, day: Date, out: &PathBuf, with_finds: bool) -> Result<(), Failure> {
+        let edition = self.edition(day)?;
+        let has_finds = with_finds && self.matcher.is_some();
+        let settings = FindSettings::default();
+        let finds = has_finds.then(|| self.finds(&self.landscape, &settings)).transpose()?;
+        std::fs::create_dir_all(out)
+            .map_err(|error| Failure::new(format_args!("{}: {error}", out.display())))?;
+        replace(&out.join("landscape.html"), edition.to_html(finds.as_ref()))?;
+        replace(&out.join("landscape.md"), edition.to_document().to_markdown())?;
+        replace(&out.join("landscape.json"), edition.to_json())?;
+        if let Some(finds) = finds {
+            replace(&out.join("finds.json"), serde_json::to_string_pretty(&finds)? + "\n")?;
+        }
+        Ok(())
+    }
+
+    fn show(&self, area: Option<&str>, day: Date, format: Form) -> Result<(), Failure> {
+        let mut edition = self.edition(day)?;
+        if let Some(id) = area {
+            if edition.area(id).is_none() {
+                let ids: Vec<&str> =
+                    edition.areas.iter().map(|entry| entry.area.id.as_str()).collect();
+                let ids = ids.join(", ");
+                return Err(Failure::new(format_args!("no area is named {id}; there are {ids}")));
+            }
+            edition.areas.retain(|entry| entry.area.id == id);
+        }
+        print(match format {
+            Form::Markdown => edition.to_document().to_markdown(),
+            Form::Html => edition.to_html(None),
+            Form::Json => edition.to_json(),
+        })
     }
 }
 
-fn append(path: &Path, entry: &str) -> Result<(), Failure> {
-    use std::io::Write as _;
-    let file = std::fs::OpenOptions::new().create(true).append(true).open(path);
-    let written = file.and_then(|mut file| file.write_all(format!("{entry}\n").as_bytes()));
-    written.map_err(|error| Failure::of_output(path.display(), &error))
+fn print(text: String) -> Result<(), Failure> {
+    let mut out = Output::stdout();
+    out.write(text)?;
+    out.finish()
 }

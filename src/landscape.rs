@@ -5,13 +5,31 @@
 //! lies, and why.
 
 mod area;
+mod arrangement;
+mod changes;
+mod document;
+mod edition;
+mod evidence;
 mod finds;
+mod folder;
+mod page;
 mod place;
+mod priority;
 mod read;
 
-pub use area::{Area, Landscape};
+pub use area::{
+    Area, AreaState, Disagreement, Height, Landscape, Member, OutsideNeed, Reviewed, SetPriority,
+};
+pub use arrangement::{Arrangement, ArrangementKind};
+pub use changes::Change;
+pub use edition::{AreaEntry, EDITION_FORMAT, Edition, Sources};
+pub use evidence::{
+    CommitteeCount, Count, Evidence, OrganizationCount, Suggested, Totals, YearCount,
+};
 pub use finds::{
     Dismissal, Find, FindSettings, Finds, FoundPair, FoundWork, OnRecord, read_dismissals,
 };
+pub use folder::Folder;
 pub use place::{Placement, Reason};
+pub use priority::{Part, PartName, Priority, Terciles, Weighting};
 pub use read::RefusedEntry;

@@ -27,7 +27,7 @@
 mod allow;
 mod begin;
 mod case;
-mod disk;
+pub(crate) mod disk;
 mod due;
 mod event;
 mod failure;

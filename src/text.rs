@@ -8,6 +8,7 @@
 
 pub(crate) mod display;
 pub(crate) mod lexicon;
+pub(crate) mod spelling;
 pub(crate) mod stem;
 pub(crate) mod stop_words;
 pub(crate) mod title_similarity;

@@ -31,6 +31,7 @@ use crate::text::normalized_title;
 
 pub use dismiss::{Dismissal, read_dismissals};
 pub use record::OnRecord;
+pub(super) use record::in_liaison;
 
 /// How finds are sought.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -176,16 +177,9 @@ impl Landscape {
         }
         let works: Vec<KnownWork> = matcher.works().collect();
         let year = year.or_else(|| works.iter().filter_map(|work| work.year).max())?;
-        let groups: Vec<Option<u8>> = works
-            .iter()
-            .map(|work| publisher(work).filter(|_| is_compared(work, year, settings)))
-            .collect();
-        let pairs = matcher.mutual_pairs(
-            &groups,
-            |one, other| one & other == 0,
-            settings.nearest,
-            settings.similarity,
-        );
+        let groups = compared_groups(&works, year, settings);
+        let are_apart = |one, other| one & other == 0;
+        let pairs = matcher.mutual_pairs(&groups, are_apart, settings.nearest, settings.similarity);
         let links: Vec<Link> = pairs
             .into_iter()
             .filter(|pair| !is_one_text(&works[pair.first], &works[pair.second]))
@@ -248,20 +242,11 @@ impl Landscape {
             .links
             .iter()
             .map(|link| {
-                let (one, other) = (&works[link.first].reference, &works[link.second].reference);
-                FoundPair {
-                    first: one.min(other).clone(),
-                    second: one.max(other).clone(),
-                    similarity: (link.similarity * 100.0).round() / 100.0,
-                    is_recent: recent(link),
-                }
+                let (one, other) = (&works[link.first], &works[link.second]);
+                FoundPair::of(one, other, link.similarity, recent(link))
             })
             .collect();
-        pairs.sort_by(|a, b| {
-            b.similarity
-                .total_cmp(&a.similarity)
-                .then_with(|| (&a.first, &a.second).cmp(&(&b.first, &b.second)))
-        });
+        pairs.sort_by(FoundPair::order);
         let on_record = records.between(cluster, works);
         let is_arranged = |one: &CommitteeRef, other: &CommitteeRef| {
             on_record.iter().any(|known| known.is_between(one, other) && known.is_arranged())
@@ -303,6 +288,23 @@ impl Landscape {
     }
 }
 
+impl FoundPair {
+    pub(super) fn of(one: &KnownWork, other: &KnownWork, similarity: f64, is_recent: bool) -> Self {
+        FoundPair {
+            first: (&one.reference).min(&other.reference).clone(),
+            second: (&one.reference).max(&other.reference).clone(),
+            similarity: (similarity * 100.0).round() / 100.0,
+            is_recent,
+        }
+    }
+
+    /// The most similar first, then by reference.
+    pub(super) fn order(one: &FoundPair, other: &FoundPair) -> std::cmp::Ordering {
+        let by_similarity = other.similarity.total_cmp(&one.similarity);
+        by_similarity.then_with(|| (&one.first, &one.second).cmp(&(&other.first, &other.second)))
+    }
+}
+
 impl From<&KnownWork> for FoundWork {
     fn from(work: &KnownWork) -> FoundWork {
         FoundWork {
@@ -314,6 +316,16 @@ impl From<&KnownWork> for FoundWork {
             status: work.status,
         }
     }
+}
+
+/// The publisher of each work that is compared.
+pub(super) fn compared_groups(
+    works: &[KnownWork],
+    year: u16,
+    settings: &FindSettings,
+) -> Vec<Option<u8>> {
+    let group = |work| publisher(work).filter(|_| is_compared(work, year, settings));
+    works.iter().map(group).collect()
 }
 
 /// A bit for each organization that publishes a work: two groups without a bit in common are
@@ -337,13 +349,13 @@ fn is_compared(work: &KnownWork, year: u16, settings: &FindSettings) -> bool {
     }
 }
 
-fn is_recent(work: &KnownWork, year: u16, settings: &FindSettings) -> bool {
+pub(super) fn is_recent(work: &KnownWork, year: u16, settings: &FindSettings) -> bool {
     work.status == Status::UnderDevelopment
         || work.year.is_some_and(|own| own + settings.recent_years >= year)
 }
 
 /// Equal titles, or parts of one series under one number: that is joint work already.
-fn is_one_text(one: &KnownWork, other: &KnownWork) -> bool {
+pub(super) fn is_one_text(one: &KnownWork, other: &KnownWork) -> bool {
     let reference = |work: &KnownWork| work.reference.parse::<StandardRef>().ok();
     let is_same_series = match (reference(one), reference(other)) {
         (Some(one), Some(other)) => one.is_same_series(&other),

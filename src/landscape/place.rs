@@ -94,6 +94,7 @@ impl Landscape {
             .areas
             .iter()
             .zip(&self.stems)
+            .filter(|(area, _)| area.state.is_open())
             .filter_map(|(area, stems)| self.placement(area, stems, &title, &texts, &concerned))
             .collect();
         placements.sort_by_key(|one| !matches!(one.reasons.first(), Some(Reason::InTitle(_))));
@@ -119,7 +120,7 @@ impl Landscape {
         }
         reasons.append(&mut in_text);
         let own: Vec<&CommitteeRef> =
-            area.committees.iter().filter(|one| concerned.contains(one)).collect();
+            area.committees().filter(|one| concerned.contains(one)).collect();
         if reasons.is_empty() && !own.iter().any(|one| self.only_in_one_area(one)) {
             return None;
         }
@@ -127,13 +128,13 @@ impl Landscape {
         Some(Placement {
             area: area.name.clone(),
             reasons,
-            committees: area.committees.clone(),
-            arrangements: area.arrangements.clone(),
+            committees: area.committees().cloned().collect(),
+            arrangements: self.arrangements_of(area).map(ToString::to_string).collect(),
         })
     }
 
     fn only_in_one_area(&self, committee: &CommitteeRef) -> bool {
-        self.areas.iter().filter(|area| area.committees.contains(committee)).count() == 1
+        self.areas.iter().filter(|area| area.has(committee)).count() == 1
     }
 }
 
@@ -149,7 +150,8 @@ pub(super) fn stems(text: &str) -> Vec<String> {
     text.to_lowercase()
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
-        .map(|word| stem(word).into_owned())
+        // Short words are abbreviations as a rule: AIS is no plural of AI.
+        .map(|word| if word.len() > 3 { stem(word).into_owned() } else { word.to_owned() })
         .collect()
 }
 
@@ -178,6 +180,14 @@ mod tests {
     fn a_keyword_is_whole_words() {
         let proposal = Proposal::builder().title("Maintenance of air-dried sails").build();
         assert!(names(&proposal).is_empty());
+    }
+
+    #[test]
+    fn an_abbreviation_is_no_plural_of_another() {
+        let proposal = Proposal::builder().title("AIS receivers on ships").build();
+        assert!(names(&proposal).is_empty());
+        let proposal = Proposal::builder().title("Batteries of UAVs").build();
+        assert_eq!(names(&proposal), ["uncrewed aircraft"]);
     }
 
     #[test]

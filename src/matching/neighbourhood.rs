@@ -94,6 +94,27 @@ impl Matcher {
         pairs.into_par_iter().map(|(first, second)| vectors.pair(first, second)).collect()
     }
 
+    /// True for each work that holds all words of one of the phrases, in its title or abstract;
+    /// words of a phrase that the index knows as neighbours must be neighbours.
+    pub(crate) fn works_with(&self, phrases: &[String]) -> Vec<bool> {
+        let knowledge = self.knowledge();
+        let Some(works) = &knowledge.works else { return Vec::new() };
+        let mut found = vec![false; works.len()];
+        let mut memo = crate::text::WordMemo::default();
+        // Two letters are too few to tell a word by its stem: AI is that of AIS too.
+        for phrase in phrases.iter().filter(|phrase| phrase.chars().count() > 2) {
+            let Some(terms) = terms_of_phrase(knowledge, phrase, &mut memo) else { continue };
+            let mut held = vec![0_u8; works.len()];
+            for term in &terms {
+                works.postings.for_each_impact(*term, |work, _| held[work.index()] += 1);
+            }
+            for (found, held) in found.iter_mut().zip(&held) {
+                *found |= usize::from(*held) == terms.len();
+            }
+        }
+        found
+    }
+
     /// A term as it is shown: the words of one of the titles; `None` for one that stands in none, or
     /// that says nothing about a subject.
     pub(crate) fn shown_term<'a>(
@@ -140,6 +161,28 @@ fn lower_case(text: &str) -> String {
         if has_capitals_within { word.to_owned() } else { word.to_lowercase() }
     };
     text.split_whitespace().map(word).collect::<Vec<_>>().join(" ")
+}
+
+/// The terms that a work must hold to hold the phrase; `None` where the index does not know one.
+fn terms_of_phrase(
+    knowledge: &Knowledge,
+    phrase: &str,
+    memo: &mut crate::text::WordMemo,
+) -> Option<Vec<TermId>> {
+    use crate::text::lexicon::Token;
+    let (mut terms, mut previous, mut is_known) = (Vec::new(), None, true);
+    knowledge.lexicon.analyze(phrase, memo, |token| match token {
+        Token::Known(term, ..) => {
+            terms.push(term);
+            terms.extend(previous.and_then(|first| knowledge.lexicon.id_of_pair(first, term)));
+            previous = Some(term);
+        }
+        Token::Unknown => is_known = false,
+        Token::Break => previous = None,
+    });
+    terms.sort_unstable();
+    terms.dedup();
+    (is_known && !terms.is_empty() && terms.len() < 100).then_some(terms)
 }
 
 impl Works {

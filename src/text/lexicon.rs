@@ -5,6 +5,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::spelling;
 use super::stem::stem;
 use super::stop_words::generic_stems;
 use super::words::{Piece, for_each_piece};
@@ -102,6 +103,12 @@ impl Lexicon {
         self.by_stem.get(stem).copied()
     }
 
+    /// The number of a word's stem, of its usual spelling where texts know that.
+    fn id_of_word(&self, word: &str) -> Option<TermId> {
+        let usual = spelling::usual(word).and_then(|usual| self.id_of_stem(&stem(&usual)));
+        usual.or_else(|| self.id_of_stem(&stem(word)))
+    }
+
     /// The stems of a pair; `None` for a single stem.
     pub(crate) fn pair(&self, term: TermId) -> Option<(TermId, TermId)> {
         self.pairs.get((term as usize).checked_sub(self.stems.len())?).copied()
@@ -136,7 +143,7 @@ impl Lexicon {
                 let id = match known.get(word) {
                     Some(id) => *id,
                     None => {
-                        let id = self.id_of_stem(&stem(word));
+                        let id = self.id_of_word(word);
                         if known.len() >= MEMO_WORDS {
                             known.clear();
                         }

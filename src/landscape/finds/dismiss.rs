@@ -66,9 +66,7 @@ pub fn read_dismissals(text: &str) -> (Vec<Dismissal>, Vec<RefusedEntry>) {
     let file: File = match toml::from_str(text) {
         Ok(file) => file,
         Err(error) => {
-            let line = line_at(error.span().map_or(0, |span| span.start));
-            let reason = format!("the file cannot be read: {}", shown(error.message()));
-            return (Vec::new(), vec![RefusedEntry { line, reason }]);
+            return (Vec::new(), vec![crate::landscape::read::unreadable(text, &error)]);
         }
     };
     let (mut dismissals, mut refused) = (Vec::new(), Vec::new());
@@ -76,13 +74,14 @@ pub fn read_dismissals(text: &str) -> (Vec<Dismissal>, Vec<RefusedEntry>) {
         let line = line_at(entry.span().start);
         match entry.into_inner().try_into::<Dismissal>() {
             Ok(dismissal) if dismissal.reason.trim().is_empty() => refused.push(RefusedEntry {
+                file: None,
                 line,
                 reason: "the dismissal has no reason: give one".to_owned(),
             }),
             Ok(dismissal) => dismissals.push(dismissal),
             Err(error) => {
                 let reason = shown(error.message());
-                refused.push(RefusedEntry { line, reason: reason.clone() });
+                refused.push(RefusedEntry { file: None, line, reason });
             }
         }
     }

@@ -134,7 +134,10 @@ impl<'a> Records<'a> {
     fn arrangements(&self, one: &CommitteeRef, other: &CommitteeRef) -> Vec<String> {
         let areas = self.landscape.areas().iter();
         let both = areas.filter(|area| area.has(one) && area.has(other));
-        let mut all: Vec<String> = both.flat_map(|area| area.arrangements.clone()).collect();
+        let mut all: Vec<String> = both
+            .flat_map(|area| self.landscape.arrangements_of(area))
+            .map(|one| one.name.clone())
+            .collect();
         all.sort();
         all.dedup();
         all
