@@ -53,6 +53,7 @@ pub(super) fn write(
                     main {
                         (reasons::committees(&outline, &text, options))
                         (reasons::works(&outline, &text, options))
+                        (reasons::outside(&outline, &text))
                         (findings::findings(&outline, &text))
                         (findings::fill_in(&outline))
                         (together(&outline.cooperation))

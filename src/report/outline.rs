@@ -18,12 +18,12 @@ pub(super) use findings::{Entry, FillIn, Group};
 #[cfg(feature = "terminal")]
 pub(super) use findings::{evidence, untold};
 pub(super) use words::kind_in_words;
-pub(super) use works::{Nearest, Work};
+pub(super) use works::{Document, Nearest, Outside, Work};
 
-use crate::checklist::wording::count;
+use crate::checklist::wording::{count, excerpt};
 use crate::checklist::{Outcome, Severity};
 use crate::coordination::Advice;
-use crate::proposal::CollaborationMode;
+use crate::proposal::{CollaborationMode, Reading};
 use crate::screening::{Screening, Verdict};
 
 /// A screening in the order of its report.
@@ -45,6 +45,8 @@ pub(super) struct Outline<'a> {
     pub(super) houses: Vec<House<'a>>,
     /// Existing work.
     pub(super) nearest: Nearest<'a>,
+    /// Documents of other bodies.
+    pub(super) outside: Option<Outside<'a>>,
     /// What is wrong beside blank fields: what blocks, what is to be answered, advice.
     pub(super) groups: Vec<Group<'a>>,
     /// The fields that are to be filled in.
@@ -70,6 +72,9 @@ pub(super) struct Suggestion {
     pub(super) reason: String,
 }
 
+/// Headings told that were not recognized.
+const HEADINGS: usize = 4;
+
 /// Said below every report.
 pub(super) const CAVEAT: &str = "Probabilities are statements about texts and records: nobody is \
      interested who has not said so, and closeness is no proof of overlap. The checklist is this \
@@ -87,9 +92,10 @@ impl<'a> Outline<'a> {
             verdict: screening.verdict,
             sentence: sentence(screening, &fill_in),
             unit: findings::unit(screening),
-            reading: None,
+            reading: screening.reading.as_ref().and_then(reading),
             houses: committees::houses(screening),
             nearest: works::nearest(screening),
+            outside: works::outside(screening),
             groups,
             fill_in,
             cooperation: cooperation(screening),
@@ -98,6 +104,40 @@ impl<'a> Outline<'a> {
             made_with: made_with::lines(screening),
         }
     }
+}
+
+/// `The file was read by its headings: 12 were recognized (1 of them by likeness), 2 were not:
+/// «Remarks», «Annex». 3 answers could be read only in part.`
+fn reading(reading: &Reading) -> Option<String> {
+    let (known, unknown) = (&reading.recognized, &reading.unrecognized);
+    if known.is_empty() && unknown.is_empty() {
+        return None; // fields with names, not headings
+    }
+    let recognized = count(known.len(), "was recognized", "were recognized");
+    let mut text = format!("The file was read by its headings: {recognized}");
+    let resembling = known.iter().filter(|one| !one.exact).count();
+    if resembling > 0 {
+        text.push_str(&format!(" ({resembling} of them by likeness)"));
+    }
+    if unknown.is_empty() {
+        text.push_str(", none was left over.");
+    } else {
+        let shown = unknown.iter().take(HEADINGS);
+        let names: Vec<String> =
+            shown.map(|one| format!("«{}»", excerpt(&one.heading, 60))).collect();
+        let were = count(unknown.len(), "was not", "were not");
+        text.push_str(&format!(", {were}: {}", names.join(", ")));
+        match unknown.len() - names.len() {
+            0 => text.push('.'),
+            more => text.push_str(&format!(" and {more} more.")),
+        }
+    }
+    match reading.remarks.len() {
+        0 => {}
+        1 => text.push_str(" 1 answer could be read only in part."),
+        number => text.push_str(&format!(" {number} answers could be read only in part.")),
+    }
+    Some(text)
 }
 
 fn facts(screening: &Screening) -> Vec<(&'static str, String)> {

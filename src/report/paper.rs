@@ -1,7 +1,9 @@
 //! The report as a document: for Markdown and Word.
 
 use super::ReportOptions;
-use super::outline::{CAVEAT, Cell, Committee, Entry, FillIn, House, Outline, Work, capital};
+use super::outline::{
+    CAVEAT, Cell, Committee, Entry, FillIn, House, Outline, Outside, Work, capital,
+};
 use crate::checklist::Severity;
 use crate::document::{Block, Document};
 use crate::screening::Screening;
@@ -22,6 +24,9 @@ pub(super) fn document(screening: &Screening, options: &ReportOptions) -> Docume
         self::house(&mut blocks, house, options);
     }
     works(&mut blocks, &outline, options);
+    if let Some(outside) = &outline.outside {
+        self::outside(&mut blocks, outside);
+    }
     for group in &outline.groups {
         blocks.push(Block::Heading(2, group.heading.to_owned()));
         if !group.blank.is_empty() {
@@ -115,6 +120,21 @@ fn works(blocks: &mut Vec<Block>, outline: &Outline<'_>, options: &ReportOptions
             "shared terms",
         ];
         blocks.push(Block::Table(row(head), shown));
+    }
+}
+
+fn outside(blocks: &mut Vec<Block>, outside: &Outside<'_>) {
+    blocks.push(Block::Heading(2, "Documents of other bodies".to_owned()));
+    blocks.push(Block::Paragraph(capital(&outside.sentence) + "."));
+    let rows = outside.documents.iter().map(|one| {
+        let group = one.one.group.as_deref().unwrap_or_default();
+        row([&one.one.reference, &one.one.title, &one.probability, &one.state, group, &one.named])
+    });
+    let rows: Vec<Vec<String>> = rows.collect();
+    if !rows.is_empty() {
+        let head =
+            ["document", "title", "same subject", "body and state", "group", "in the proposal"];
+        blocks.push(Block::Table(row(head), rows));
     }
 }
 

@@ -13,6 +13,8 @@ const LEGEND: &str = "(named by the proposal; asked by its record of contacts; i
 
 /// Existing works on the first page.
 const WORKS: usize = 5;
+/// Documents of other bodies there.
+const DOCUMENTS: usize = 3;
 /// Suggestions of cooperation, places and evidence of a finding that are shown without `full`.
 const SUGGESTIONS: usize = 5;
 const PLACES: usize = 2;
@@ -31,6 +33,7 @@ pub(super) fn write(screening: &Screening, options: &ReportOptions) -> String {
     let _ = out.head(&outline);
     let _ = out.committees(&outline.houses);
     let _ = out.works(&outline);
+    let _ = out.outside(&outline);
     let _ = out.findings(&outline);
     let _ = out.fill_in(&outline.fill_in);
     let _ = out.cooperation(&outline);
@@ -216,27 +219,13 @@ impl Paper {
 
     fn work(&mut self, work: &Work<'_>) -> fmt::Result {
         let state = if work.state.is_empty() { String::new() } else { format!(", {}", work.state) };
-        let percent = self.paint(BOLD, &format!("{:>6}", work.likeness));
+        let percent = self.paint(BOLD, &format!("{:>6}", work.probability));
         write!(self.text, "{percent}")?;
         let facts = format!("[{}; {}{state}; {}]", work.closeness, work.owners, work.named);
+        self.titled(&format!("  {} ", work.overlap.reference), &work.overlap.title, &facts)?;
         if !self.full {
-            // The title gives way: the facts behind it are to be seen.
-            let first = format!("  {} ", work.overlap.reference);
-            let taken = 6 + first.chars().count() + facts.chars().count() + 1;
-            let title =
-                cut(&one_line(&work.overlap.title), self.width.saturating_sub(taken).max(24));
-            let room = self.width.saturating_sub(6);
-            return writeln!(
-                self.text,
-                "{}",
-                cut(&one_line(&format!("{first}{title} {facts}")), room)
-            );
+            return Ok(());
         }
-        self.paragraph(
-            "  ",
-            8,
-            &format!("{} {} {facts}", work.overlap.reference, work.overlap.title),
-        )?;
         let terms: Vec<&str> =
             work.overlap.shared_terms.iter().map(|term| term.term.as_str()).collect();
         if !terms.is_empty() {
@@ -246,6 +235,35 @@ impl Paper {
             Some(passage) => self.paragraph("        ", 8, &format!("«{passage}»")),
             None => Ok(()),
         }
+    }
+
+    /// A title between its number and the facts on it, behind a figure. On one line it gives way:
+    /// the facts are to be seen.
+    fn titled(&mut self, first: &str, title: &str, facts: &str) -> fmt::Result {
+        if self.full {
+            return self.paragraph(first, 8, &format!("{title} {facts}"));
+        }
+        let taken = 6 + first.chars().count() + facts.chars().count() + 1;
+        let title = cut(&one_line(title), self.width.saturating_sub(taken).max(24));
+        let line = one_line(&format!("{first}{title} {facts}"));
+        writeln!(self.text, "{}", cut(&line, self.width.saturating_sub(6)))
+    }
+
+    fn outside(&mut self, outline: &Outline<'_>) -> fmt::Result {
+        let Some(outside) = &outline.outside else { return Ok(()) };
+        let heading = self.paint(BOLD, "DOCUMENTS OF OTHER BODIES");
+        writeln!(self.text, "\n{heading}: {}", outside.sentence)?;
+        let most = if self.full { usize::MAX } else { DOCUMENTS };
+        for document in outside.documents.iter().take(most) {
+            let percent = self.paint(BOLD, &format!("{:>6}", document.probability));
+            write!(self.text, "{percent}")?;
+            let group = document.one.group.as_deref().filter(|_| self.full);
+            let group = group.map_or(String::new(), |group| format!("; {group}"));
+            let facts = format!("[{}{group}; {}]", document.state, document.named);
+            let first = format!("  {} ", document.one.reference);
+            self.titled(&first, &document.one.title, &facts)?;
+        }
+        Ok(())
     }
 
     fn findings(&mut self, outline: &Outline<'_>) -> fmt::Result {

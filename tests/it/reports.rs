@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use spcg::checklist::{Evidence, Finding, Outcome, Severity};
-use spcg::matching::{Closeness, Interest, Overlap};
+use spcg::matching::{Closeness, Elsewhere, Interest, Overlap};
 use spcg::report::ReportOptions;
 use spcg::{Proposal, Screener, Screening};
 
@@ -191,6 +191,37 @@ fn no_sentence_holds_the_name_of_a_field() {
         }
     }
     assert!(reports > 15, "{reports}");
+}
+
+#[test]
+fn a_report_tells_how_well_the_file_was_read() {
+    let text = "# Smart lifts\n\n## Scope\n\nLifts that talk.\n\n## Purpose\n\nTo ride.\n\n## Colour of the doors\n\nGreen.\n";
+    let screening = screener().screen(&Proposal::from_text(text).unwrap());
+    let report = screening.to_text(&ReportOptions::default());
+    let words: Vec<&str> = report.split_whitespace().collect();
+    let wanted = ", 1 was not: «Colour of the doors».";
+    assert!(words.join(" ").contains(wanted), "{report}");
+    assert!(report.contains("The file was read by its headings: 3 were recognized"), "{report}");
+    assert!(report.find("The file was read") < report.find("WHO MAY BE CONCERNED"));
+}
+
+#[test]
+fn documents_of_other_bodies_stand_apart() {
+    let mut screening = built();
+    assert!(!screening.to_text(&ReportOptions::default()).contains("OTHER BODIES"));
+    let mut one = Elsewhere::new("ETSI", "ETSI EN 399 901", "Talking lifts", 0.4);
+    one.year = Some(2011);
+    screening.elsewhere = Some(vec![one]);
+    let text = screening.to_text(&ReportOptions::default());
+    assert!(
+        text.contains("  40 %  ETSI EN 399 901 Talking lifts [ETSI, 2011; not named]"),
+        "{text}"
+    );
+    assert!(text.find("EXISTING WORK") < text.find("DOCUMENTS OF OTHER BODIES"));
+    let markdown = screening.to_markdown(&ReportOptions::default());
+    assert!(
+        markdown.contains("| ETSI EN 399 901 | Talking lifts | 40 % | ETSI, 2011 |  | not named |")
+    );
 }
 
 #[cfg(feature = "docx")]

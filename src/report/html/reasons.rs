@@ -6,7 +6,7 @@ use super::bar;
 use super::proposal_text::ProposalText;
 use crate::matching::{Evidence, Interest, Signal, WeightedTerm};
 use crate::report::ReportOptions;
-use crate::report::outline::{Cell, Committee, House, Outline, Work, capital};
+use crate::report::outline::{Cell, Committee, Document, House, Outline, Work, capital};
 use crate::text::display::{one_line, percent};
 
 /// Committees of an organization that stand in the open; the others are folded.
@@ -195,7 +195,7 @@ fn work(one: &Work<'_>, text: &ProposalText<'_>) -> Markup {
     html! {
         details class="work" {
             summary {
-                span class="share" { (bar(overlap.similarity)) " " (one.likeness) } " "
+                span class="share" { (bar(overlap.probability)) " " (one.probability) } " "
                 strong { (one_line(&overlap.reference)) } " " (one_line(&overlap.title)) " "
                 span class="quiet" { "(" (one.closeness) "; " (one_line(&one.owners)) @if !one.state.is_empty() { ", " (one.state) } "; " (one_line(&one.named)) ")" }
             }
@@ -208,6 +208,35 @@ fn work(one: &Work<'_>, text: &ProposalText<'_>) -> Markup {
                 @if overlap.references.len() > 1 { p { "Also known as " (one_line(&overlap.references[1..].join(", "))) "." } }
                 @if let Some(field) = &overlap.named_in { p { "Named under " (text.link(field)) "." } }
                 (terms("Shared terms", &overlap.shared_terms))
+            }
+        }
+    }
+}
+
+pub(super) fn outside(outline: &Outline<'_>, text: &ProposalText<'_>) -> Markup {
+    html! {
+        @if let Some(outside) = &outline.outside {
+            section id="outside" aria-labelledby="outside-heading" {
+                h2 id="outside-heading" { "Documents of other bodies" }
+                p { (capital(&outside.sentence)) "." }
+                @for one in &outside.documents { (document(one, text)) }
+            }
+        }
+    }
+}
+
+fn document(document: &Document<'_>, text: &ProposalText<'_>) -> Markup {
+    let one = document.one;
+    html! {
+        details class="work" {
+            summary {
+                span class="share" { (bar(one.probability)) " " (document.probability) } " "
+                strong { (one_line(&one.reference)) } " " (one_line(&one.title)) " "
+                span class="quiet" { "(" (one_line(&document.state)) @if let Some(group) = &one.group { "; " (one_line(group)) } "; " (one_line(&document.named)) ")" }
+            }
+            div class="sides" {
+                div { p class="quiet" { "In the proposal" } p { @match &one.passage { Some(passage) => (text.with_terms(passage)), None => "No single sentence stands out." } } }
+                div { p class="quiet" { "The document" } p { (text.with_terms(&one.title)) } }
             }
         }
     }

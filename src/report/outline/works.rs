@@ -1,6 +1,6 @@
 //! Existing work that is near.
 
-use crate::matching::{Closeness, Overlap};
+use crate::matching::{Closeness, Elsewhere, Overlap};
 use crate::proposal::field_label;
 use crate::screening::Screening;
 use crate::standards::Status;
@@ -39,6 +39,63 @@ impl Work<'_> {
     }
 }
 
+/// Documents of other bodies, where such were imported.
+#[derive(Debug)]
+pub(in crate::report) struct Outside<'a> {
+    /// How many are near.
+    pub(in crate::report) sentence: String,
+    /// The nearest first.
+    pub(in crate::report) documents: Vec<Document<'a>>,
+}
+
+/// A document of another body.
+#[derive(Debug)]
+pub(in crate::report) struct Document<'a> {
+    pub(in crate::report) one: &'a Elsewhere,
+    /// How probable it is that it is on the same subject.
+    pub(in crate::report) probability: String,
+    /// Body, group, year and what else is to be known: `ETSI, 2011, withdrawn`.
+    pub(in crate::report) state: String,
+    /// Where the proposal names it.
+    pub(in crate::report) named: String,
+}
+
+pub(super) fn outside(screening: &Screening) -> Option<Outside<'_>> {
+    let documents: Vec<Document<'_>> = screening.elsewhere.as_ref()?.iter().map(document).collect();
+    let sentence = match documents.len() {
+        0 => "none comes near".to_owned(),
+        _ => "the nearest, with the probability of the same subject".to_owned(),
+    };
+    Some(Outside { sentence, documents })
+}
+
+fn document(one: &Elsewhere) -> Document<'_> {
+    let parts = [
+        Some(one.body.clone()),
+        one.year.map(|year| year.to_string()),
+        status(one.status).map(str::to_owned),
+    ];
+    let state: Vec<String> = parts.into_iter().flatten().collect();
+    Document {
+        one,
+        probability: percent(one.probability),
+        state: state.join(", "),
+        named: named(one.named_in.as_deref()),
+    }
+}
+
+const fn status(status: Status) -> Option<&'static str> {
+    match status {
+        Status::Published => None,
+        Status::UnderDevelopment => Some("under development"),
+        Status::Withdrawn => Some("withdrawn"),
+    }
+}
+
+fn named(field: Option<&str>) -> String {
+    field.map_or("not named".to_owned(), |field| format!("named under {}", field_label(field)))
+}
+
 pub(super) fn nearest(screening: &Screening) -> Nearest<'_> {
     let Some(overlaps) = &screening.overlaps else {
         let sentence = "not known: there is no index of published standards to compare with";
@@ -48,10 +105,12 @@ pub(super) fn nearest(screening: &Screening) -> Nearest<'_> {
     let of = screening.provenance.works;
     let sentence = match works.iter().filter(|one| one.is_close()).count() {
         0 if works.is_empty() => format!("none of {of} works comes near"),
-        0 => format!("none of {of} works is close; the nearest, with the likeness of the texts"),
-        1 => format!("1 of {of} works is close; with the likeness of the texts"),
+        0 => format!(
+            "none of {of} works is close; the nearest, with the probability of the same subject"
+        ),
+        1 => format!("1 of {of} works is close; with the probability of the same subject"),
         close => {
-            format!("{close} of {of} works are close; with the likeness of the texts")
+            format!("{close} of {of} works are close; with the probability of the same subject")
         }
     };
     Nearest { sentence, works }
@@ -64,13 +123,11 @@ fn work(overlap: &Overlap) -> Work<'_> {
         overlap.owners.iter().map(ToString::to_string).collect()
     };
     let year = overlap.year.map(|year| year.to_string());
-    let status = match overlap.status {
-        Status::Published => None,
-        Status::UnderDevelopment => Some("under development".to_owned()),
-        Status::Withdrawn => Some("withdrawn".to_owned()),
-    };
+    let status = status(overlap.status).map(str::to_owned);
+    let later = (!overlap.replaced_by.is_empty())
+        .then(|| format!("replaced by {}", overlap.replaced_by.join(", ")));
     let series = overlap.own_series.then(|| "part of the same series".to_owned());
-    let state: Vec<String> = [year, status, series].into_iter().flatten().collect();
+    let state: Vec<String> = [year, status, later, series].into_iter().flatten().collect();
     Work {
         overlap,
         likeness: percent(overlap.similarity),
@@ -83,9 +140,6 @@ fn work(overlap: &Overlap) -> Work<'_> {
         },
         owners: owners.join(", "),
         state: state.join(", "),
-        named: overlap
-            .named_in
-            .as_deref()
-            .map_or("not named".to_owned(), |field| format!("named under {}", field_label(field))),
+        named: named(overlap.named_in.as_deref()),
     }
 }
