@@ -3,6 +3,10 @@
 //! [`Landscape::builtin`] holds the areas shipped with the crate; a file of the same form can take
 //! their place ([`Landscape::from_toml`]). [`Landscape::place`] tells in which areas a proposal
 //! lies, and why.
+//!
+//! With an index, [`Edition::build`] adds what is published and what is close, and a priority whose
+//! parts are shown; [`Landscape::finds`] tells what no area lists. A [`Folder`] keeps areas that
+//! people edit by hand, dismissals, and editions that are never changed.
 
 mod area;
 mod arrangement;

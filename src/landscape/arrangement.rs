@@ -5,6 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::proposal::Date;
+use crate::reference::{CommitteeRef, Organization};
 
 /// An arrangement: it stays on the list when it has ended.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -53,6 +54,25 @@ pub enum ArrangementKind {
     CommonTexts,
     /// Anything else.
     Other,
+}
+
+impl Arrangement {
+    /// True when both committees take part, by their own name or that of an organization. Where no
+    /// party is given, nobody can be left out.
+    #[must_use]
+    pub fn is_between(&self, one: &CommitteeRef, other: &CommitteeRef) -> bool {
+        let takes_part = |committee: &CommitteeRef| {
+            self.parties.iter().any(|party| {
+                let is_organization =
+                    |own: &Organization| own.name() == party || own.name() == format!("{party}-T");
+                committee.organizations().iter().any(is_organization)
+                    || party
+                        .parse::<CommitteeRef>()
+                        .is_ok_and(|party| party == *committee || party.contains(committee))
+            })
+        };
+        self.parties.is_empty() || takes_part(one) && takes_part(other)
+    }
 }
 
 impl ArrangementKind {

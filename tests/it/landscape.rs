@@ -352,3 +352,16 @@ fn a_set_priority_runs_out_and_hostile_texts_stay_texts() {
     assert!(page.contains("&lt;script&gt;alert"));
     assert!(!standing.to_document().to_markdown().contains("<script>"));
 }
+
+#[test]
+fn an_arrangement_counts_for_its_parties_alone() {
+    let text = "[[arrangement]]\nid = \"one\"\nname = \"one\"\nkind = \"liaison\"\n\
+                parties = [\"ITU\", \"ISO/TC 999\"]\nsource = \"AC/1\"\n";
+    let (landscape, refused) = Landscape::from_toml(text);
+    assert!(refused.is_empty(), "{refused:?}");
+    let is_between = |one: &str, other: &str| {
+        landscape.arrangements()[0].is_between(&one.parse().unwrap(), &other.parse().unwrap())
+    };
+    assert!(is_between("ITU-T SG 5", "ISO/TC 999") && is_between("ISO/TC 999/SC 1", "ITU-T SG 5"));
+    assert!(!is_between("ITU-T SG 5", "IEC TC 111") && !is_between("ISO/TC 998", "ITU-T SG 5"));
+}

@@ -136,6 +136,7 @@ impl<'a> Records<'a> {
         let both = areas.filter(|area| area.has(one) && area.has(other));
         let mut all: Vec<String> = both
             .flat_map(|area| self.landscape.arrangements_of(area))
+            .filter(|known| known.is_between(one, other))
             .map(|one| one.name.clone())
             .collect();
         all.sort();
