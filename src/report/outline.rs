@@ -18,7 +18,9 @@ pub(super) use findings::{Entry, FillIn, Group};
 #[cfg(feature = "terminal")]
 pub(super) use findings::{evidence, untold};
 pub(super) use words::kind_in_words;
-pub(super) use works::{Document, Nearest, Outside, Work};
+#[cfg(feature = "html")]
+pub(super) use works::Document;
+pub(super) use works::{Nearest, Outside, Work};
 
 use crate::checklist::wording::{count, excerpt};
 use crate::checklist::{Outcome, Severity};

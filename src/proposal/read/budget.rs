@@ -12,6 +12,7 @@ const ELEMENTS: usize = 400_000;
 /// What is left of the account of one proposal.
 #[derive(Debug)]
 pub(super) struct Budget {
+    #[cfg(feature = "docx")]
     bytes: u64,
     elements: usize,
 }
@@ -24,14 +25,20 @@ impl Budget {
     pub(super) const LIMIT: u64 = BYTES;
 
     pub(super) fn new() -> Budget {
-        Budget { bytes: BYTES, elements: ELEMENTS }
+        Budget {
+            #[cfg(feature = "docx")]
+            bytes: BYTES,
+            elements: ELEMENTS,
+        }
     }
 
     /// How many bytes are left.
+    #[cfg(feature = "docx")]
     pub(super) fn bytes_left(&self) -> u64 {
         self.bytes
     }
 
+    #[cfg(feature = "docx")]
     pub(super) fn spend_bytes(&mut self, bytes: usize) -> Result<(), Exhausted> {
         let bytes = u64::try_from(bytes).unwrap_or(u64::MAX);
         self.bytes = self.bytes.checked_sub(bytes).ok_or(Exhausted)?;

@@ -66,11 +66,13 @@ pub(super) fn mark_label(row: &mut [Cell], is_bold: impl Fn(usize) -> bool) {
 
 /// Cells over several rows, by the column in which they begin: how many rows are left, and what is
 /// repeated in each.
+#[cfg(any(feature = "odt", feature = "web"))]
 #[derive(Debug, Default)]
 pub(super) struct Spans {
     open: std::collections::BTreeMap<usize, (usize, usize, Option<Block>)>,
 }
 
+#[cfg(any(feature = "odt", feature = "web"))]
 impl Spans {
     /// Notes a cell of `columns` and `rows` that begins in a column.
     pub(super) fn begin(&mut self, column: usize, columns: usize, rows: usize, cell: &Cell) {

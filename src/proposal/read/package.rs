@@ -43,6 +43,7 @@ impl<'a> Package<'a> {
         self.format
     }
 
+    #[cfg(feature = "odt")]
     /// The text of a part that is no XML, such as its type; at most 200 bytes.
     pub(super) fn label(&mut self, name: &str) -> Option<String> {
         let mut label = String::new();
