@@ -28,6 +28,7 @@ mod scan;
 mod standard;
 
 pub use committee::CommitteeRef;
+pub(crate) use document::document_in;
 pub use find::{Found, Reference, find_references};
 pub use standard::{StandardRef, Supplement, SupplementKind};
 

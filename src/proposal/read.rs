@@ -63,8 +63,7 @@ use tree::{Node, Value};
 
 use super::Proposal;
 use super::malformed::{Malformed, shown};
-#[cfg(feature = "web")]
-use super::reading;
+use super::reading::Remark;
 use crate::error::Error;
 use crate::files;
 
@@ -129,7 +128,7 @@ impl Format {
     }
 
     /// The feature of the crate that reads it, where it is an optional one.
-    #[cfg_attr(all(feature = "yaml", feature = "odt", feature = "web"), allow(dead_code))]
+    #[cfg(not(all(feature = "yaml", feature = "odt", feature = "web")))]
     fn feature(self) -> &'static str {
         match self {
             Format::Yaml => "yaml",
@@ -514,14 +513,17 @@ fn from_plain(
     };
     let read =
         from_blocks(markdown::blocks(text), &margins, markdown::is_markdown(text), &lines, format);
-    match unbroken::parted(text).filter(|_| read.is_err()) {
+    if read.is_ok() {
+        return read;
+    }
+    match unbroken::parted(text) {
         Some(parted) => {
             let lines: Vec<&str> = parted.lines().collect();
             let mut proposal =
                 from_blocks(markdown::blocks(&parted), &margins, false, &lines, format)?;
             let text = "the ends of lines were lost in this text; lines are counted as it was \
                         parted at its headings";
-            proposal.origin.edit().reading.remarks.push(super::reading::Remark {
+            proposal.origin.edit().reading.remarks.push(Remark {
                 field: String::new(),
                 text: text.to_owned(),
                 line: 0,
@@ -539,8 +541,7 @@ fn from_message(message: mail::Message) -> Result<Proposal, Error> {
     let head = |line: usize| tree::Spot::new(line, 1);
     let mut margins: Vec<_> = subject.into_iter().map(|subject| (subject, head(1))).collect();
     let mut proposal = match body {
-        mail::Body::Page(page) => {
-            let mut document = html::read(&page)?;
+        mail::Body::Page(mut document) => {
             document.margins.extend(margins);
             from_document(document, Format::Mail)?
         }
@@ -558,7 +559,7 @@ fn from_message(message: mail::Message) -> Result<Proposal, Error> {
             from_plain(text, margins, Format::Mail)?
         }
     };
-    let remarks = attachments.into_iter().map(|name| reading::Remark {
+    let remarks = attachments.into_iter().map(|name| Remark {
         field: String::new(),
         text: format!("the attachment `{name}` is not read; save it, and screen it by itself"),
         line: 1,

@@ -21,6 +21,15 @@ pub(super) fn read(scan: &mut Scan<'_>) -> Option<CommitteeRef> {
     found
 }
 
+/// The first number of a document in a text, and the committee that it names.
+pub(crate) fn document_in(text: &str) -> Option<(&str, CommitteeRef)> {
+    text.char_indices().filter(|(_, c)| c.is_ascii_digit()).find_map(|(at, _)| {
+        let mut scan = Scan::new(text, at);
+        let committee = scan.at_word_start().then(|| read(&mut scan)).flatten()?;
+        Some((&text[at..scan.at], committee))
+    })
+}
+
 fn read_number(scan: &mut Scan<'_>) -> Option<CommitteeRef> {
     let from = scan.at;
     scan.number(3)?;

@@ -65,7 +65,7 @@ fn read_list(
     let mut at = from;
     while items.len() < ITEMS {
         let mut next = *scan;
-        if !items.is_empty() && !connective(&mut next) {
+        if !items.is_empty() && !next.connective(true) {
             break;
         }
         let begin = if items.is_empty() { at } else { next.at };
@@ -134,19 +134,6 @@ fn number<'a>(scan: &mut Scan<'a>, word: &str) -> Option<&'a str> {
         scan.at += 1;
     }
     scan.at_word_end().then(|| &scan.text[from..scan.at])
-}
-
-/// `, `, ` and `, `, and `, ` & `, ` or `, `/` is none.
-fn connective(scan: &mut Scan<'_>) -> bool {
-    let before = scan.at;
-    scan.blanks();
-    let comma = scan.take(',') || scan.take('&');
-    scan.blanks();
-    let word = scan.word("and") || scan.word("or");
-    if word {
-        scan.blanks();
-    }
-    (comma || word) && scan.at > before
 }
 
 fn committee(

@@ -65,6 +65,19 @@ impl<'a> Scan<'a> {
         passed
     }
 
+    /// Passes what joins the items of a list: `, `, ` and `, `, and `, ` & `, ` or `; with `tight`,
+    /// also a comma that no blank follows.
+    pub(super) fn connective(&mut self, tight: bool) -> bool {
+        self.blanks();
+        let comma = self.take(',') || self.take('&');
+        let blank = self.blanks() > 0;
+        let word = self.word("and") || self.word("or");
+        if word {
+            self.blanks();
+        }
+        comma && (blank || tight) || word
+    }
+
     /// Passes a hyphen of any kind.
     pub(super) fn hyphen(&mut self) -> bool {
         match self.peek() {

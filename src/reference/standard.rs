@@ -863,7 +863,7 @@ pub(super) fn read_more(
     let mut end = *scan;
     while more.len() < 100 {
         let mut next = end;
-        if !connective(&mut next) {
+        if !next.connective(false) {
             break;
         }
         let from = next.at;
@@ -890,7 +890,7 @@ pub(super) fn read_more(
         // `10000 users` and `2000 km` count something.
         let mut behind = next;
         let ends = behind.peek().is_none_or(|c| ",.;:)/]".contains(c) || c == '\n')
-            || connective(&mut behind)
+            || behind.connective(false)
             || year.is_some();
         if !ends {
             break;
@@ -908,18 +908,6 @@ pub(super) fn read_more(
     }
     *scan = end;
     more
-}
-
-/// `, `, ` and `, `, and `, ` & `, ` or `.
-fn connective(scan: &mut Scan<'_>) -> bool {
-    scan.blanks();
-    let comma = scan.take(',') || scan.take('&');
-    let blank = scan.blanks() > 0;
-    let word = scan.word("and") || scan.word("or");
-    if word {
-        scan.blanks();
-    }
-    comma && blank || word
 }
 
 /// `:2015`, `: 2015`, `:2015-06`.

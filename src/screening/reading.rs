@@ -1,23 +1,35 @@
 //! How the proposal was read, with what the catalogue says to the committees that it names.
 
+use std::collections::BTreeSet;
+
 use crate::Proposal;
 use crate::catalogue::{Catalogue, Standing};
 use crate::proposal::{Reading, Remark};
 use crate::reference::CommitteeRef;
 
+/// The most committees that are remarked on: near names of an unknown one are sought in the whole
+/// catalogue.
+const REMARKS: usize = 50;
+
 /// How the proposal was read, and a remark on every committee named in a field that has ended or
 /// that the catalogue does not know.
 pub(super) fn reading(proposal: &Proposal, catalogue: &Catalogue) -> Option<Reading> {
     let mut reading = proposal.reading().cloned().unwrap_or_default();
-    let mut told: Vec<&CommitteeRef> = Vec::new();
+    let mut seen: BTreeSet<&CommitteeRef> = BTreeSet::new();
+    let mut told = 0;
     for (field, committee) in named(proposal) {
-        if told.contains(&committee) {
+        if !seen.insert(committee) {
             continue;
         }
-        if let Some(text) = remark(committee, catalogue) {
-            told.push(committee);
-            let line = proposal.place(&field).map_or(0, |place| place.line);
-            reading.remarks.push(Remark { field, text, line });
+        let Some(mut text) = remark(committee, catalogue) else { continue };
+        let line = proposal.place(&field).map_or(0, |place| place.line);
+        told += 1;
+        if told == REMARKS {
+            text.push_str("; committees named behind it were not looked up");
+        }
+        reading.remarks.push(Remark { field, text, line });
+        if told == REMARKS {
+            break;
         }
     }
     (reading != Reading::default()).then_some(reading)

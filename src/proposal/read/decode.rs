@@ -51,13 +51,12 @@ fn without_mark(bytes: &[u8]) -> Result<(Cow<'_, str>, Option<&'static str>), Er
     match std::str::from_utf8(bytes) {
         Ok(text) => Ok((Cow::Borrowed(text), None)),
         Err(error) => {
-            let good = std::str::from_utf8(&bytes[..error.valid_up_to()]).unwrap_or_default();
             if bytes.iter().take(4096).any(|byte| *byte == 0) {
-                return Err(Spots::new(good).at(good.len()).on(Error::new(Unreadable::Binary)));
+                return Err(refused(bytes, error, Unreadable::Binary));
             }
             declared(bytes)
                 .or_else(|| guessed(bytes))
-                .ok_or_else(|| Spots::new(good).at(good.len()).on(Error::new(Unreadable::Encoding)))
+                .ok_or_else(|| refused(bytes, error, Unreadable::Encoding))
         }
     }
 }
@@ -105,15 +104,17 @@ fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
     (odd == 0 && even * 10 >= pairs * 6).then_some(UTF_16BE)
 }
 
+/// A failure at the first byte that is not UTF-8.
+fn refused(bytes: &[u8], error: std::str::Utf8Error, failure: Unreadable) -> Error {
+    let good = std::str::from_utf8(&bytes[..error.valid_up_to()]).unwrap_or_default();
+    Spots::new(good).at(good.len()).on(Error::new(failure))
+}
+
 fn strictly<'a>(bytes: &'a [u8], encoding: &'static Encoding) -> Result<Cow<'a, str>, Error> {
     if encoding == UTF_8 {
-        return match std::str::from_utf8(bytes) {
-            Ok(text) => Ok(Cow::Borrowed(text)),
-            Err(error) => {
-                let good = std::str::from_utf8(&bytes[..error.valid_up_to()]).unwrap_or_default();
-                Err(Spots::new(good).at(good.len()).on(Error::new(Unreadable::Encoding)))
-            }
-        };
+        return std::str::from_utf8(bytes)
+            .map(Cow::Borrowed)
+            .map_err(|error| refused(bytes, error, Unreadable::Encoding));
     }
     encoding
         .decode_without_bom_handling_and_without_replacement(bytes)

@@ -8,10 +8,9 @@ use super::sections::{self, Section, sections};
 use super::shapes::{self, Shaped};
 use super::tree::{Entry, Node, Spot, Value};
 use super::{forms, guidance, headings, margins, ticks};
-use crate::proposal::Deliverable;
-use crate::proposal::body::references_only;
 use crate::proposal::reading::{Guidance, Reading, RecognizedHeading, Remark, UnrecognizedHeading};
-use crate::reference::{CommitteeRef, Reference};
+use crate::proposal::{Body, Deliverable};
+use crate::reference::CommitteeRef;
 
 /// Fields that a form is not expected to hold: a proposal that lacks them lacks nothing.
 const OPTIONAL: &[&str] = &[
@@ -548,15 +547,9 @@ fn part_lists(heading: &str, body: &mut [Block]) {
         if text.trim_start_matches('Q').starts_with(|c: char| c.is_ascii_digit()) {
             *text = format!("{keyword} {text}").trim_start().to_owned();
         }
-        let committees: Vec<String> = references_only(text)
-            .into_iter()
-            .filter_map(|(_, reference)| match reference {
-                Reference::Committee(committee) => Some(committee.to_string()),
-                Reference::Standard(_) => None,
-            })
-            .collect();
-        if committees.len() > 1 {
-            *text = committees.join("; ");
+        let bodies = Body::new(text).parted();
+        if bodies.len() > 1 {
+            *text = bodies.iter().map(Body::text).collect::<Vec<_>>().join("; ");
         }
     }
 }

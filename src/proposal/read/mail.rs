@@ -2,6 +2,7 @@
 
 use mailparse::{MailHeaderMap, ParsedMail};
 
+use super::document::Document;
 use super::failure::Unreadable;
 use super::{Format, decode, html, one_line};
 use crate::error::Error;
@@ -12,8 +13,8 @@ const DEPTH: usize = 10;
 
 /// The text of a message.
 pub(super) enum Body {
-    /// A web page.
-    Page(String),
+    /// A web page, as it was read.
+    Page(Document),
     Plain(String),
 }
 
@@ -63,8 +64,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Message, Error> {
     let subject = mail.headers.get_first_value("Subject").map(|subject| one_line(&subject));
     // The text is what its writer sent; of two forms of it, the page keeps tables and headings.
     let body = match (found.page, found.plain) {
-        (Some(page), Some(plain)) if is_poorer(&page, &plain) => Body::Plain(plain),
-        (Some(page), _) => Body::Page(page),
+        (Some(page), plain) => with_page(&page, plain)?,
         (None, Some(plain)) => Body::Plain(plain),
         (None, None) => return Err(Error::new(Unreadable::NoText(found.attachments.join(", ")))),
     };
@@ -83,10 +83,14 @@ pub(super) fn without_signature(text: &str) -> (&str, &str) {
     (text, "")
 }
 
-/// True when a page holds less than half of the plain text.
-fn is_poorer(page: &str, plain: &str) -> bool {
-    let shown = html::read(page).map_or(0, |page| page.lines.iter().map(String::len).sum());
-    shown * 2 < plain.len()
+/// The page, unless it holds less than half of the plain text.
+fn with_page(page: &str, plain: Option<String>) -> Result<Body, Error> {
+    let page = html::read(page)?;
+    let shown: usize = page.lines.iter().map(String::len).sum();
+    Ok(match plain {
+        Some(plain) if shown * 2 < plain.len() => Body::Plain(plain),
+        _ => Body::Page(page),
+    })
 }
 
 #[derive(Default)]

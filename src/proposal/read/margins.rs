@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::reference::{CommitteeRef, Organization};
+use crate::reference::{CommitteeRef, Organization, document_in};
 
 /// What a line tells.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -19,7 +19,6 @@ pub(super) struct Told {
 struct Numbers {
     field: Regex,
     iso: Regex,
-    iec: Regex,
     itu: Regex,
     record: Regex,
 }
@@ -28,8 +27,6 @@ static NUMBERS: LazyLock<Option<Numbers>> = LazyLock::new(|| {
     Some(Numbers {
         field: Regex::new(r"\bTS/P ?(\d{1,4})\b").ok()?,
         iso: Regex::new(r"^(ISO[ /].{2,40}?) ?[-–]? ?\bN ?(\d{1,6})\b").ok()?,
-        iec: Regex::new(r"\b(\d{1,3}[A-Z]?)/\d{1,5}/(?:NP|PW|DC|CDV?|AC|INF|Q|DTS|DTR|DPAS)\b")
-            .ok()?,
         record: Regex::new(r"SG ?(\d{1,2})\] ?: ?\[Q ?(\d{1,2})/\d{1,2}$").ok()?,
         itu: Regex::new(r"\b(SG\d{1,2}|TSAG)-(?:TD|C|R|LS)\d{1,5}(?:[-/][A-Z0-9]{1,6}){0,3}\b")
             .ok()?,
@@ -68,14 +65,8 @@ pub(super) fn told(line: &str) -> Told {
         let reference = format!("{committee} N {}", &found[2]);
         return own(Some(committee), Organization::Iso, reference);
     }
-    if let Some(found) = numbers.iec.captures(line) {
-        // A number with a letter is a subcommittee's.
-        let kind = if found[1].ends_with(|c: char| c.is_ascii_alphabetic()) { "SC" } else { "TC" };
-        if let Ok(committee) =
-            CommitteeRef::parse_in(&format!("{kind} {}", &found[1]), Organization::Iec)
-        {
-            return own(Some(committee), Organization::Iec, found[0].to_owned());
-        }
+    if let Some((number, committee)) = document_in(line) {
+        return own(Some(committee), Organization::Iec, number.to_owned());
     }
     let name = line.split([':', '–', '—']).next().unwrap_or_default();
     let name = name.split(" - ").next().unwrap_or_default().trim();
