@@ -61,7 +61,10 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         "person who was asked",
         Severity::Advice,
         "Record whom in the committee you asked: chair, committee manager or secretary, convenor.",
-        &|contact| contact.role.as_deref().is_none_or(|role| role.trim().is_empty()),
+        &|contact| {
+            contact.role.as_deref().is_none_or(|role| role.trim().is_empty())
+                && !contact.by_liaison_statement()
+        },
     );
     review.verdict()
 }
