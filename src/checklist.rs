@@ -73,6 +73,7 @@
 //!
 //! Keys and rules that are not known are errors with line, column and the nearest known name.
 
+mod cause;
 mod configuration;
 mod consideration;
 mod context;
@@ -255,6 +256,7 @@ impl Checklist {
         let mut findings: Vec<Finding> =
             self.considerations.iter().flat_map(|one| one.findings(&context, profile)).collect();
         findings.sort_by(Finding::order);
+        cause::join(&mut findings);
         findings
     }
 }

@@ -1,11 +1,13 @@
 //! A rule as a checklist runs it: with the texts and severities that an office has put in place.
 
 use super::context::Context;
+use super::evidence::Evidence;
 use super::finding::{Finding, Outcome};
 use super::own_rule::OwnRule;
 use super::profile::Profile;
 use super::rule::{Group, HEADINGS, Need, Rule, Severity, Support, section};
 use super::verdict::Verdict;
+use crate::proposal::in_words;
 
 /// A consideration of a [`Checklist`](super::Checklist): one of the rules of this crate, or a rule
 /// of an office's own.
@@ -158,17 +160,18 @@ impl Consideration {
         profile: Option<&Profile>,
     ) -> Vec<Finding> {
         let needs = self.rule().map_or(&[][..], |rule| rule.needs);
-        let finding = |outcome, message| Finding {
+        let finding = |outcome, message: String| Finding {
             rule: self.id().to_owned(),
             name: self.name().to_owned(),
             outcome,
             severity: self.severity(),
-            message,
+            message: in_words(&message),
             evidence: Vec::new(),
             remedy: None,
             source: self.source().to_owned(),
             support: self.support(),
             model: None,
+            told_with: None,
         };
         let kinds = match &self.test {
             Test::Rule(rule) => rule.applies_to,
@@ -207,8 +210,11 @@ impl Consideration {
                 .into_iter()
                 .map(|one| Finding {
                     severity: self.graded(one.severity),
-                    evidence: one.evidence,
-                    remedy: Some(self.changes.remedy.clone().unwrap_or(one.remedy)),
+                    evidence: one.evidence.into_iter().map(Evidence::in_words).collect(),
+                    remedy: Some(match &self.changes.remedy {
+                        Some(remedy) => remedy.clone(),
+                        None => in_words(&one.remedy),
+                    }),
                     model: model(needs, context),
                     ..finding(Outcome::Fail, one.message)
                 })

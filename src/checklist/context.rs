@@ -16,7 +16,7 @@ use crate::Catalogue;
 use crate::Proposal;
 use crate::catalogue::Committee;
 use crate::matching::{Closeness, Elsewhere, Interest, Overlap, OverlapThresholds};
-use crate::proposal::{Date, Kind, NonAnswer};
+use crate::proposal::{Body, Date, Kind, NonAnswer, Outcome};
 use crate::reference::{CommitteeRef, Found, Organization, Reference, find_references};
 use crate::standards::Status;
 
@@ -459,6 +459,31 @@ impl<'a> Context<'a> {
     pub(crate) fn elsewhere(&self, from: f64) -> Result<Vec<&'a Interest>, CannotTell> {
         let addressed = self.addressed()?;
         self.committees(|one| one.probability >= from && is_foreign(&one.committee, &addressed))
+    }
+
+    /// Committees of organizations that are not addressed with which the proposal itself plans to
+    /// work: named for liaison, or asked with an answer that wants more than to be informed; each
+    /// once, with the field.
+    pub(crate) fn partners_elsewhere(&self) -> Result<Vec<(String, CommitteeRef)>, CannotTell> {
+        let addressed = self.addressed()?;
+        let named = self.proposal.liaisons.iter().enumerate().filter_map(|(at, liaison)| {
+            Some((format!("liaisons[{at}]"), liaison.body.committee()?.clone()))
+        });
+        let wants = |outcome| {
+            matches!(outcome, Some(Outcome::Liaison | Outcome::Contribute | Outcome::JointWork))
+        };
+        let asked = self.proposal.contacts_made.iter().enumerate().filter_map(|(at, contact)| {
+            let committee = contact.committee.as_ref().and_then(Body::committee)?;
+            wants(contact.outcome).then(|| (format!("contacts_made[{at}]"), committee.clone()))
+        });
+        let mut partners: Vec<(String, CommitteeRef)> = Vec::new();
+        for (field, committee) in named.chain(asked) {
+            let is_known = partners.iter().any(|(_, known)| *known == committee);
+            if !is_known && is_foreign(&committee, &addressed) {
+                partners.push((field, committee));
+            }
+        }
+        Ok(partners)
     }
 
     /// The first committees by name, those of organizations that are not addressed apart from the

@@ -273,9 +273,10 @@ fn dashed(field: &str, line: &str, spot: Spot) -> Node {
     }
     // Sentences are read as a whole: «we wrote in March; they see no conflict».
     // A part after a sentence goes on with it: «IEC TC 65: letter of 6 March; reply: none».
-    let begins_sentence = line.split("; ").next().is_some_and(|first| {
-        first.contains(": ") && columns::labelled(field, first).is_none()
-    });
+    let begins_sentence = line
+        .split("; ")
+        .next()
+        .is_some_and(|first| first.contains(": ") && columns::labelled(field, first).is_none());
     let is_sentence = pieces.len() == 1
         && matches!(field, "contacts_made" | "existing_work_searched")
         && (begins_sentence

@@ -132,7 +132,9 @@ pub(super) fn value(field: &str, blocks: &[Block], spot: Spot) -> Shaped {
         "programme" => {
             let mut nodes = Vec::new();
             let is_list = |spot: Spot| {
-                blocks.iter().any(|one| matches!(one, Block::Item { .. }) && one.spot() == Some(spot))
+                blocks
+                    .iter()
+                    .any(|one| matches!(one, Block::Item { .. }) && one.spot() == Some(spot))
             };
             for (line, spot) in without_lead(lines_of(blocks)) {
                 // What stands beside a mark is one item, whatever commas it has.
