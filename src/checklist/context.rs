@@ -757,6 +757,20 @@ impl<'a> Context<'a> {
         evidence
     }
 
+    /// The field whose text is like a work, with the passage that is; the title, where no passage is
+    /// known.
+    pub(crate) fn field_like(&self, overlap: &Overlap) -> Evidence {
+        let Some(passage) = overlap.passage.as_deref() else { return self.field("title") };
+        let Some(text) = self.texts().iter().find(|one| one.text.contains(passage)) else {
+            return self.field("title");
+        };
+        let mut evidence = self.field(&text.field);
+        if let Evidence::Field { excerpt: shown, .. } = &mut evidence {
+            *shown = excerpt(passage, SHOWN_CHARACTERS);
+        }
+        evidence
+    }
+
     /// What the record has in a field, as it would stand in a file; empty where there is nothing.
     fn record_text(&self, field: &str) -> String {
         let record =

@@ -75,7 +75,9 @@ fn fail(
         .collect();
     let verb = if works.len() == 1 { one } else { many };
     let is = if works.len() == 1 { "is" } else { "are" };
-    let mut evidence = context.work_evidence(works);
+    let mut evidence: Vec<Evidence> =
+        works.first().map(|nearest| context.field_like(nearest)).into_iter().collect();
+    evidence.extend(context.work_evidence(works));
     for overlap in works.iter().take(3) {
         if !overlap.shared_terms.is_empty() {
             let terms: Vec<&str> =
