@@ -20,6 +20,7 @@ mod landscape;
 #[cfg(feature = "import")]
 mod other_bodies;
 mod papers;
+mod program_ends;
 mod programs;
 mod readers;
 mod references;
