@@ -21,6 +21,7 @@ mod landscape;
 mod other_bodies;
 mod outreach;
 mod papers;
+mod program_ends;
 mod programs;
 mod readers;
 mod references;
