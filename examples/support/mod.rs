@@ -60,6 +60,12 @@ impl Failure {
         Failure { message: message.to_string(), status: 2 }
     }
 
+    /// What a library refuses ends with 1, and what it cannot do with 2.
+    pub(crate) fn of_library(error: spcg::Error) -> Failure {
+        let status = if error.is_refused() || error.is_conflict() { 1 } else { 2 };
+        Failure { message: error.to_string(), status }
+    }
+
     pub(crate) fn message(&self) -> &str {
         &self.message
     }

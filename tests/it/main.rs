@@ -19,6 +19,7 @@ mod invariants;
 mod landscape;
 #[cfg(feature = "import")]
 mod other_bodies;
+mod outreach;
 mod papers;
 mod program_ends;
 mod programs;
