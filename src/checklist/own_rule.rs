@@ -60,10 +60,10 @@ impl OwnRule {
         let field = &self.field;
         if found.iter().all(|(_, value)| is_blank(value)) {
             if self.demands.required {
-                fail(field, format!("`{field}` is missing"), format!("Fill in `{field}`."));
+                fail(field, format!("«{field}» is missing"), format!("Fill in «{field}»."));
                 return review.verdict();
             }
-            return Ok(Verdict::not_applicable(format!("`{field}` is not given")));
+            return Ok(Verdict::not_applicable(format!("«{field}» is not given")));
         }
         for (place, value) in found {
             self.check_value(&proposal, &place, value, &mut fail);
@@ -82,7 +82,7 @@ impl OwnRule {
             &self.demands;
         if is_blank(value) {
             if *required {
-                fail(place, format!("`{place}` is missing"), format!("Fill in `{place}`."));
+                fail(place, format!("«{place}» is missing"), format!("Fill in «{place}»."));
             }
             return;
         }
@@ -96,7 +96,7 @@ impl OwnRule {
         {
             fail(
                 place,
-                format!("`{place}` has {}, fewer than {least}", measured(length)),
+                format!("«{place}» has {}, fewer than {least}", measured(length)),
                 format!("Give at least {}.", measured(*least)),
             );
         }
@@ -105,7 +105,7 @@ impl OwnRule {
         {
             fail(
                 place,
-                format!("`{place}` has {}, more than {most}", measured(length)),
+                format!("«{place}» has {}, more than {most}", measured(length)),
                 format!("Give at most {}.", measured(*most)),
             );
         }
@@ -118,7 +118,7 @@ impl OwnRule {
             {
                 fail(
                     place,
-                    format!("`{place}` is \"{}\"", excerpt(&text, 60)),
+                    format!("«{place}» is \"{}\"", excerpt(&text, 60)),
                     format!("Choose one of {}.", listed(one_of)),
                 );
             }
@@ -128,7 +128,7 @@ impl OwnRule {
                 fail(
                     place,
                     format!(
-                        "`{place}` is \"{}\", which does not have the form that is asked for",
+                        "«{place}» is \"{}\", which does not have the form that is asked for",
                         excerpt(&text, 60)
                     ),
                     format!("Write it so that it matches `{}`.", pattern.as_str()),
@@ -144,7 +144,7 @@ impl OwnRule {
                 {
                     fail(
                         place,
-                        format!("`{place}` ({date}) comes before `{other}` ({earlier})"),
+                        format!("«{place}» ({date}) comes before «{other}» ({earlier})"),
                         "Correct the dates.".to_owned(),
                     );
                 }

@@ -609,7 +609,7 @@ fn own_rules_look_at_fields() {
     let message =
         |id: &str| of(&findings, id).iter().map(|one| one.message.clone()).collect::<Vec<_>>();
     assert!(of(&findings, "N01")[0].is_blocker());
-    assert_eq!(message("N02"), ["`contacts_made[1].note` is missing"]);
+    assert_eq!(message("N02"), ["«Contacts made, no. 2, note» is missing"]);
     assert_eq!(message("N03"), ["`target_deliverable` is \"guide\""]);
     assert_eq!(message("N04"), ["`timeline.start` (2026-02) comes before `date` (2026-03-01)"]);
     assert_eq!(message("N05"), ["`liaisons` has 2 items, more than 1"]);
