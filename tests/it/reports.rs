@@ -75,12 +75,8 @@ fn built() -> Screening {
     let mut overlap = Overlap::new("ISO 8100-1", "Lifts: safety", 0.5);
     overlap.owners = vec!["ISO/TC 178".parse().unwrap()];
     overlap.closeness = Closeness::Strong;
-    let mut finding = Finding::new(
-        "C18",
-        Outcome::Fail,
-        Severity::Blocker,
-        "nobody there was asked",
-    );
+    let mut finding =
+        Finding::new("C18", Outcome::Fail, Severity::Blocker, "nobody there was asked");
     finding.evidence = vec![Evidence::Field {
         field: "contacts_made".to_owned(),
         line: None,
