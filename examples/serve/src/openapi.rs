@@ -53,31 +53,36 @@ pub fn description() -> Value {
             "/schemas/proposal.json": read("The schema of a proposal", plain("JSON Schema", "application/schema+json")),
             "/schemas/screening.json": read("The schema of a result", plain("JSON Schema", "application/schema+json"))
         },
-        "components": { "schemas": {
-            "Problem": {
-                "type": "object",
-                "required": ["type", "title", "status", "detail"],
-                "properties": {
-                    "type": { "type": "string", "format": "uri" },
-                    "title": { "type": "string" },
-                    "status": { "type": "integer" },
-                    "detail": { "type": "string" },
-                    "remedy": { "type": "string" },
-                    "line": { "type": "integer", "minimum": 1 },
-                    "column": { "type": "integer", "minimum": 1 }
-                }
-            },
-            "Committee": {
-                "type": "object",
-                "required": ["reference", "title", "active"],
-                "properties": {
-                    "reference": { "type": "string" },
-                    "title": { "type": "string" },
-                    "active": { "type": "boolean" },
-                    "parent": { "type": "string" }
-                }
+        "components": { "schemas": schemas() }
+    })
+}
+
+/// What answers are made of.
+fn schemas() -> Value {
+    json!({
+        "Problem": {
+            "type": "object",
+            "required": ["type", "title", "status", "detail"],
+            "properties": {
+                "type": { "type": "string", "format": "uri" },
+                "title": { "type": "string" },
+                "status": { "type": "integer" },
+                "detail": { "type": "string" },
+                "remedy": { "type": "string" },
+                "line": { "type": "integer", "minimum": 1 },
+                "column": { "type": "integer", "minimum": 1 }
             }
-        } }
+        },
+        "Committee": {
+            "type": "object",
+            "required": ["reference", "title", "active"],
+            "properties": {
+                "reference": { "type": "string" },
+                "title": { "type": "string" },
+                "active": { "type": "boolean" },
+                "parent": { "type": "string" }
+            }
+        }
     })
 }
 
