@@ -1,7 +1,7 @@
 //! Reasons that can be shown, worked out for the shown few only.
 
 use super::best::{insert, keep_smallest};
-use super::closeness::signals::{LETTERS, nearest_sentence};
+use super::closeness::signals::{LETTERS, Sentences};
 use super::closeness::{ClosenessModel, Compared, Ranked, rank};
 use super::ids::WorkId;
 use super::interest::{Evidence, Neighbour, WeightedTerm};
@@ -428,7 +428,7 @@ impl<'a> Explainer<'a> {
                 similarity,
                 title_similarity,
                 probability,
-                passage: self.subject.bodies.get(one.passage).map_or("", |body| &**body),
+                passage: one.passage,
                 closeness,
             });
         }
@@ -437,13 +437,14 @@ impl<'a> Explainer<'a> {
         });
         close.truncate(OVERLAPS_SHOWN);
         let bounds = self.bounds(works, scratch);
-        let overlap = |one: Close<'_>| Overlap {
+        let passages = self.nearest_sentences(works, &close, scratch);
+        let overlap = |(one, passage): (Close<'_>, Option<String>)| Overlap {
             named_in: named_in(works, one.number, named),
             own_series: self.is_own_series(works, one.number),
             similarity: one.similarity,
             title_similarity: one.title_similarity,
             probability: one.probability,
-            passage: self.nearest_sentence(works, &one),
+            passage,
             closeness: one.closeness,
             shared_terms: self.shared_terms(works, &one, &bounds, scratch),
             title: works.cards.title(one.number).to_owned(),
@@ -456,7 +457,7 @@ impl<'a> Explainer<'a> {
             year: works.cards.year(one.number),
             ics: works.cards.ics(one.number).map(str::to_owned).collect(),
         };
-        close.into_iter().map(overlap).collect()
+        close.into_iter().zip(passages).map(overlap).collect()
     }
 
     /// The works by the model of closeness, the scope as the first passage.
@@ -475,10 +476,22 @@ impl<'a> Explainer<'a> {
         rank(knowledge, works, &compared, model, &|_| false, &mut scratch.closeness)
     }
 
-    /// The sentence of the passage that shares most with the work's title.
-    fn nearest_sentence(&self, works: &Works, one: &Close<'_>) -> Option<String> {
-        let knowledge = self.knowledge;
-        nearest_sentence(knowledge, one.passage, works.cards.title(one.number))
+    /// Of each work the sentence of its passage that shares most with its title.
+    fn nearest_sentences(
+        &self,
+        works: &Works,
+        close: &[Close<'_>],
+        scratch: &mut Scratch,
+    ) -> Vec<Option<String>> {
+        let (knowledge, memo) = (self.knowledge, &mut scratch.memo);
+        let bodies = self.subject.bodies.iter();
+        let sentences: Vec<Sentences<'_>> =
+            bodies.map(|body| Sentences::of(knowledge, body, memo)).collect();
+        let nearest = |one: &Close<'_>| {
+            let titles = works.title_vectors.of(knowledge, works, one.number, memo);
+            sentences.get(one.passage)?.nearest(titles.first()?)
+        };
+        close.iter().map(nearest).collect()
     }
 
     /// The terms that say something, with the most that each can add to a sum, the largest first.
@@ -536,7 +549,7 @@ struct Close<'a> {
     title_similarity: f64,
     probability: f64,
     /// The passage that speaks most for it.
-    passage: &'a str,
+    passage: usize,
     closeness: Closeness,
 }
 
