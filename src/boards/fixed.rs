@@ -3,6 +3,7 @@
 
 use super::record::{CaseRecord, Milestone, MilestoneState, Record};
 use crate::document::Block;
+use crate::landscape::Disagreement;
 use crate::recommendation::{listed, written};
 use crate::register::{CaseOutcome, Decision, State};
 
@@ -191,10 +192,6 @@ impl Record {
                 blocks.push(Block::Paragraph(format!("No milestone of the {name} is on file.")));
                 continue;
             }
-            let late = |one: &&&Milestone| {
-                let open = matches!(one.state, MilestoneState::Planned | MilestoneState::UnderWay);
-                open && one.due < self.to
-            };
             let state = |state| own.iter().filter(|one| one.state == state).count();
             let done = own.iter().filter(|one| one.is_done()).count();
             blocks.push(Block::Paragraph(format!(
@@ -204,7 +201,7 @@ impl Record {
                 state(MilestoneState::UnderWay),
                 state(MilestoneState::Planned),
                 state(MilestoneState::Dropped),
-                own.iter().filter(late).count(),
+                own.iter().filter(|one| one.is_late(self.to)).count(),
             )));
             blocks.push(Block::List(own.iter().map(|one| self.milestone(one)).collect()));
         }
@@ -214,14 +211,16 @@ impl Record {
     fn milestone(&self, one: &Milestone) -> String {
         let state = match one.state {
             MilestoneState::Done => match (&one.evidence, one.done_on) {
-                (Some(evidence), Some(day)) => format!("done on {} ({evidence})", written(day)),
-                (Some(evidence), None) => format!("done ({evidence})"),
-                (None, _) => "said to be done, without a document that shows it".into(),
+                (Some(evidence), Some(day)) if one.is_done() => {
+                    format!("done on {} ({evidence})", written(day))
+                }
+                (Some(evidence), None) if one.is_done() => format!("done ({evidence})"),
+                _ => "said to be done, without a document that shows it".into(),
             },
             MilestoneState::Dropped => "dropped".into(),
-            MilestoneState::UnderWay if one.due < self.to => "under way, late".into(),
+            MilestoneState::UnderWay if one.is_late(self.to) => "under way, late".into(),
             MilestoneState::UnderWay => "under way".into(),
-            MilestoneState::Planned if one.due < self.to => "planned, late".into(),
+            MilestoneState::Planned if one.is_late(self.to) => "planned, late".into(),
             MilestoneState::Planned => "planned".into(),
         };
         format!("{}, due on {}: {state}.", one.what, written(one.due))
@@ -253,11 +252,18 @@ impl Record {
     }
 
     fn open(&self) -> Vec<Block> {
-        let all: Vec<String> = self
+        let cases = self
             .cases
             .iter()
-            .flat_map(|case| case.open.iter().map(move |one| format!("{}: {one}.", named(case))))
-            .collect();
+            .flat_map(|case| case.open.iter().map(move |one| format!("{}: {one}.", named(case))));
+        let areas = self.landscape.iter().flat_map(|landscape| &landscape.areas);
+        let disagreements = areas.flat_map(|area| {
+            area.disagreements.iter().map(|one| {
+                let Disagreement { level, about, source, .. } = one;
+                format!("{}: disagreement at level {level} of 4, {about} ({source}).", area.name)
+            })
+        });
+        let all: Vec<String> = cases.chain(disagreements).collect();
         let told = if all.is_empty() { "No open point is on file." } else { "Open points:" };
         told_and(told.to_owned(), all)
     }

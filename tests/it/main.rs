@@ -19,7 +19,9 @@ mod invariants;
 mod landscape;
 #[cfg(feature = "import")]
 mod other_bodies;
+mod outreach;
 mod papers;
+mod program_ends;
 mod programs;
 mod readers;
 mod references;
@@ -28,4 +30,5 @@ mod reports;
 mod screening;
 mod slow_form;
 mod stream;
+mod survey;
 mod walk_through;

@@ -30,7 +30,9 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     if let Some(mode) = mode
         && mode != CollaborationMode::None
     {
-        return Ok(Verdict::Pass { note: Some(format!("the mode \"{mode}\" is proposed")) });
+        return Ok(Verdict::Pass {
+            notes: vec![format!("the mode \"{mode}\" is proposed").into()],
+        });
     }
     let addressed = context.addressed()?;
     let concerned = context.other_organizations(context.thresholds.committee_possible)?;
@@ -61,7 +63,7 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
             "the mode is \"none\""
         };
         let why = if let Some(nearest) = across.first() {
-            format!("though {} of another organization is on the same subject", work(nearest))
+            format!("though {} of another organization comes close to it", work(nearest))
         } else {
             let list: Vec<String> = committees.iter().map(|one| named_with_share(one)).collect();
             format!("though {} may be concerned: {}", listed(&names), first(&list, 3))
