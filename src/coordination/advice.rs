@@ -193,6 +193,8 @@ fn for_committee(context: &Context<'_>, interest: &Interest, pair: Pair) -> Advi
     };
     // What the committee itself has said counts more than any likeness.
     if let Some((outcome, wanted)) = wish(context, &interest.committee, pair) {
+        // As a person says it, not as a file writes it.
+        let outcome = outcome.to_string().replace('_', " ");
         facts.push(format!("it answered \"{outcome}\""));
         if degree(wanted.0) != degree(mode) && situation != Situation::SameText {
             (mode, alternatives) = wanted;
