@@ -24,6 +24,7 @@ struct File {
     headings: BTreeMap<String, Vec<String>>,
     administration: BTreeMap<String, Vec<String>>,
     phrases: BTreeMap<String, Vec<String>>,
+    questions: BTreeMap<String, Vec<String>>,
     forms: BTreeMap<Kind, Vec<String>>,
 }
 
@@ -33,6 +34,8 @@ struct Table {
     /// Length, letters, heading and field: to find misspelt ones.
     letters: Vec<(usize, [u8; 27], String, String)>,
     phrases: Vec<(String, String)>,
+    /// The words of questions that people ask, and the field.
+    questions: Vec<(Vec<String>, String)>,
     /// The words of each heading that carry meaning, and its field.
     contents: Vec<(Vec<String>, String)>,
     forms: Vec<(String, Kind)>,
@@ -66,6 +69,9 @@ fn table() -> &'static Table {
             letters: letters.collect(),
             fields,
             phrases: turned(file.phrases).collect(),
+            questions: turned(file.questions)
+                .map(|(keys, field)| (keys.split(' ').map(str::to_owned).collect(), field))
+                .collect(),
             contents,
             forms: file
                 .forms
@@ -96,6 +102,16 @@ pub(crate) fn exactly(heading: &str) -> Option<Target> {
     Some(Target { field, exact: true })
 }
 
+/// The field of a heading that is a known one, or a question in plain words.
+pub(crate) fn known(heading: &str) -> Option<Target> {
+    exactly(heading).or_else(|| {
+        let table = table().questions.iter();
+        let table = table.map(|(keys, field)| (keys.as_slice(), field.as_str()));
+        let field = super::questions::field(heading, table)?;
+        Some(Target { field, exact: false })
+    })
+}
+
 /// The longest label that is looked up, in bytes: the questions of forms have up to three lines.
 const LONGEST: usize = 600;
 
@@ -114,7 +130,7 @@ const ALIKE: f64 = 0.88;
 
 /// The field of a heading that is, or resembles, a known one.
 pub(crate) fn resembling(heading: &str) -> Option<Target> {
-    if let Some(target) = exactly(heading) {
+    if let Some(target) = known(heading) {
         return Some(target);
     }
     if heading.len() > LONGEST {

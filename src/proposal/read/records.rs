@@ -5,6 +5,8 @@ use super::columns;
 use super::shapes::{Shaped, entry, list, overflow, part_value, without_lead};
 use super::ticks;
 use super::tree::{Entry, Node, Spot, Value};
+use crate::proposal::answer::dates_in;
+use crate::proposal::body::organizations_in;
 use crate::proposal::lenient::{self, Short};
 use crate::proposal::{
     Answer, Body, Covers, Date, Exclusion, Outcome, RelatedStandard, Stakeholder, Supporter,
@@ -26,7 +28,7 @@ pub(super) fn read(field: &str, blocks: &[Block]) -> Shaped {
                     if line.trim().is_empty() || leads {
                         continue;
                     }
-                    item(field, line.trim(), spot, &mut nodes);
+                    item(field, super::listing::behind_lead(line.trim()), spot, &mut nodes);
                 }
             }
         }
@@ -173,8 +175,11 @@ fn item(field: &str, line: &str, spot: Spot, nodes: &mut Vec<Node>) {
             if Answer::of(line) == Answer::None {
                 return;
             }
-            let names =
-                lenient::items(line).into_iter().map(str::trim).filter(|name| !name.is_empty());
+            let names: Vec<&str> = match super::listing::items(line) {
+                items if items.len() > 1 => items,
+                _ => lenient::items(line),
+            };
+            let names = names.into_iter().map(str::trim).filter(|name| !name.is_empty());
             let bare = |name: &str| CommitteeRef::parse_in(name, Organization::Iso).is_ok();
             let is_committee = |name: &str| Body::new(name).committee().is_some() || bare(name);
             if let Some(organization) = organization {
@@ -192,29 +197,47 @@ fn item(field: &str, line: &str, spot: Spot, nodes: &mut Vec<Node>) {
                 nodes.push(Node::text(line, spot));
             }
         }
+        // A group that the form prints, with a dash or «n/a» beside it.
+        "stakeholders"
+            if line.split_once(": ").is_some_and(|(_, effect)| {
+                matches!(Answer::of(effect), Answer::Blank | Answer::NotApplicable)
+            }) => {}
         "supporters" | "stakeholders" if super::listing::items(line).len() > 1 => {
             let items = super::listing::items(line);
             nodes.extend(items.into_iter().map(|name| Node::text(name, spot)));
         }
         "out_of_scope" => {
-            let parts = Exclusion::split(line).into_iter().map(str::trim);
+            // Short sentences without a verb are a list: `Scales for trade. Sensors for sound.`
+            let sentences: Vec<&str> = line.split(". ").collect();
+            let is_list = sentences.iter().all(|one| one.split_whitespace().count() <= 6);
+            let lines = if is_list { sentences } else { vec![line] };
+            let parts = lines.into_iter().flat_map(Exclusion::split).map(str::trim);
             nodes.extend(parts.filter(|part| !part.is_empty()).map(|part| Node::text(part, spot)));
+        }
+        "liaisons" if super::listing::items(line).len() > 1 && !has_labels(field, line) => {
+            let items = super::listing::items(line).into_iter();
+            nodes.extend(items.map(|name| Node::text(name.trim_end_matches('.'), spot)));
         }
         "contacts_made" | "liaisons" if several_bodies(line) => {
             let names =
                 lenient::items(line).into_iter().map(str::trim).filter(|name| !name.is_empty());
             nodes.extend(names.map(|name| Node::text(name.trim_end_matches('.'), spot)));
         }
+        "existing_work_searched" if is_only_found(line) => {
+            let node = Node::new(Value::List(vec![Node::text(line, spot)]), spot);
+            let entry = Entry { key: "findings".to_owned(), spot, node };
+            nodes.push(record(field, vec![entry], spot));
+        }
         "contacts_made" | "existing_work_searched" | "open_disagreements" | "liaisons" => {
             nodes.push(dashed(field, line, spot));
         }
         "related_standards" | "supporters" if !has_labels(field, line) => {
-            let parts = if field == "related_standards" {
-                RelatedStandard::split(line)
+            let parts: Vec<String> = if field == "related_standards" {
+                super::listing::documents(line)
             } else {
-                line.split(';').collect()
+                line.split(';').map(str::to_owned).collect()
             };
-            let parts = parts.into_iter().map(str::trim).filter(|part| !part.is_empty());
+            let parts = parts.iter().map(|part| part.trim()).filter(|part| !part.is_empty());
             nodes.extend(parts.map(|part| Node::text(part, spot)));
         }
         "related_standards" | "supporters" | "stakeholders" => {
@@ -222,6 +245,15 @@ fn item(field: &str, line: &str, spot: Spot, nodes: &mut Vec<Node>) {
         }
         _ => nodes.push(Node::text(line, spot)),
     }
+}
+
+/// True for a sentence that tells what was found, and neither where nor when.
+fn is_only_found(line: &str) -> bool {
+    line.contains(' ')
+        && !line.contains([':', ';', '"', '“', '—', '–'])
+        && organizations_in(line).is_empty()
+        && dates_in(line).is_empty()
+        && line.split_whitespace().count() >= 4
 }
 
 /// A list behind the label of an organization, and that organization: `In IEC: TC 69`.

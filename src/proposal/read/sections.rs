@@ -8,6 +8,7 @@ use super::guidance;
 use super::headings::{self, Target};
 use super::margins;
 use super::markdown::plain;
+use super::shapes;
 use super::tree::Spot;
 use crate::proposal::{Deliverable, Kind};
 
@@ -52,6 +53,12 @@ pub(super) struct Sections {
     /// Lines without a label that tell a number, committee or organization.
     pub(super) told: Vec<(String, Spot)>,
     is_markdown: bool,
+    /// What stands behind the name of the form, and may be the title: `… on lifts`.
+    pub(super) subtitle: Option<(String, Spot)>,
+    /// The provisional number of a work item that stands there.
+    pub(super) acronym: Option<(String, Spot)>,
+    /// How many lines inside paragraphs were compared with labels.
+    compared: usize,
     /// The next line may be the title of a Question whose number was read.
     awaits_title: bool,
     /// In what a Question tells of its relations, `Questions` are no addressee.
@@ -161,6 +168,55 @@ impl Sections {
         if self.is_line_of_contents(text) {
             return;
         }
+        let lines: Vec<&str> = text.lines().collect();
+        let mut from = 0;
+        for at in 1..lines.len() {
+            if self.parts_at(&lines[from..at], lines[at], at) {
+                self.part(&lines[from..at].join("\n"), Spot::new(spot.line + from, spot.column));
+                from = at;
+            }
+        }
+        match from {
+            0 => self.part(text, spot),
+            _ => self.part(&lines[from..].join("\n"), Spot::new(spot.line + from, 1)),
+        }
+    }
+
+    /// True when a line within a paragraph stands for itself: a line of the head of a document, or
+    /// a label with its value that resembles a known one.
+    fn parts_at(&mut self, before: &[&str], line: &str, at: usize) -> bool {
+        // Compared lines cost time; forms have hundreds of labels, not thousands.
+        const COMPARED: usize = 2_000;
+        const HEAD_LINES: usize = 40;
+        if self.is_markdown || self.compared >= COMPARED || line.len() > 600 {
+            return false;
+        }
+        let first = before.first().copied().unwrap_or_default();
+        let open = label(first).and_then(|(_, _, target)| target);
+        let open = open.or_else(|| headings::exactly(first));
+        let field = open.map_or(self.field(), |target| target.field);
+        if columns::labelled(field, line).is_some() {
+            return false;
+        }
+        let line = line.trim();
+        let is_value = before.len() == 1 && label(first).is_none() && open.is_some();
+        let in_head = at < HEAD_LINES && !is_value && is_of_head(field) && self.in_head();
+        self.compared += 1;
+        if in_head && (forms::of_line(line).is_some() || margins::tells(line)) {
+            return true;
+        }
+        let Some((heading, rest)) = line.split_once(": ") else { return false };
+        let words = heading.split_whitespace().count();
+        (1..=8).contains(&words)
+            && line.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+            && !rest.trim().is_empty()
+            && !heading.contains([',', ';', '.'])
+            && !super::ticks::has_boxes(heading)
+            && headings::resembling(heading).is_some_and(|target| target.field != field)
+    }
+
+    /// A paragraph of which no line but the first is a label.
+    fn part(&mut self, text: &str, spot: Spot) {
         if let Some(field) = options(text) {
             return self.options(field, text, spot);
         }
@@ -182,6 +238,7 @@ impl Sections {
         let in_scope = |target: Option<Target>| {
             self.field() == "scope"
                 && !first.starts_with("**")
+                && !first.trim_end().ends_with('?')
                 && target.is_some_and(|target| target.field == "out_of_scope")
         };
         let found = found.filter(|(_, _, target)| !in_scope(*target));
@@ -274,11 +331,13 @@ impl Sections {
         if self.is_title_of_question(&line) {
             return true;
         }
-        let in_head = self.list.iter().all(|section| is_of_head(section.field()));
+        let in_head = self.in_head();
         let kind = if in_head { forms::of_line(&line) } else { forms::exactly(&line) };
         if let Some(kind) = kind.filter(|_| headings::exactly(&line).is_none()) {
             if self.form.is_none() {
                 self.form = Some((kind, line.clone(), spot));
+                self.subtitle = forms::title_behind(&line).map(|title| (title.to_owned(), spot));
+                self.acronym = forms::acronym(&line).map(|one| (one.to_owned(), spot));
             }
             if self.named.is_none()
                 && let Some(named) = forms::named(&line)
@@ -288,11 +347,18 @@ impl Sections {
             }
             return true;
         }
-        if in_head && !self.awaits_short_value() && margins::tells(&line) {
+        let is_labelled =
+            || label(&line).is_some_and(|(_, rest, target)| target.is_some() && !rest.is_empty());
+        if in_head && !self.awaits_short_value() && margins::tells(&line) && !is_labelled() {
             self.told.push((line, spot));
             return true;
         }
         false
+    }
+
+    /// True while nothing was read but what heads a document.
+    fn in_head(&self) -> bool {
+        self.list.iter().all(|section| is_of_head(section.field()))
     }
 
     /// True below a label of the head whose value has not come yet.
@@ -349,6 +415,21 @@ impl Sections {
             } else {
                 vec![Block::Paragraph { text: plain(rest), spot }]
             };
+            self.open(heading, spot, target, 0, body);
+            if let Some(last) = self.list.last_mut() {
+                last.from_item = true;
+            }
+            return;
+        }
+        // Among labels that are numbered, one that is not known begins its own section.
+        if self.list.last().is_some_and(|open| open.from_item)
+            && let Some((heading, rest)) = text.split_once(": ")
+            && heading.split_whitespace().count() <= 8
+            && text.starts_with(char::is_uppercase)
+            && columns::labelled(self.field(), &text).is_none()
+        {
+            let target = headings::resembling(heading);
+            let body = vec![Block::Paragraph { text: plain(rest), spot }];
             self.open(heading, spot, target, 0, body);
             if let Some(last) = self.list.last_mut() {
                 last.from_item = true;
@@ -511,10 +592,17 @@ impl Sections {
 
     fn pair(&mut self, label: &Cell, value: Cell) {
         let text = label.text();
-        if let Some((_, beside)) = text.split_once('\n')
+        let below = label.blocks.get(1..).unwrap_or_default();
+        let ticks_below = super::ticks::ticked(&super::blocks::text_of(below))
+            .is_some_and(|ticked| !ticked.labels.is_empty());
+        let mut value = value;
+        if ticks_below && value.blocks.is_empty() {
+            // The options stand below the label, and nothing beside it.
+            value.blocks = below.to_vec();
+        } else if let Some((_, beside)) = text.split_once('\n')
             && !beside.trim().is_empty()
         {
-            self.asides.push((super::one_line(beside), label.spot));
+            self.asides.push((beside.trim().to_owned(), label.spot));
         }
         let heading = text.lines().next().unwrap_or_default().to_owned();
         let target = headings::resembling(&text).or_else(|| headings::resembling(&heading));
@@ -660,21 +748,21 @@ pub(super) fn label(line: &str) -> Option<(&str, &str, Option<Target>)> {
     {
         let (heading, rest) = (&line[..at], &line[at + mark.len_utf8()..]);
         let rest = rest.trim_start_matches([':', '\t', '：', ' ']);
-        if let Some(target) = headings::exactly(heading) {
+        if let Some(target) = headings::known(heading) {
             return Some((heading, rest, Some(target)));
         }
     }
     // «What is the scope? Lifts that talk.»
     if let Some((question, rest)) = line.split_once("? ")
         && question.len() <= 80
-        && let Some(target) = headings::exactly(question)
+        && let Some(target) = headings::known(&line[..=question.len()])
     {
         return Some((question, rest.trim(), Some(target)));
     }
     // «Are patents known? No»
     if let Some((question, rest)) = line.split_once("? ")
         && question.len() <= 200
-        && crate::proposal::lenient::answer(rest).is_some()
+        && (crate::proposal::lenient::answer(rest).is_some() || super::ticks::has_boxes(rest))
         && let Some(target) = headings::resembling(question)
     {
         return Some((question, rest.trim(), Some(target)));
@@ -708,7 +796,7 @@ fn lone_heading(line: &str) -> Option<(&str, &str, Option<Target>)> {
     {
         return None;
     }
-    let target = headings::exactly(heading)?;
+    let target = headings::known(heading)?;
     Some((heading, "", Some(target)))
 }
 
@@ -734,19 +822,19 @@ fn ends_with_page(line: &str) -> bool {
 }
 
 /// The field whose answers the boxes of a text are, where at least two are.
-fn options(text: &str) -> Option<&'static str> {
+pub(super) fn options(text: &str) -> Option<&'static str> {
     if text.len() > 2_000 {
         return None;
     }
     let ticked = super::ticks::ticked(text)?;
-    if !ticked.beside.is_empty() {
+    if ticked.beside.iter().any(|line| !line.ends_with(['?', ':'])) {
         return None;
     }
     let options = ticked.options;
     let known = |read: &dyn Fn(&str) -> bool| {
         options.iter().filter(|option| read(option)).count() * 2 > options.len().max(2)
     };
-    if known(&|option| Deliverable::read(option).is_some()) {
+    if known(&|option| Deliverable::read(shapes::counted(option)).is_some()) {
         Some("target_deliverable")
     } else if known(&|option| Kind::read(option).is_some()) {
         Some("kind")
@@ -814,7 +902,12 @@ fn is_data(field: &str, table: &Table) -> bool {
         .iter()
         .filter(|row| row.first().is_some_and(|cell| columns::part(field, &cell.text()).is_some()))
         .count();
+    let main = head.first().and_then(|cell| columns::part(field, &cell.text()));
+    let begins = main.is_some() && main == columns::main_part(field) && columns::is_list(field);
     known >= 2 && known * 2 >= filled
+        || begins
+            && table.rows.len() > 1
+            && !table.rows.iter().skip(1).any(|row| row.first().is_some_and(is_label))
         || known == 1 && filled == 1
         || labelled * 2 > table.rows.len()
 }

@@ -6,6 +6,7 @@ use super::guidance;
 use super::headings;
 use super::ticks;
 use super::tree::{Entry, Node, Spot, Value};
+use crate::proposal::answer::dates_in;
 use crate::proposal::body::organizations_in;
 use crate::proposal::lenient;
 use crate::proposal::plan::read_months;
@@ -81,13 +82,18 @@ pub(super) fn value(field: &str, blocks: &[Block], spot: Spot) -> Shaped {
         }),
         "committee" => committee(&text, spot),
         "reference" => Shaped::text(without_placeholder(&text)),
-        "kind" => Shaped::word(&text, spot, "kind of proposal", Kind::read),
+        "kind" => Shaped::word(&text, spot, "kind of proposal", |text| {
+            Kind::read(text).or_else(|| super::forms::of_line(text))
+        }),
         "date" => Shaped::word(&text, spot, "date", Date::read_written),
         "collaboration_mode" => {
             Shaped::word(&text, spot, "mode of cooperation", CollaborationMode::read)
         }
         "text_form" => Shaped::word(&text, spot, "form of a shared text", TextForm::read),
-        "target_deliverable" => deliverable(&text),
+        "target_deliverable" => match ticks::ticked(&written) {
+            Some(ticked) if !ticked.labels.is_empty() => deliverable(&ticked.labels.join(", ")),
+            _ => deliverable(&text),
+        },
         "ics_codes" => ics_codes(&text, spot),
         "base_document.copyright_cleared"
             if ticks::ticked(&written)
@@ -132,7 +138,7 @@ pub(super) fn value(field: &str, blocks: &[Block], spot: Spot) -> Shaped {
         "programme" => {
             let mut nodes = Vec::new();
             for (line, spot) in without_lead(lines_of(blocks)) {
-                let items = super::listing::items(&line);
+                let items = super::listing::items(super::listing::behind_lead(&line));
                 nodes.extend(items.into_iter().map(|item| Node::text(item, spot)));
             }
             list(nodes)
@@ -198,8 +204,22 @@ fn deliverable(text: &str) -> Shaped {
     }
     // A name alone, or with its abbreviation in parentheses.
     let outside: String = text.split('(').next().unwrap_or_default().trim().to_owned();
-    let read = Deliverable::read(text).or_else(|| Deliverable::read(&outside));
+    let read = Deliverable::read(text)
+        .or_else(|| Deliverable::read(&outside))
+        .or_else(|| Deliverable::read(counted(text)));
     Shaped::text(read.as_ref().map_or(text, Deliverable::name))
+}
+
+/// `a single International Standard`, `more than one Technical Report` without how many.
+pub(super) fn counted(text: &str) -> &str {
+    const MANY: &[&str] = &["a", "an", "one", "single", "more", "than", "several", "multiple"];
+    let mut rest = text.trim();
+    while let Some((word, more)) = rest.split_once(' ')
+        && MANY.contains(&word.to_lowercase().as_str())
+    {
+        rest = more.trim_start();
+    }
+    if rest.len() < text.trim().len() { rest.trim_end_matches('s') } else { rest }
 }
 
 fn ics_codes(text: &str, spot: Spot) -> Shaped {
@@ -240,7 +260,7 @@ fn answer(field: &str, text: &str, blocks: &[Block]) -> Shaped {
     let mut remarks = Vec::new();
     let written = text_of(blocks);
     let mut text = text.to_owned();
-    if let Some(mut ticked) = ticks::ticked(&written) {
+    if let Some(mut ticked) = ticks::ticked(&written).or_else(|| asked_further(&text)) {
         let spot = first_spot(blocks).unwrap_or_default();
         let mut asks_which = false;
         for line in &mut ticked.beside {
@@ -287,6 +307,17 @@ fn answer(field: &str, text: &str, blocks: &[Block]) -> Shaped {
         _ => text,
     };
     Shaped { remarks, ..Shaped::text(&text) }
+}
+
+/// «Yes, if so please specify: CEN/TC 12» as if it were ticked.
+fn asked_further(text: &str) -> Option<ticks::Ticked> {
+    let (true, rest) = lenient::answer(text)? else { return None };
+    let told = guidance::without_question(rest);
+    (told.len() < rest.len() && !told.is_empty()).then(|| ticks::Ticked {
+        labels: vec!["Yes".to_owned()],
+        beside: rest.lines().map(str::to_owned).collect(),
+        ..ticks::Ticked::default()
+    })
 }
 
 /// A tick at «yes», and below the question where, the body.
@@ -422,6 +453,7 @@ fn parts(field: &str, blocks: &[Block]) -> Shaped {
                 Some(entry) if entries.iter().all(|other| other.key != entry.key) => {
                     entries.push(entry)
                 }
+                _ if field == "timeline" && stages(&piece, spot, &mut entries) => {}
                 _ => match months_in(field, &piece) {
                     Some(months) if entries.iter().all(|other| other.key != "track_months") => {
                         let node = Node::new(Value::Integer(months.into()), spot);
@@ -458,6 +490,62 @@ fn parts(field: &str, blocks: &[Block]) -> Shaped {
     }
     shaped.value = (!entries.is_empty()).then_some(Value::Table(entries));
     shaped
+}
+
+/// True where a text tells the date of a stage.
+pub(super) fn has_stages(blocks: &[Block]) -> bool {
+    lines_of(blocks).iter().any(|(line, spot)| stages(line, *spot, &mut Vec::new()))
+}
+
+/// `CD 2026-06, DIS 2027-01`: the stages that stand before the dates of a line. False, and nothing
+/// taken, where a date has no stage that is known.
+fn stages(piece: &str, spot: Spot, entries: &mut Vec<Entry>) -> bool {
+    let marks = [' ', ',', ':', '.', '–', '—', '-', '(', ')', '/'];
+    let mut from = 0;
+    let mut found: Vec<Entry> = Vec::new();
+    let mut beside = Vec::new();
+    for (span, date) in dates_in(piece) {
+        let Some(label) = piece.get(from..span.start) else { return false };
+        from = span.end;
+        let label = label.trim_matches(marks);
+        let label = label.strip_prefix("and ").unwrap_or(label);
+        // `first meeting in Nairobi on`: the place is kept.
+        let short = [" in ", " by ", " on ", " at "].iter().find_map(|word| {
+            let padded = label.len() + 1;
+            let at = format!("{label} ").find(word)?;
+            (at < padded).then(|| label[..at].trim())
+        });
+        let part = columns::part("timeline", label).or_else(|| {
+            columns::part("timeline", short?).inspect(|_| beside.push(piece.to_owned()))
+        });
+        let Some(part) = part else { return false };
+        if found.iter().chain(entries.iter()).any(|entry| entry.key == part) {
+            return false;
+        }
+        let node = Node::text(date.to_string(), spot);
+        found.push(Entry { key: part.to_owned(), spot, node });
+    }
+    let behind = piece[from..].trim_matches(marks);
+    if found.is_empty() || behind.split_whitespace().count() > 8 {
+        return false;
+    }
+    if !behind.is_empty() && beside.is_empty() {
+        beside.push(piece.to_owned());
+    }
+    entries.extend(found);
+    for text in beside {
+        match entries.iter_mut().find(|entry| entry.key == "note") {
+            Some(Entry { node: Node { value: Value::Text(old), .. }, .. }) => {
+                old.push('\n');
+                old.push_str(&text);
+            }
+            _ => {
+                let node = Node::text(text, spot);
+                entries.push(Entry { key: "note".to_owned(), spot, node });
+            }
+        }
+    }
+    true
 }
 
 fn months_in(field: &str, piece: &str) -> Option<u16> {
