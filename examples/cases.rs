@@ -12,33 +12,33 @@
 //! - `unanswered`: an answer was put off; the rule must fire.
 //! - `clean`: nothing is wrong; no rule may fire.
 //!
-//! The exit status is 0 when every case came out right, 1 when one did not, 2 when the folder could
-//! not be read.
+//! The exit status is 0 when every case came out right, 1 when one did not.
+
+#[path = "support/mod.rs"]
+mod support;
 
 use std::collections::BTreeMap;
-use std::error::Error;
-use std::io::Write as _;
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Parser;
 use serde::Deserialize;
 use spcg::checklist::Severity;
-use spcg::proposal::Date;
 use spcg::{Proposal, Screener};
+use support::output::print;
+use support::progress::Progress;
+use support::setup::Setup;
+use support::{Failure, STATUSES_OF_CASES, Status, input};
 
-/// Measures the checklist on cases.
+/// Measures the checklist on cases
 #[derive(Parser)]
-#[command(version)]
+#[command(name = "cases", version, after_help = STATUSES_OF_CASES)]
 struct Arguments {
     /// A folder with `cases.jsonl`.
     folder: PathBuf,
-    /// The folder of an index; without one, closeness to existing work cannot be told.
-    #[arg(long)]
-    index: Option<PathBuf>,
-    /// The day of screening.
-    #[arg(long)]
-    today: Option<Date>,
+    #[command(flatten)]
+    setup: Setup,
     /// Only the sums, not each case that came out wrong.
     #[arg(long)]
     quiet: bool,
@@ -82,64 +82,71 @@ impl Kind {
     }
 }
 
+/// A list of cases: a hundred thousand of them.
+const LARGEST_LIST: u64 = 64 << 20;
+
 /// The gravest failure of each rule.
 type Failures = BTreeMap<String, Severity>;
 
 fn main() -> ExitCode {
-    match run(&Arguments::parse()) {
-        Ok(true) => ExitCode::SUCCESS,
-        Ok(false) => ExitCode::from(1),
-        Err(error) => {
-            let _ = writeln!(std::io::stderr(), "error: {error}");
-            ExitCode::from(2)
-        }
-    }
+    support::end(run(&Arguments::parse()))
 }
 
-fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
-    let mut screener = match &arguments.index {
-        Some(index) => Screener::open(index)?,
-        None => Screener::builtin()?,
-    };
-    if let Some(today) = arguments.today {
-        screener = screener.with_today(today);
-    }
+fn run(arguments: &Arguments) -> Result<Status, Failure> {
+    let screener = arguments.setup.screener()?;
     let list = arguments.folder.join("cases.jsonl");
-    let text =
-        std::fs::read_to_string(&list).map_err(|error| format!("{}: {error}", list.display()))?;
-    let mut tallies: BTreeMap<Kind, (usize, usize)> = BTreeMap::new();
-    let mut rules: BTreeMap<String, (usize, usize)> = BTreeMap::new();
-    let mut out = std::io::stdout().lock();
-    for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+    let bytes = input::read(&list, LARGEST_LIST)?;
+    let shown = list.display();
+    let text = std::str::from_utf8(&bytes).map_err(|_| {
+        Failure::new(format_args!("{shown}: not UTF-8; save it with that encoding"))
+    })?;
+    let lines: Vec<_> =
+        (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty()).collect();
+    let mut tallies: BTreeMap<Kind, Tally> = BTreeMap::new();
+    let mut rules: BTreeMap<String, Tally> = BTreeMap::new();
+    let mut told = String::new();
+    let mut progress = Progress::new("cases", Some(lines.len()));
+    for (done, (number, line)) in lines.into_iter().enumerate() {
+        progress.step(done);
         let case: Case = serde_json::from_str(line)
-            .map_err(|error| format!("{}, line {}: {error}", list.display(), number + 1))?;
+            .map_err(|error| Failure::new(format_args!("{shown}:{number}: {error}")))?;
         let result = judge(&screener, &arguments.folder, &case);
-        let tally = tallies.entry(case.kind).or_default();
-        tally.1 += 1;
-        tally.0 += usize::from(result.is_ok());
+        tallies.entry(case.kind).or_default().add(result.is_ok());
         if let Some(rule) = &case.expected_rule {
-            let own = rules.entry(rule.clone()).or_default();
-            own.1 += 1;
-            own.0 += usize::from(result.is_ok());
+            rules.entry(rule.clone()).or_default().add(result.is_ok());
         }
         if let (Err(why), false) = (&result, arguments.quiet) {
             let name = case.file.as_ref().map(|file| format!("{}: ", file.display()));
-            writeln!(out, "{}{why} ({})", name.unwrap_or_default(), case.change)?;
+            let line = format!("{}{why} ({})", name.unwrap_or_default(), case.change);
+            let _ = writeln!(told, "{}", support::visible(&line));
         }
     }
-    for (kind, (right, all)) in &tallies {
-        writeln!(out, "{:<34} {right:>4} of {all:>4}  {}", kind.plain(), share(*right, *all))?;
+    progress.finish();
+    for (kind, Tally { right, all }) in &tallies {
+        let share = *right as f64 / *all as f64;
+        let _ = writeln!(told, "{:<34} {right:>4} of {all:>4}  {share:.3}", kind.plain());
     }
-    writeln!(out, "\nby rule, faults and non-answers found:")?;
-    for (rule, (right, all)) in &rules {
-        writeln!(out, "{rule:<6} {right:>3} of {all:>3}")?;
+    let _ = writeln!(told, "\nby rule, faults and non-answers found:");
+    for (rule, Tally { right, all }) in &rules {
+        let _ = writeln!(told, "{rule:<6} {right:>3} of {all:>3}");
     }
-    Ok(tallies.values().all(|(right, all)| right == all))
+    print(told)?;
+    let is_right = tallies.values().all(|tally| tally.right == tally.all);
+    Ok(if is_right { Status::Done } else { Status::Blocked })
 }
 
-#[expect(clippy::cast_precision_loss, reason = "counts of cases are small")]
-fn share(right: usize, all: usize) -> String {
-    format!("{:.3}", right as f64 / all.max(1) as f64)
+/// How many came out right, of how many.
+#[derive(Default)]
+struct Tally {
+    right: usize,
+    all: usize,
+}
+
+impl Tally {
+    fn add(&mut self, is_right: bool) {
+        self.right += usize::from(is_right);
+        self.all += 1;
+    }
 }
 
 /// What is wrong with a case, in words.

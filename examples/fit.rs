@@ -6,18 +6,23 @@
 //!
 //! The weights for an index with works and those for the built-in profile are fitted in two runs;
 //! each keeps what the other one wrote (`--model` names the file to start from).
-#![allow(clippy::print_stdout, clippy::print_stderr)] // a program for people
 
-use std::error::Error;
+#[path = "support/mod.rs"]
+mod support;
+
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
-use spcg::evaluation::{FitOptions, LabelSet, fit};
+use spcg::evaluation::{FitOptions, fit};
 use spcg::matching::{Matcher, Model, Profile};
+use spcg::proposal::Date;
+use support::output::{print, replace};
+use support::{Failure, STATUSES_OF_TOOLS, Status, progress, setup};
 
-/// Fits the model on labelled history.
+/// Fits the model on labelled history
 #[derive(Parser)]
+#[command(name = "fit", version, after_help = STATUSES_OF_TOOLS)]
 struct Arguments {
     /// The folder of an index; without one, the built-in profile is fitted.
     #[arg(long)]
@@ -39,50 +44,49 @@ struct Arguments {
     fitted_on: String,
     /// The date that it carries.
     #[arg(long)]
-    date: String,
+    date: Date,
     /// Penalty on the squares of the weights.
     #[arg(long, default_value_t = 3e-4)]
     penalty: f64,
     /// Features to leave out.
     #[arg(long, num_args = 1..)]
     without: Vec<String>,
-    /// Where to write the model.
+    /// Where to write the model; standard output by default, and the measures to standard error
     #[arg(long)]
     out: Option<PathBuf>,
 }
 
 fn main() -> ExitCode {
-    match run(Arguments::parse()) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("error: {error}");
-            ExitCode::from(2)
-        }
-    }
+    support::end(run(Arguments::parse()))
 }
 
-fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
+fn run(arguments: Arguments) -> Result<Status, Failure> {
     let mut matcher = match (&arguments.index, &arguments.builtin) {
-        (Some(index), _) => Matcher::open(index)?,
+        (Some(index), _) => setup::matcher(index)?,
         (None, Some(profile)) => Matcher::with_profile(&Profile::from_path(profile)?)?,
         (None, None) => Matcher::builtin()?,
     };
     if let Some(model) = &arguments.model {
         matcher = matcher.with_model(Model::from_path(model)?);
     }
-    let sets: Vec<LabelSet> =
-        arguments.labels.iter().map(LabelSet::from_path).collect::<Result<_, _>>()?;
+    let sets = setup::label_sets(&arguments.labels)?;
     let mut options = FitOptions::default();
     options.name = arguments.name;
     options.fitted_on = arguments.fitted_on;
-    options.date = arguments.date;
+    options.date = arguments.date.to_string();
     options.penalty = arguments.penalty;
     options.without = arguments.without;
-    let (model, evaluation) = fit(&matcher, &sets, &options);
-    print!("{evaluation}");
+    let (model, evaluation) = progress::waiting("fitting", || fit(&matcher, &sets, &options));
     match arguments.out {
-        Some(path) => std::fs::write(path, model)?,
-        None => println!("{model}"),
+        // The file first: a closed output does not take it along.
+        Some(path) => {
+            replace(&path, model)?;
+            print(evaluation.to_string())?;
+        }
+        None => {
+            support::styled(&evaluation.to_string());
+            print(model + "\n")?;
+        }
     }
-    Ok(())
+    Ok(Status::Done)
 }

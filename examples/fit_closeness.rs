@@ -3,18 +3,22 @@
 //! ```text
 //! cargo run --release --example fit_closeness -- --index INDEX --labels FILE.jsonl … --fitted-on TEXT --date 2026-11-25 --out closeness.json
 //! ```
-#![allow(clippy::print_stdout, clippy::print_stderr)] // a program for people
 
-use std::error::Error;
+#[path = "support/mod.rs"]
+mod support;
+
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
-use spcg::evaluation::{LabelSet, fit_closeness};
-use spcg::matching::Matcher;
+use spcg::evaluation::fit_closeness;
+use spcg::proposal::Date;
+use support::output::replace;
+use support::{Failure, STATUSES_OF_TOOLS, Status, progress, setup};
 
-/// Fits the model of closeness on labelled history.
+/// Fits the model of closeness on labelled history
 #[derive(Parser)]
+#[command(name = "fit_closeness", version, after_help = STATUSES_OF_TOOLS)]
 struct Arguments {
     /// The folder of an index.
     #[arg(long)]
@@ -27,27 +31,23 @@ struct Arguments {
     fitted_on: String,
     /// The date that it carries.
     #[arg(long)]
-    date: String,
+    date: Date,
     /// Where to write the model.
     #[arg(long)]
     out: PathBuf,
 }
 
 fn main() -> ExitCode {
-    match run(&Arguments::parse()) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("error: {error}");
-            ExitCode::from(2)
-        }
-    }
+    support::end(run(&Arguments::parse()))
 }
 
-fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
-    let matcher = Matcher::open(&arguments.index)?;
-    let sets: Vec<LabelSet> =
-        arguments.labels.iter().map(LabelSet::from_path).collect::<Result<_, _>>()?;
-    let model = fit_closeness(&matcher, &sets, &arguments.fitted_on, &arguments.date);
-    std::fs::write(&arguments.out, model.to_json())?;
-    Ok(())
+fn run(arguments: &Arguments) -> Result<Status, Failure> {
+    let matcher = setup::matcher(&arguments.index)?;
+    let sets = setup::label_sets(&arguments.labels)?;
+    let date = arguments.date.to_string();
+    let model = progress::waiting("fitting", || {
+        fit_closeness(&matcher, &sets, &arguments.fitted_on, &date)
+    });
+    replace(&arguments.out, model.to_json())?;
+    Ok(Status::Done)
 }

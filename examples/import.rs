@@ -8,7 +8,9 @@
 //! `--report` names. A closed pipe or a full terminal does not stop a build: what is printed is in
 //! that file too.
 
-use std::error::Error;
+#[path = "support/mod.rs"]
+mod support;
+
 use std::io::{IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -20,9 +22,12 @@ use indicatif::{HumanBytes, HumanCount, ProgressBar, ProgressStyle};
 use spcg::Catalogue;
 use spcg::import::{Imported, Importer, Progress, Source, read_iso_committees};
 use spcg::matching::Matcher;
+use support::output::replace;
+use support::{Failure, STATUSES_OF_TOOLS, Status};
 
-/// Builds an index of committees and published standards.
+/// Builds an index of committees and published standards
 #[derive(Parser)]
+#[command(name = "import", version, after_help = STATUSES_OF_TOOLS)]
 struct Arguments {
     /// The folder of the index; an older index there is replaced when the new one is complete.
     #[arg(long)]
@@ -59,13 +64,7 @@ struct Arguments {
 const LEAST_SHARE: f64 = 0.5;
 
 fn main() -> ExitCode {
-    match run(&Arguments::parse()) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            let _ = writeln!(std::io::stderr(), "error: {error}");
-            ExitCode::from(2)
-        }
-    }
+    support::end(run(&Arguments::parse()))
 }
 
 /// Prints for people; nobody may be there to read.
@@ -74,41 +73,50 @@ fn say(text: std::fmt::Arguments<'_>) {
 }
 
 /// Whether so many works may take the place of the index in `out`.
-fn may_replace(out: &Path, works: usize, until: Option<u16>) -> Result<(), String> {
+fn may_replace(out: &Path, works: usize, until: Option<u16>) -> Result<(), Failure> {
     let old = Matcher::open(out);
     let out = out.display();
     if works == 0 {
-        return Err(format!("{out}: no works were read; check the sources, or add --force"));
+        return Err(Failure::new(format_args!(
+            "{out}: no works were read; check the sources, or add --force"
+        )));
     }
     // An index of another version cannot be used any more, so nothing is lost with it.
     let Ok(old) = old else { return Ok(()) };
     let before = old.work_count();
     if (works as f64) < LEAST_SHARE * before as f64 {
         let until = until.map_or(String::new(), |year| format!(", with --until {year}"));
-        return Err(format!(
+        return Err(Failure::new(format_args!(
             "{out}: the index there has {before} works, the new one would have {works}{until}; \
              check the sources, or add --force"
-        ));
+        )));
     }
     Ok(())
 }
 
-fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
-    let start = Instant::now();
+/// All sources of works; each is there.
+fn sources(arguments: &Arguments) -> Result<Vec<Source>, Failure> {
     let mut sources: Vec<Source> = arguments.relaton.iter().cloned().map(Source::Relaton).collect();
     sources.extend(arguments.iso_deliverables.iter().cloned().map(Source::IsoDeliverables));
     sources.extend(arguments.json_lines.iter().cloned().map(Source::JsonLines));
     if sources.is_empty() {
-        let what = "there is no source of standards; name at least one with --relaton, --iso-deliverables or --json-lines";
-        return Err(what.into());
+        return Err(Failure::new(
+            "there is no source of standards; name at least one with --relaton, \
+             --iso-deliverables or --json-lines",
+        ));
     }
     // Better told now than after minutes of reading.
     let committees = arguments.iso_committees.iter().map(PathBuf::as_path);
     for path in sources.iter().map(Source::path).chain(committees) {
-        std::fs::metadata(path).map_err(|error| format!("{}: {error}", path.display()))?;
+        std::fs::metadata(path)
+            .map_err(|error| Failure::new(format_args!("{}: {error}", path.display())))?;
     }
-    let mut phases = Phases { start: Instant::now(), done: Vec::new() };
+    Ok(sources)
+}
 
+fn run(arguments: &Arguments) -> Result<Status, Failure> {
+    let sources = sources(arguments)?;
+    let mut phases = Phases::new();
     let display = Display::new();
     let importer = Importer::new()
         .until(arguments.until)
@@ -133,41 +141,41 @@ fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
     }
     // Before the index: where that fails, the report is there to look at.
     let path = arguments.report.clone().unwrap_or_else(|| beside(&arguments.out));
-    let text = serde_json::to_string_pretty(&whole)? + "\n";
-    std::fs::write(&path, text).map_err(|error| format!("{}: {error}", path.display()))?;
+    replace(&path, serde_json::to_string_pretty(&whole)? + "\n")?;
     say(format_args!("report: {}\n", path.display()));
     if !arguments.force {
         may_replace(&arguments.out, works.len(), arguments.until)?;
     }
-
-    let until = arguments.until.map_or(String::new(), |year| format!(", published up to {year}"));
-    let others = match external.len() {
-        0 => String::new(),
-        count => format!("; {count} documents of other bodies"),
-    };
-    let data = format!("{}; {} works{until}{others}", catalogue.name(), works.len());
-    let spinner = Display::spinner("building the index");
-    let result =
-        Matcher::create_with_external(&arguments.out, &catalogue, works, &external, &data, whole);
-    if let Some(spinner) = spinner {
-        spinner.finish_and_clear();
-    }
-    result?;
+    let data = data(arguments.until, &catalogue, works.len(), external.len());
+    support::progress::waiting("building the index", || {
+        Matcher::create_with_external(&arguments.out, &catalogue, works, &external, &data, whole)
+    })?;
     phases.end("build");
     let matcher = Matcher::open(&arguments.out)?;
     phases.end("open");
+    tell(&arguments.out, &matcher, &phases)?;
+    Ok(Status::Done)
+}
 
-    let size = size(&arguments.out)?;
-    say(format_args!(
-        "index: {}, {} works, {}\n",
-        arguments.out.display(),
-        matcher.work_count(),
-        HumanBytes(size)
-    ));
+/// What the index is made from, in a line.
+fn data(until: Option<u16>, catalogue: &Catalogue, works: usize, external: usize) -> String {
+    let until = until.map_or(String::new(), |year| format!(", published up to {year}"));
+    let others = match external {
+        0 => String::new(),
+        count => format!("; {count} documents of other bodies"),
+    };
+    format!("{}; {works} works{until}{others}", catalogue.name())
+}
+
+/// What was built, and how long each part took.
+fn tell(out: &Path, matcher: &Matcher, phases: &Phases) -> Result<(), Failure> {
+    let works = matcher.work_count();
+    say(format_args!("index: {}, {works} works, {}\n", out.display(), HumanBytes(size(out)?)));
     for (phase, time) in &phases.done {
         say(format_args!("{phase:>9}  {:8.2} s\n", time.as_secs_f64()));
     }
-    say(format_args!("{:>9}  {:8.2} s\n", "in all", start.elapsed().as_secs_f64()));
+    let whole: Duration = phases.done.iter().map(|(_, time)| *time).sum();
+    say(format_args!("{:>9}  {:8.2} s\n", "in all", whole.as_secs_f64()));
     if let Some(bytes) = peak_memory() {
         say(format_args!("{:>9}  {}\n", "memory", HumanBytes(bytes)));
     }
@@ -194,6 +202,10 @@ struct Phases {
 }
 
 impl Phases {
+    fn new() -> Phases {
+        Phases { start: Instant::now(), done: Vec::new() }
+    }
+
     fn end(&mut self, phase: &'static str) {
         self.done.push((phase, self.start.elapsed()));
         self.start = Instant::now();
@@ -240,9 +252,9 @@ impl Display {
         if let Some(bar) = &state.bar {
             bar.set_position(progress.bytes);
             bar.set_message(text);
-        } else if state.told.elapsed() >= Duration::from_secs(5) {
+        } else if state.told.elapsed() >= Duration::from_secs(2) {
             state.told = Instant::now();
-            let _ = writeln!(std::io::stderr(), "{}: {text}, {seconds:.0} s", path.display());
+            support::note(format_args!("{}: {text}, {seconds:.0} s", path.display()));
         }
     }
 
@@ -250,15 +262,6 @@ impl Display {
         if let Ok(mut state) = self.0.lock() {
             state.finish();
         }
-    }
-
-    /// For work whose length nobody knows.
-    fn spinner(what: &'static str) -> Option<ProgressBar> {
-        std::io::stderr().is_terminal().then(|| {
-            let spinner = ProgressBar::new_spinner().with_message(what);
-            spinner.enable_steady_tick(Duration::from_millis(120));
-            spinner
-        })
     }
 }
 

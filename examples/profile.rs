@@ -7,18 +7,21 @@
 //!
 //! `--leave-out` computes it as if nobody owned the works that have the title of a label, so that
 //! the labels can be asked about fairly.
-#![allow(clippy::print_stdout, clippy::print_stderr)] // a program for people
 
-use std::error::Error;
+#[path = "support/mod.rs"]
+mod support;
+
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
-use spcg::evaluation::LabelSet;
 use spcg::matching::Matcher;
+use support::output::{print, replace};
+use support::{Failure, STATUSES_OF_TOOLS, Status, progress, setup};
 
-/// Computes the vocabulary profile of an index.
+/// Computes the vocabulary profile of an index
 #[derive(Parser)]
+#[command(name = "profile", version, after_help = STATUSES_OF_TOOLS)]
 struct Arguments {
     /// The folder of the index.
     #[arg(long)]
@@ -35,25 +38,21 @@ struct Arguments {
 }
 
 fn main() -> ExitCode {
-    match run(&Arguments::parse()) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("error: {error}");
-            ExitCode::from(2)
-        }
-    }
+    support::end(run(&Arguments::parse()))
 }
 
-fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
-    let mut titles: Vec<String> = Vec::new();
-    for path in &arguments.leave_out {
-        titles.extend(LabelSet::from_path(path)?.labels.into_iter().map(|label| label.title));
-    }
-    let matcher = Matcher::open_without(&arguments.index, &titles)?;
-    let profile = matcher.profile(&arguments.provenance);
+fn run(arguments: &Arguments) -> Result<Status, Failure> {
+    let sets = setup::label_sets(&arguments.leave_out)?;
+    let labels = sets.into_iter().flat_map(|set| set.labels);
+    let titles: Vec<String> = labels.map(|label| label.title).collect();
+    let profile = progress::waiting("computing the profile", || {
+        let matcher = Matcher::open_without(&arguments.index, &titles)?;
+        Ok::<_, spcg::Error>(matcher.profile(&arguments.provenance))
+    })?;
     let bytes = profile.to_bytes();
     let (committees, terms, weights) = profile.size();
-    std::fs::write(&arguments.out, &bytes)?;
-    println!("{committees} committees, {terms} terms, {weights} weights, {} bytes", bytes.len());
-    Ok(())
+    replace(&arguments.out, &bytes)?;
+    let size = bytes.len();
+    print(format!("{committees} committees, {terms} terms, {weights} weights, {size} bytes\n"))?;
+    Ok(Status::Done)
 }

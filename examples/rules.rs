@@ -17,7 +17,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use spcg::checklist::{Checklist, Consideration};
-use support::output::Output;
+use support::output::print;
 use support::{Failure, STATUSES_OF_TOOLS, Status};
 
 /// Shows the rules of the coordination checklist
@@ -61,9 +61,7 @@ fn run(options: &Options) -> Result<Status, Failure> {
     } else {
         list(&checklist)
     };
-    let mut out = Output::stdout();
-    out.write(text)?;
-    out.finish()?;
+    print(text)?;
     Ok(Status::Done)
 }
 

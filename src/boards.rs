@@ -13,6 +13,7 @@ mod folder;
 mod record;
 mod report;
 
+pub(crate) use compare::compare_with;
 pub use compare::{Comparison, compare};
 pub use folder::{Release, Reports, Standing};
 pub use record::{

@@ -37,3 +37,4 @@ pub use folder::Folder;
 pub use place::{Placement, Reason};
 pub use priority::{Part, PartName, Priority, Terciles, Weighting};
 pub use read::RefusedEntry;
+pub(crate) use read::entries;

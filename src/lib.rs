@@ -10,6 +10,7 @@
 //! - [`catalogue`] and [`standards`] hold what is known, [`reference`](mod@reference) how it is
 //!   named.
 //! - [`landscape`] holds the areas in which the organizations work side by side.
+//! - [`outreach`] holds the plan of communications, cover notes and circulars, questionnaires.
 //! - [`documentation`] holds the longer pages: embedding in a service, large backlogs.
 
 pub mod boards;
@@ -27,6 +28,7 @@ pub mod import;
 mod index;
 pub mod landscape;
 pub mod matching;
+pub mod outreach;
 pub mod proposal;
 pub mod recommendation;
 pub mod reference;

@@ -23,7 +23,7 @@ use spcg::report::ReportOptions;
 use spcg::{Error, Proposal, Screener, Screening};
 use summary::Summary;
 use support::generate::{self, Generated};
-use support::output::Output;
+use support::output::{Output, print};
 use support::progress::Progress;
 use support::setup::{self, Setup};
 use support::{Failure, STATUSES, Status, input};
@@ -121,9 +121,7 @@ fn form(kind: Kind, format: Format) -> Result<Status, Failure> {
             )));
         }
     };
-    let mut out = Output::stdout();
-    out.write(text)?;
-    out.finish()?;
+    print(text)?;
     Ok(Status::Done)
 }
 

@@ -3,7 +3,7 @@
 use clap::{CommandFactory, ValueEnum};
 
 use super::Failure;
-use super::output::Output;
+use super::output::print;
 
 /// What can be made of a program's options.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -30,13 +30,9 @@ pub(crate) fn write<P: CommandFactory>(what: Generated) -> Result<(), Failure> {
         Generated::Zsh => clap_complete::Shell::Zsh,
         Generated::Man => {
             clap_mangen::Man::new(command).render(&mut bytes)?;
-            let mut out = Output::stdout();
-            out.write(&bytes)?;
-            return out.finish();
+            return print(bytes);
         }
     };
     clap_complete::generate(shell, &mut command, name, &mut bytes);
-    let mut out = Output::stdout();
-    out.write(&bytes)?;
-    out.finish()
+    print(bytes)
 }

@@ -54,6 +54,19 @@ pub(crate) fn read(path: &Path, limit: u64) -> Result<Vec<u8>, Failure> {
     Ok(bytes)
 }
 
+/// The bytes of a file that has at most `limit` of them.
+///
+/// # Errors
+/// As [`read`], and where there are more.
+pub(crate) fn whole(path: &Path, limit: u64) -> Result<Vec<u8>, Failure> {
+    let bytes = read(path, limit)?;
+    if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > limit {
+        let (path, limit) = (path.display(), limit >> 20);
+        return Err(Failure::new(format_args!("{path}: the file has more than {limit} MiB")));
+    }
+    Ok(bytes)
+}
+
 /// The bytes of standard input, at most one more than `limit`.
 pub(crate) fn read_standard(limit: u64) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();

@@ -14,18 +14,31 @@ use std::fmt::Display;
 use std::io::Write as _;
 use std::process::ExitCode;
 
-/// What the statuses mean, for `--help`.
-pub(crate) const STATUSES: &str = "Exit status:
-  0  done, and nothing blocks a proposal
-  1  done, and a proposal has a blocker
-  2  something could not be read or done; the message says what
-  3  the result could not be written to its end: the output was closed, or the disk is full";
+/// What the statuses mean, for `--help`: the same in all programs, but for what 1 says of the things
+/// that a program looks at.
+macro_rules! statuses {
+    ($what_is_wrong:literal) => {
+        concat!(
+            "Exit status:\n  0  done\n  1  done, and ",
+            $what_is_wrong,
+            "\n  2  something could not be read or done; the message says what\n",
+            "  3  the result could not be written to its end: the output was closed, or the disk is ",
+            "full"
+        )
+    };
+}
 
-/// The same for programs that give no verdict.
+/// For programs that give a verdict on proposals.
+pub(crate) const STATUSES: &str = statuses!("a proposal has a blocker");
+
+/// For programs that give no verdict.
 pub(crate) const STATUSES_OF_TOOLS: &str = "Exit status:
   0  done
   2  something could not be read or done; the message says what
   3  the result could not be written to its end: the output was closed, or the disk is full";
+
+/// For programs that measure what should come out right.
+pub(crate) const STATUSES_OF_CASES: &str = statuses!("a case came out wrong");
 
 /// How a program ends when it could do its work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,6 +60,12 @@ impl Failure {
         Failure { message: message.to_string(), status: 2 }
     }
 
+    /// What a library refuses ends with 1, and what it cannot do with 2.
+    pub(crate) fn of_library(error: spcg::Error) -> Failure {
+        let status = if error.is_refused() || error.is_conflict() { 1 } else { 2 };
+        Failure { message: error.to_string(), status }
+    }
+
     pub(crate) fn message(&self) -> &str {
         &self.message
     }
@@ -62,10 +81,23 @@ impl Failure {
     }
 }
 
-impl<E: std::error::Error> From<E> for Failure {
+impl<E: std::error::Error + 'static> From<E> for Failure {
     fn from(error: E) -> Failure {
-        Failure::new(error)
+        let status = if is_of_output(&error) { 3 } else { 2 };
+        Failure { message: error.to_string(), status }
     }
+}
+
+/// Whether the cause of an error is that something cannot be written to its end.
+fn is_of_output(error: &(dyn std::error::Error + 'static)) -> bool {
+    use std::io::ErrorKind;
+    std::iter::successors(Some(error), |error| error.source()).any(|error| {
+        error.downcast_ref::<std::io::Error>().is_some_and(|error| {
+            let full = [ErrorKind::StorageFull, ErrorKind::QuotaExceeded, ErrorKind::FileTooLarge];
+            full.contains(&error.kind())
+                || matches!(error.kind(), ErrorKind::BrokenPipe | ErrorKind::WriteZero)
+        })
+    })
 }
 
 /// The end of a program: tells what failed.

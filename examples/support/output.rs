@@ -37,8 +37,25 @@ impl Output {
     }
 }
 
-/// Writes a whole file in place of an older one.
+/// Prints a whole text.
+pub(crate) fn print(text: impl AsRef<[u8]>) -> Result<(), Failure> {
+    let mut out = Output::stdout();
+    out.write(text)?;
+    out.finish()
+}
+
+/// Writes a whole file in place of an older one, which stays as it is until the new one is whole.
 pub(crate) fn replace(path: &Path, bytes: impl AsRef<[u8]>) -> Result<(), Failure> {
-    let result = std::fs::write(path, bytes);
+    // Devices, pipes and links are written to as they are.
+    let is_other = std::fs::symlink_metadata(path).is_ok_and(|data| !data.is_file());
+    let result = if is_other {
+        std::fs::write(path, bytes)
+    } else {
+        let mut part = path.as_os_str().to_owned();
+        part.push(".part");
+        std::fs::write(&part, bytes)
+            .and_then(|()| std::fs::rename(&part, path))
+            .inspect_err(|_| drop(std::fs::remove_file(&part)))
+    };
     result.map_err(|error| Failure::of_output(path.display(), &error))
 }

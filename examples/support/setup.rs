@@ -4,6 +4,8 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use spcg::checklist::{Checklist, KnownProposal};
+use spcg::evaluation::LabelSet;
+use spcg::matching::Matcher;
 use spcg::proposal::Date;
 use spcg::{Proposal, Screener};
 
@@ -64,6 +66,17 @@ impl Setup {
         }
         Ok(screener)
     }
+}
+
+/// The index of a folder.
+pub(crate) fn matcher(index: &Path) -> Result<Matcher, Failure> {
+    Ok(progress::waiting("opening the index", || Matcher::open(index))?)
+}
+
+/// The labels of all files.
+pub(crate) fn label_sets(paths: &[PathBuf]) -> Result<Vec<LabelSet>, Failure> {
+    let sets: Result<_, spcg::Error> = paths.iter().map(LabelSet::from_path).collect();
+    Ok(sets?)
 }
 
 fn known(path: &Path) -> Result<Vec<KnownProposal>, Failure> {

@@ -36,7 +36,14 @@ impl fmt::Display for Comparison {
 /// # Errors
 /// [malformed](Error::is_malformed) when a file cannot be read in its form.
 pub fn compare(record: &Record, files: &[(&str, &[u8])]) -> Result<Vec<Comparison>, Error> {
-    let fixed = Document(record.fixed());
+    compare_with(&Document(record.fixed()), files)
+}
+
+/// The same for any document with fixed blocks.
+pub(crate) fn compare_with(
+    fixed: &Document,
+    files: &[(&str, &[u8])],
+) -> Result<Vec<Comparison>, Error> {
     let mut all = Vec::new();
     for (file, bytes) in files {
         let form = Form::of_name(file).unwrap_or(Form::Markdown);

@@ -191,10 +191,6 @@ impl Record {
                 blocks.push(Block::Paragraph(format!("No milestone of the {name} is on file.")));
                 continue;
             }
-            let late = |one: &&&Milestone| {
-                let open = matches!(one.state, MilestoneState::Planned | MilestoneState::UnderWay);
-                open && one.due < self.to
-            };
             let state = |state| own.iter().filter(|one| one.state == state).count();
             let done = own.iter().filter(|one| one.is_done()).count();
             blocks.push(Block::Paragraph(format!(
@@ -204,7 +200,7 @@ impl Record {
                 state(MilestoneState::UnderWay),
                 state(MilestoneState::Planned),
                 state(MilestoneState::Dropped),
-                own.iter().filter(late).count(),
+                own.iter().filter(|one| one.is_late(self.to)).count(),
             )));
             blocks.push(Block::List(own.iter().map(|one| self.milestone(one)).collect()));
         }
@@ -214,14 +210,16 @@ impl Record {
     fn milestone(&self, one: &Milestone) -> String {
         let state = match one.state {
             MilestoneState::Done => match (&one.evidence, one.done_on) {
-                (Some(evidence), Some(day)) => format!("done on {} ({evidence})", written(day)),
-                (Some(evidence), None) => format!("done ({evidence})"),
-                (None, _) => "said to be done, without a document that shows it".into(),
+                (Some(evidence), Some(day)) if one.is_done() => {
+                    format!("done on {} ({evidence})", written(day))
+                }
+                (Some(evidence), None) if one.is_done() => format!("done ({evidence})"),
+                _ => "said to be done, without a document that shows it".into(),
             },
             MilestoneState::Dropped => "dropped".into(),
-            MilestoneState::UnderWay if one.due < self.to => "under way, late".into(),
+            MilestoneState::UnderWay if one.is_late(self.to) => "under way, late".into(),
             MilestoneState::UnderWay => "under way".into(),
-            MilestoneState::Planned if one.due < self.to => "planned, late".into(),
+            MilestoneState::Planned if one.is_late(self.to) => "planned, late".into(),
             MilestoneState::Planned => "planned".into(),
         };
         format!("{}, due on {}: {state}.", one.what, written(one.due))

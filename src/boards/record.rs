@@ -109,11 +109,15 @@ pub enum MilestoneState {
 
 /// A milestone of the communications plan or the work plan.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Milestone {
     /// Its id.
     pub id: String,
     /// What is to be done.
     pub what: String,
+    /// The office or role that does it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub who: Option<String>,
     /// Until when.
     pub due: Date,
     /// Where it stands.
@@ -124,6 +128,9 @@ pub struct Milestone {
     /// The document that shows it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub evidence: Option<String>,
+    /// Why it was given up.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
     /// The plan that it belongs to: `communications` or `work`.
     #[serde(default = "work", skip_serializing_if = "is_work")]
     pub plan: String,
@@ -141,7 +148,27 @@ impl Milestone {
     /// Done counts only with the document that shows it.
     #[must_use]
     pub fn is_done(&self) -> bool {
-        self.state == MilestoneState::Done && self.evidence.is_some()
+        let shown = self.evidence.as_ref().is_some_and(|evidence| !evidence.trim().is_empty());
+        self.state == MilestoneState::Done && shown
+    }
+
+    /// True when it is open on a day after the one on which it was due. It is computed, never
+    /// written down.
+    ///
+    /// ```
+    /// use spcg::boards::Milestone;
+    ///
+    /// let one: Milestone = toml::from_str(
+    ///     "id = \"circular\"\nwhat = \"send it\"\ndue = \"2031-06-01\"\nstate = \"under_way\"",
+    /// )?;
+    /// assert!(!one.is_late("2031-06-01".parse()?));
+    /// assert!(one.is_late("2031-06-02".parse()?));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn is_late(&self, today: Date) -> bool {
+        let open = matches!(self.state, MilestoneState::Planned | MilestoneState::UnderWay);
+        open && self.due.last_day() < today
     }
 }
 

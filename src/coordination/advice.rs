@@ -168,9 +168,9 @@ fn for_committee(context: &Context<'_>, interest: &Interest, pair: Pair) -> Advi
             let (said, situation) = match context.closeness(one) {
                 Some(Closeness::NearDuplicate) => ("nearly the same text", Situation::SameText),
                 Some(Closeness::Strong) if is_recent(context, one) => {
-                    ("on the same subject", Situation::SameSubject)
+                    ("close to it", Situation::SameSubject)
                 }
-                Some(Closeness::Strong) => ("on the same subject, but old", Situation::NearText),
+                Some(Closeness::Strong) => ("close to it, but old", Situation::NearText),
                 _ => ("near", Situation::NearText),
             };
             facts.push(format!("{} is {said}", one.reference));

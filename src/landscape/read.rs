@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use toml::{Spanned, Value};
 
 use super::area::{Area, Landscape};
@@ -114,6 +115,43 @@ fn file(text: &str) -> Result<File, RefusedEntry> {
         return Err(RefusedEntry { file: None, line: 1, reason });
     }
     toml::from_str(text).map_err(|error| unreadable(text, &error))
+}
+
+/// The entries of a file in which each is a table `[[name]]`, with their lines, and what was
+/// refused. An entry with a mistake stops no other.
+pub(crate) fn entries<T: DeserializeOwned>(
+    text: &str,
+    names: &[&str],
+) -> (Vec<(T, usize)>, Vec<RefusedEntry>) {
+    let refused = |line, reason| RefusedEntry { file: None, line, reason };
+    if text.len() > MOST_BYTES {
+        let reason = format!("the file is longer than {MOST_BYTES} bytes: divide it");
+        return (Vec::new(), vec![refused(1, reason)]);
+    }
+    let tables: BTreeMap<String, Vec<Spanned<Value>>> = match toml::from_str(text) {
+        Ok(tables) => tables,
+        Err(error) => return (Vec::new(), vec![unreadable(text, &error)]),
+    };
+    let (mut kept, mut left_out) = (Vec::new(), Vec::new());
+    for (name, entries) in tables {
+        for entry in entries {
+            let line = line_at(text, entry.span().start);
+            if !names.contains(&name.as_str()) {
+                let (name, known) = (shown(&name), names.first().unwrap_or(&""));
+                let reason = format!("`{name}` has no place here: begin an entry with [[{known}]]");
+                left_out.push(refused(line, reason));
+                continue;
+            }
+            match entry.into_inner().try_into() {
+                Ok(one) => kept.push((one, line)),
+                Err(error) => {
+                    left_out.push(refused(line, shown(error.message())));
+                }
+            }
+        }
+    }
+    left_out.sort_by_key(|entry| entry.line);
+    (kept, left_out)
 }
 
 /// A text that is no TOML, or holds what has no place in it.

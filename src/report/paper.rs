@@ -101,7 +101,8 @@ fn committee(one: &Committee<'_>) -> Vec<String> {
 
 fn works(blocks: &mut Vec<Block>, outline: &Outline<'_>, options: &ReportOptions) {
     blocks.push(Block::Heading(2, "Existing work".to_owned()));
-    blocks.push(Block::Paragraph(capital(&outline.nearest.sentence) + "."));
+    let sentences = [Some(outline.nearest.sentence.as_str()), outline.nearest.legend];
+    blocks.extend(sentences.into_iter().flatten().map(|one| Block::Paragraph(capital(one) + ".")));
     let shown = outline.nearest.works.iter().enumerate();
     let shown: Vec<Vec<String>> = shown
         .filter(|(at, work)| options.full || *at < WORKS || work.is_close())
@@ -111,9 +112,8 @@ fn works(blocks: &mut Vec<Block>, outline: &Outline<'_>, options: &ReportOptions
         let head = [
             "work",
             "title",
-            "likeness of the texts",
-            "same subject",
-            "closeness",
+            "the one on this subject",
+            "texts",
             "owner",
             "state",
             "in the proposal",
@@ -132,8 +132,14 @@ fn outside(blocks: &mut Vec<Block>, outside: &Outside<'_>) {
     });
     let rows: Vec<Vec<String>> = rows.collect();
     if !rows.is_empty() {
-        let head =
-            ["document", "title", "same subject", "body and state", "group", "in the proposal"];
+        let head = [
+            "document",
+            "title",
+            "the one on this subject",
+            "body and state",
+            "group",
+            "in the proposal",
+        ];
         blocks.push(Block::Table(row(head), rows));
     }
 }
@@ -144,9 +150,8 @@ fn work(one: &Work<'_>) -> Vec<String> {
     row([
         &one.overlap.reference,
         &one.overlap.title,
-        &one.likeness,
         &one.probability,
-        one.closeness,
+        &one.likeness,
         &one.owners,
         &one.state,
         &one.named,

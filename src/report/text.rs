@@ -206,6 +206,9 @@ impl Paper {
     fn works(&mut self, outline: &Outline<'_>) -> fmt::Result {
         let heading = self.paint(BOLD, "EXISTING WORK");
         writeln!(self.text, "\n{heading}: {}", outline.nearest.sentence)?;
+        if let Some(legend) = outline.nearest.legend {
+            writeln!(self.text, "({legend})")?;
+        }
         let most = if self.full { usize::MAX } else { WORKS };
         for work in outline.nearest.works.iter().take(most) {
             self.work(work)?;
@@ -221,7 +224,7 @@ impl Paper {
         let state = if work.state.is_empty() { String::new() } else { format!(", {}", work.state) };
         let percent = self.paint(BOLD, &format!("{:>6}", work.probability));
         write!(self.text, "{percent}")?;
-        let facts = format!("[{}; {}{state}; {}]", work.closeness, work.owners, work.named);
+        let facts = format!("[{}; {}{state}; {}]", work.likeness, work.owners, work.named);
         self.titled(&format!("  {} ", work.overlap.reference), &work.overlap.title, &facts)?;
         if !self.full {
             return Ok(());

@@ -19,7 +19,9 @@ mod invariants;
 mod landscape;
 #[cfg(feature = "import")]
 mod other_bodies;
+mod outreach;
 mod papers;
+mod program_ends;
 mod programs;
 mod readers;
 mod references;

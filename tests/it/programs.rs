@@ -21,7 +21,7 @@ pub(crate) fn program(name: &str) -> Option<PathBuf> {
     Some(path)
 }
 
-fn run(program: &Path, arguments: &[&str]) -> Output {
+pub(crate) fn run(program: &Path, arguments: &[&str]) -> Output {
     Command::new(program).args(arguments).stdin(Stdio::null()).output().unwrap()
 }
 
@@ -45,21 +45,37 @@ fn fed(program: &Path, arguments: &[&str], input: &[u8]) -> Output {
     output
 }
 
-fn text(bytes: &[u8]) -> String {
+pub(crate) fn text(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_owned()).unwrap()
 }
 
-fn write(folder: &TempDir, name: &str, content: &str) -> String {
+pub(crate) fn write(folder: &TempDir, name: &str, content: &str) -> String {
     let path = folder.path().join(name);
     fs::write(&path, content).unwrap();
     path.to_str().unwrap().to_owned()
 }
 
-const LIFTS: &str = "title = \"Smart lifts\"\nscope = \"Lifts that talk to delivery robots.\"\n";
+pub(crate) const LIFTS: &str =
+    "title = \"Smart lifts\"\nscope = \"Lifts that talk to delivery robots.\"\n";
+
+/// All programs that are examples of the crate.
+const PROGRAMS: [&str; 11] = [
+    "batch",
+    "cases",
+    "evaluate",
+    "fit",
+    "fit_closeness",
+    "import",
+    "landscape",
+    "profile",
+    "register",
+    "rules",
+    "screen",
+];
 
 #[test]
 fn help_tells_the_statuses_and_the_version_is_that_of_the_crate() {
-    for name in ["screen", "batch", "rules"] {
+    for name in PROGRAMS {
         let Some(program) = program(name) else { return };
         let help = run(&program, &["--help"]);
         assert!(help.status.success());
@@ -241,45 +257,6 @@ fn checklist_day_and_known_proposals_are_taken_into_account() {
     let output = run(&screen, &["--today", "yesterday", &file]);
     assert_eq!(output.status.code(), Some(2));
     assert!(text(&output.stderr).contains("2024-05-17"), "{}", text(&output.stderr));
-}
-
-#[cfg(unix)]
-#[test]
-fn closed_and_full_outputs_end_with_a_message_and_a_status_of_their_own() {
-    let folder = tempfile::tempdir().unwrap();
-    let file = write(&folder, "lifts.toml", LIFTS);
-    let runs: [(&str, &[&str]); 5] = [
-        ("screen", &[&file]),
-        ("screen", &["--format", "json", &file, &file]),
-        ("screen", &["--new", "new_field"]),
-        ("batch", &[&file]),
-        ("rules", &[]),
-    ];
-    for (name, arguments) in runs {
-        let Some(program) = program(name) else { return };
-        if let Ok(full) = fs::OpenOptions::new().write(true).open("/dev/full") {
-            let output = Command::new(&program).args(arguments).stdout(full).output().unwrap();
-            assert_eq!(output.status.code(), Some(3), "{name}");
-            let message = text(&output.stderr);
-            assert!(message.contains("error: standard output: not all"), "{name}: {message}");
-        }
-        // The reader goes away before anything is written.
-        let (reader, writer) = std::io::pipe().unwrap();
-        drop(reader);
-        let output = Command::new(&program).args(arguments).stdout(writer).output().unwrap();
-        assert_eq!(output.status.code(), Some(3), "{name}");
-        assert!(text(&output.stderr).contains("error: standard output: it was closed"), "{name}");
-        // Nobody reads the messages either: no panic.
-        if let Ok(full) = fs::OpenOptions::new().write(true).open("/dev/full") {
-            let status = Command::new(&program)
-                .args(arguments)
-                .stdout(full.try_clone().unwrap())
-                .stderr(full)
-                .status()
-                .unwrap();
-            assert_eq!(status.code(), Some(3), "{name}");
-        }
-    }
 }
 
 #[cfg(unix)]

@@ -225,6 +225,41 @@ fn documents_of_other_bodies_stand_apart() {
 }
 
 #[cfg(feature = "docx")]
+/// The class of a work rests on its text, the probability on its subject: what is said of the one
+/// must not deny the other.
+#[test]
+fn what_is_said_of_a_work_agrees_with_both_of_its_figures() {
+    let told = |closeness: Closeness, similarity: f64, probability: f64| {
+        let mut overlap = Overlap::new("ISO 8100-1", "Lifts: safety", similarity);
+        (overlap.closeness, overlap.probability) = (closeness, probability);
+        let proposal = Proposal::from_toml("title = \"Smart lifts\"").unwrap();
+        let screening = Screening::new(&proposal, Vec::new(), Vec::new(), Some(vec![overlap]));
+        let options = ReportOptions::default();
+        let page = screening.to_html(&proposal, screener().checklist(), &options);
+        [screening.to_text(&options), screening.to_markdown(&options), page]
+    };
+    for (closeness, similarity, probability, words, sentence) in [
+        (Closeness::Nearest, 0.1, 0.1, "little alike (10 %)", "works is close; the nearest are"),
+        (Closeness::Nearest, 0.1, 0.51, "little alike (10 %)", "1 may be on the subject in other"),
+        (Closeness::Moderate, 0.3, 0.07, "alike (30 %)", "1 of 0 works is close"),
+        (Closeness::Strong, 0.48, 0.07, "much alike (48 %)", "1 of 0 works is close"),
+        (
+            Closeness::NearDuplicate,
+            0.9,
+            0.2,
+            "nearly the same text (90 %)",
+            "1 of 0 works is close",
+        ),
+    ] {
+        for text in told(closeness, similarity, probability) {
+            let text = text.replace('\u{a0}', " ");
+            assert!(text.contains(words) && text.contains(sentence), "{words}: {text}");
+            assert!(text.contains("the work is the one on this subject"), "{text}");
+            assert!(!text.contains("not close") && !text.contains("same subject"), "{text}");
+        }
+    }
+}
+
 #[test]
 fn a_word_file_holds_the_report() {
     let bytes = built().to_word(&ReportOptions::default()).unwrap();

@@ -17,13 +17,13 @@ fn arguments(line: &str) -> Vec<&str> {
     all
 }
 
-/// Blocks of the page are commands, or files whose name is in their first line. `! ` stands before
-/// a command that is refused; `SHA` in one is the hash that was printed last.
-#[test]
-fn the_walk_through_of_the_docs_runs() {
-    let Some(program) = crate::programs::program("register") else { return };
+/// Runs a page command by command and gives what the commands printed, with their number. Blocks of
+/// the page are commands, or files whose name is in their first line. `! ` stands before a command
+/// that ends with 1; `SHA` in one is the hash that was printed last.
+fn walk(name: &str, page: &str) -> Option<(String, usize)> {
+    let program = crate::programs::program(name)?;
+    let start = format!("{name} ");
     let folder = tempfile::tempdir().unwrap();
-    let page = include_str!("../../docs/register.md");
     let (mut told, mut sha, mut commands) = (String::new(), String::new(), 0);
     let mut inside = "";
     let mut file: Option<(&str, String)> = None;
@@ -37,7 +37,7 @@ fn the_walk_through_of_the_docs_runs() {
             }
             continue;
         }
-        if inside == "toml" {
+        if inside == "toml" || inside == "csv" {
             match (&mut file, line.strip_prefix("# ")) {
                 (None, Some(name)) => file = Some((name, String::new())),
                 (Some((_, text)), _) => *text += &format!("{line}\n"),
@@ -46,7 +46,7 @@ fn the_walk_through_of_the_docs_runs() {
             continue;
         }
         let refused = line.strip_prefix("! ");
-        let Some(rest) = refused.unwrap_or(line).strip_prefix("register ") else { continue };
+        let Some(rest) = refused.unwrap_or(line).strip_prefix(&start) else { continue };
         if inside != "sh" {
             continue;
         }
@@ -62,12 +62,35 @@ fn the_walk_through_of_the_docs_runs() {
         told.push_str(&text);
         commands += 1;
     }
+    Some((told, commands))
+}
+
+#[test]
+fn the_walk_through_of_the_docs_runs() {
+    let page = include_str!("../../docs/register.md");
+    let Some((told, commands)) = walk("register", page) else { return };
     assert!(commands >= 20, "{commands}");
     let status = page.lines().find(|line| line.starts_with("2031-02-spare-parts: ")).unwrap();
     assert!(told.contains(status), "{told}");
     assert!(told.contains("ITU-T SG 99 stated on 9 March 2031 that it wishes a liaison"), "{told}");
     assert!(told.contains("IEC TC 999 was asked on 3 February 2031"), "{told}");
     assert!(told.contains("released to ITU-T TSAG as TD 999"), "{told}");
+}
+
+/// What stands in a block of the kind `text` is what the commands print.
+#[test]
+fn the_page_about_outreach_runs() {
+    let page = include_str!("../../docs/outreach.md");
+    let Some((told, commands)) = walk("landscape", page) else { return };
+    assert!(commands >= 8, "{commands}");
+    let mut inside = "";
+    for line in page.lines() {
+        if let Some(kind) = line.strip_prefix("```") {
+            inside = kind;
+        } else if inside == "text" {
+            assert!(told.contains(line), "{line}\nis not in\n{told}");
+        }
+    }
 }
 
 fn worked_example(name: &str) -> Option<String> {

@@ -5,8 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::Find;
-use crate::error::shown;
-use crate::landscape::RefusedEntry;
+use crate::landscape::{RefusedEntry, entries};
 use crate::proposal::Date;
 
 /// A find that was set aside, with the reason. It comes back when half of its works are new.
@@ -52,38 +51,19 @@ impl Dismissal {
     }
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    #[serde(default)]
-    dismissed: Vec<toml::Spanned<toml::Value>>,
-}
-
 /// The dismissals of `dismissed.toml`, and the entries that were refused.
 #[must_use]
 pub fn read_dismissals(text: &str) -> (Vec<Dismissal>, Vec<RefusedEntry>) {
-    let line_at = |at: usize| crate::landscape::read::line_at(text, at);
-    let file: File = match toml::from_str(text) {
-        Ok(file) => file,
-        Err(error) => {
-            return (Vec::new(), vec![crate::landscape::read::unreadable(text, &error)]);
-        }
-    };
-    let (mut dismissals, mut refused) = (Vec::new(), Vec::new());
-    for entry in file.dismissed {
-        let line = line_at(entry.span().start);
-        match entry.into_inner().try_into::<Dismissal>() {
-            Ok(dismissal) if dismissal.reason.trim().is_empty() => refused.push(RefusedEntry {
-                file: None,
-                line,
-                reason: "the dismissal has no reason: give one".to_owned(),
-            }),
-            Ok(dismissal) => dismissals.push(dismissal),
-            Err(error) => {
-                let reason = shown(error.message());
-                refused.push(RefusedEntry { file: None, line, reason });
-            }
+    let (entries, mut refused) = entries::<Dismissal>(text, &["dismissed"]);
+    let mut dismissals = Vec::new();
+    for (dismissal, line) in entries {
+        if dismissal.reason.trim().is_empty() {
+            let reason = "the dismissal has no reason: give one".to_owned();
+            refused.push(RefusedEntry { file: None, line, reason });
+        } else {
+            dismissals.push(dismissal);
         }
     }
+    refused.sort_by_key(|entry| entry.line);
     (dismissals, refused)
 }

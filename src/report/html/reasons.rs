@@ -178,7 +178,7 @@ pub(super) fn works(
     html! {
         section id="works" aria-labelledby="works-heading" {
             h2 id="works-heading" { "Existing work" }
-            p { (capital(&outline.nearest.sentence)) ". Likeness of texts is a reason to ask, no proof of overlap." }
+            p { (capital(&outline.nearest.sentence)) ". " @if let Some(legend) = outline.nearest.legend { (capital(legend)) ". " } "Likeness of texts is a reason to ask, no proof of overlap." }
             @for one in &works[..open] { (work(one, text)) }
             @if works.len() > open {
                 details class="more" {
@@ -197,14 +197,14 @@ fn work(one: &Work<'_>, text: &ProposalText<'_>) -> Markup {
             summary {
                 span class="share" { (bar(overlap.probability)) " " (one.probability) } " "
                 strong { (one_line(&overlap.reference)) } " " (one_line(&overlap.title)) " "
-                span class="quiet" { "(" (one.closeness) "; " (one_line(&one.owners)) @if !one.state.is_empty() { ", " (one.state) } "; " (one_line(&one.named)) ")" }
+                span class="quiet" { "(" (one.likeness) "; " (one_line(&one.owners)) @if !one.state.is_empty() { ", " (one.state) } "; " (one_line(&one.named)) ")" }
             }
             div {
                 div class="sides" {
                     div { p class="quiet" { "In the proposal" } p { @match &overlap.passage { Some(passage) => (text.with_terms(passage)), None => "No single sentence stands out." } } }
                     div { p class="quiet" { "The work" } p { (text.with_terms(&overlap.title)) } }
                 }
-                p { "Likeness of the titles " (percent(overlap.title_similarity)) ", of the texts " (one.likeness) "; probability of the same subject " (one.probability) "." }
+                p { "Titles alike " (percent(overlap.title_similarity)) ", texts " (one.likeness) "; the one on this subject with a probability of " (one.probability) "." }
                 @if overlap.references.len() > 1 { p { "Also known as " (one_line(&overlap.references[1..].join(", "))) "." } }
                 @if let Some(field) = &overlap.named_in { p { "Named under " (text.link(field)) "." } }
                 (terms("Shared terms", &overlap.shared_terms))

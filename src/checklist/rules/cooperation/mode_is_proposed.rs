@@ -61,7 +61,7 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
             "the mode is \"none\""
         };
         let why = if let Some(nearest) = across.first() {
-            format!("though {} of another organization is on the same subject", work(nearest))
+            format!("though {} of another organization comes close to it", work(nearest))
         } else {
             let list: Vec<String> = committees.iter().map(|one| named_with_share(one)).collect();
             format!("though {} may be concerned: {}", listed(&names), first(&list, 3))

@@ -36,11 +36,11 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     let mut review = Review::default();
     let answer = context.proposal.alternatives_considered.as_deref().unwrap_or_default();
     if answer.trim().is_empty() {
-        let is = if close.len() == 1 { "is" } else { "are" };
+        let come = if close.len() == 1 { "comes" } else { "come" };
         review.fail(
             Severity::Warning,
             format!(
-                "{} {is} on the same subject, and no alternative to new work is considered",
+                "{} {come} close to it, and no alternative to new work is considered",
                 first(&list, 3)
             ),
             format!(

@@ -84,7 +84,7 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
 fn closeness(context: &Context<'_>, overlap: &Overlap) -> &'static str {
     match context.closeness(overlap) {
         Some(Closeness::NearDuplicate) => "nearly the same text",
-        _ => "on the same subject",
+        _ => "close to it",
     }
 }
 

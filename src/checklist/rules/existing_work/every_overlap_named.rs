@@ -37,8 +37,8 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
             &mut review,
             Severity::Blocker,
             &strong,
-            "is on the same subject",
-            "are on the same subject",
+            "comes close to it",
+            "come close to it",
         );
     }
     if !moderate.is_empty() {
@@ -50,7 +50,7 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
             [] => String::new(),
             others => format!(", replaced by {}", listed(others)),
         };
-        review.note(format!("a withdrawn text on the same subject: {}{instead}", work(one)));
+        review.note(format!("a withdrawn text that comes close: {}{instead}", work(one)));
     }
     if !overlaps.is_empty() {
         review.note(match overlaps.len() {

@@ -6,12 +6,15 @@
 //! cargo run --release --example landscape -- --index INDEX finds
 //! cargo run --release --example landscape -- --index INDEX release 2031-02 --day 2031-02-01
 //! cargo run --release --example landscape -- diff 2031-02 2031-08
+//! cargo run --release --example landscape -- --register REGISTER plan show --today 2031-02-01
 //! ```
 //!
-//! `docs/landscape.md` walks through it.
+//! `docs/landscape.md` and `docs/outreach.md` walk through it.
 
-#[path = "support/mod.rs"]
+#[path = "../support/mod.rs"]
 mod support;
+
+mod plan;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -26,7 +29,7 @@ use support::{Failure, Status, progress};
 
 const STATUSES: &str = "Exit status:
   0  done
-  1  done, and an entry of the landscape could not be read; what is wrong is listed
+  1  done, and something is wrong with an entry or a file, which is listed; or refused
   2  something could not be read or done; the message says what
   3  the result could not be written to its end";
 
@@ -40,7 +43,7 @@ struct Options {
     /// The folder of an index that the example `import` built
     #[arg(long, value_name = "FOLDER", global = true)]
     index: Option<PathBuf>,
-    /// The folder of a register, for the cases of each area
+    /// The folder of a register: the cases of each area, the plan, the questionnaires
     #[arg(long, value_name = "FOLDER", global = true)]
     register: Option<PathBuf>,
     /// The year from which years are counted back; else the latest one of the index
@@ -124,6 +127,11 @@ enum Command {
         #[arg(long = "as", value_name = "ACTOR")]
         by: String,
     },
+    /// The plan of communications: milestones, letters, what was sent to whom
+    Plan {
+        #[command(subcommand)]
+        command: plan::Command,
+    },
 }
 
 /// In which form something is shown.
@@ -139,6 +147,10 @@ fn main() -> ExitCode {
 }
 
 fn run(options: &Options) -> Result<Status, Failure> {
+    if let Command::Plan { command } = &options.command {
+        let none = || Failure::new("name the folder that holds the plan with --register");
+        return plan::run(options.register.as_deref().ok_or_else(none)?, command);
+    }
     let kept = Kept::open(options)?;
     match &options.command {
         Command::Init => {
@@ -186,11 +198,13 @@ fn run(options: &Options) -> Result<Status, Failure> {
             })?;
             kept.folder()?.clone().dismiss(Dismissal::of(find, reason, *day, by))?;
         }
+        // It needs no landscape.
+        Command::Plan { .. } => {}
     }
     Ok(kept.status())
 }
 
-/// What the programs works on.
+/// What the program works on.
 struct Kept {
     folder: Option<Folder>,
     landscape: Landscape,
