@@ -72,6 +72,33 @@
 //! ```
 //!
 //! Keys and rules that are not known are errors with line, column and the nearest known name.
+//!
+//! # Sentences
+//!
+//! What a rule says stands apart from how it finds out, in [`sentences`]. An office puts its own
+//! words in the place of a sentence by its key; `many` is for a sentence about several things, and
+//! a placeholder in braces is where a fact goes. What is not given stays as it is.
+//!
+//! ```
+//! use spcg::checklist::{Checklist, Context};
+//!
+//! let checklist = Checklist::from_toml(
+//!     r#"
+//!     [rules.C34.sentences.too_few]
+//!     message = "only {number} supporter instead of {wanted}"
+//!     many = "only {number} supporters instead of {wanted}"
+//!     remedy = "Call our desk; we know who has experts."
+//!     "#,
+//! )?;
+//! let proposal = spcg::Proposal::from_toml(
+//!     "title = \"Smart lifts\"\nkind = \"new_field\"\nsupporters = [\"SFS\", \"DIN\"]",
+//! )?;
+//! let findings = checklist.run(&Context::new(&proposal));
+//! let finding = findings.iter().find(|finding| finding.sentence == "too_few").unwrap();
+//! assert_eq!(finding.message, "only 2 supporters instead of 5");
+//! assert_eq!(finding.remedy.as_deref(), Some("Call our desk; we know who has experts."));
+//! # Ok::<(), spcg::Error>(())
+//! ```
 
 mod configuration;
 mod consideration;
@@ -83,6 +110,7 @@ mod own_rule;
 mod profile;
 mod rule;
 pub mod rules;
+pub mod sentences;
 mod thresholds;
 pub(crate) mod verdict;
 pub(crate) mod wording;

@@ -14,6 +14,7 @@ use super::own_rule::{Demands, OwnRule, names_under};
 use super::profile::Profile;
 use super::rule::{Severity, Support};
 use super::rules::RULES;
+use super::sentences::{self, Rewording, Sentence, placeholders};
 use super::thresholds::{Thresholds, Unsuitable};
 use crate::error::Error;
 use crate::proposal::Kind;
@@ -24,8 +25,17 @@ use crate::reference::Organization;
 pub(super) const LIMIT: usize = 1 << 20;
 
 const TOP: &[&str] = &["name", "version", "thresholds", "rules", "own", "profiles"];
-const OF_RULE: &[&str] =
-    &["off", "severity", "at_most", "question", "explanation", "remedy", "source", "support"];
+const OF_RULE: &[&str] = &[
+    "off",
+    "severity",
+    "at_most",
+    "question",
+    "explanation",
+    "remedy",
+    "source",
+    "support",
+    "sentences",
+];
 const OF_OWN: &[&str] = &[
     "id",
     "name",
@@ -143,12 +153,58 @@ fn rules(top: &Table<'_>, considerations: &mut Vec<Consideration>) -> Result<(),
             remedy: table.text("remedy")?,
             source: table.text("source")?,
             support: table.word("support", Support::read, Support::NAMES)?,
+            sentences: reworded(&table, rule.id)?,
         };
         if let Some(one) = considerations.iter_mut().find(|one| one.id() == rule.id) {
             one.changes = changes;
         }
     }
     Ok(())
+}
+
+/// The office's words for sentences of a rule.
+fn reworded(table: &Table<'_>, rule: &str) -> Result<Vec<(&'static str, Rewording)>, Error> {
+    let known = sentences::of(rule);
+    let mut reworded = Vec::new();
+    for entry in table.entries("sentences")? {
+        let (key, at, _) = entry;
+        let Some(sentence) = known.iter().find(|one| one.key == key) else {
+            let expected = known.iter().map(|one| one.key).collect();
+            let name = shown(key);
+            return Err(
+                table.error(Unusable::Sentence { name, rule: rule.to_owned(), expected }, at)
+            );
+        };
+        let keys: &[&str] = match (sentence.many, sentence.remedy) {
+            (None, None) => &["message"],
+            (None, Some(_)) => &["message", "remedy"],
+            (Some(_), None) => &["message", "many"],
+            (Some(_), Some(_)) => &["message", "many", "remedy"],
+        };
+        let own = table.entry(&format!("rules.{rule}.sentences"), entry, keys)?;
+        let rewording = Rewording {
+            message: wording(&own, "message", sentence)?,
+            many: wording(&own, "many", sentence)?,
+            remedy: wording(&own, "remedy", sentence)?,
+        };
+        reworded.push((sentence.key, rewording));
+    }
+    Ok(reworded)
+}
+
+/// A text with no other placeholders than its sentence has facts for.
+fn wording(table: &Table<'_>, key: &str, of: &Sentence) -> Result<Option<String>, Error> {
+    let text = table.text(key)?;
+    let unknown = text
+        .iter()
+        .flat_map(|text| placeholders(text))
+        .find(|name| !of.placeholders.contains(name));
+    if let Some(name) = unknown {
+        let at = table.get(key).map_or(table.at, |value| value.span().start);
+        let failure = Unusable::Placeholder { name: shown(name), expected: of.placeholders };
+        return Err(table.error(failure, at));
+    }
+    Ok(text)
 }
 
 fn unknown_rule(name: &str) -> Unusable {

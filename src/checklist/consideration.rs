@@ -5,6 +5,7 @@ use super::finding::{Finding, Outcome};
 use super::own_rule::OwnRule;
 use super::profile::Profile;
 use super::rule::{Group, HEADINGS, Need, Rule, Severity, Support, section};
+use super::sentences::{self, Note, Rewording, Sentence, Told};
 use super::verdict::Verdict;
 
 /// A consideration of a [`Checklist`](super::Checklist): one of the rules of this crate, or a rule
@@ -33,6 +34,8 @@ pub(crate) struct Changes {
     pub(crate) remedy: Option<String>,
     pub(crate) source: Option<String>,
     pub(crate) support: Option<Support>,
+    /// Sentences by their keys.
+    pub(crate) sentences: Vec<(&'static str, Rewording)>,
 }
 
 impl Consideration {
@@ -129,6 +132,18 @@ impl Consideration {
         }
     }
 
+    /// What it says of its findings, in the words of the crate; none for a rule of an office's own.
+    #[must_use]
+    pub fn sentences(&self) -> &'static [&'static Sentence] {
+        sentences::of(self.id())
+    }
+
+    /// What an office says in the place of a sentence.
+    fn reworded(&self, told: &Told) -> Option<&Rewording> {
+        let key = told.sentence.key;
+        self.changes.sentences.iter().find(|(one, _)| *one == key).map(|(_, own)| own)
+    }
+
     fn graded(&self, severity: Severity) -> Severity {
         let severity = self.changes.severity.unwrap_or(severity);
         self.changes.at_most.map_or(severity, |most| severity.max(most))
@@ -140,11 +155,12 @@ impl Consideration {
             Test::Rule(_) => String::new(),
             Test::Own(own) => format!("{own:?}"),
         };
-        let Changes { severity, at_most, remedy, .. } = &self.changes;
+        let Changes { severity, at_most, remedy, sentences, .. } = &self.changes;
         format!(
-            "{} {} {severity:?} {at_most:?} {remedy:?} {} {} {} {} {own}\n",
+            "{} {} {severity:?} {at_most:?} {remedy:?} {:?} {sentences:?} {} {} {} {} {own}\n",
             self.id(),
             self.name(),
+            self.sentences(),
             self.question(),
             self.explanation(),
             self.source(),
@@ -163,6 +179,7 @@ impl Consideration {
             name: self.name().to_owned(),
             outcome,
             severity: self.severity(),
+            sentence: String::new(),
             message,
             evidence: Vec::new(),
             remedy: None,
@@ -170,50 +187,70 @@ impl Consideration {
             support: self.support(),
             model: None,
         };
-        let kinds = match &self.test {
-            Test::Rule(rule) => rule.applies_to,
-            Test::Own(own) => &own.applies_to,
+        let told = |outcome, told: &Told| Finding {
+            sentence: told.sentence.key.to_owned(),
+            ..finding(outcome, told.message(self.reworded(told)))
         };
-        if let Some(profile) = profile
-            && profile.without.iter().any(|id| id == self.id())
-        {
-            return vec![finding(
-                Outcome::NotApplicable,
-                format!("it is not asked of this kind of proposal ({})", profile.name),
-            )];
-        }
-        if let Some(kind) = context.proposal.kind
-            && !kinds.is_empty()
-            && !kinds.contains(&kind)
-        {
-            let kind = kind.name().replace('_', " ").replace("itu ", "ITU-T ");
-            return vec![finding(
-                Outcome::NotApplicable,
-                format!("it is not asked of this kind of proposal ({kind})"),
-            )];
+        if let Some(why) = self.not_asked(context, profile) {
+            return vec![finding(Outcome::NotApplicable, why)];
         }
         let verdict = match &self.test {
             Test::Rule(rule) => (rule.check)(context),
             Test::Own(own) => own.check(context),
         };
         match verdict {
-            Ok(Verdict::Pass { note }) => {
-                let note = note.unwrap_or_else(|| "no shortcoming found".to_owned());
-                vec![Finding { model: model(needs, context), ..finding(Outcome::Pass, note) }]
+            Ok(Verdict::Pass { notes }) => {
+                let pass = match notes.first() {
+                    None => finding(Outcome::Pass, "no shortcoming found".to_owned()),
+                    Some(first) => {
+                        let text = |note: &Note| note.0.message(self.reworded(&note.0));
+                        let texts: Vec<String> = notes.iter().map(text).collect();
+                        Finding { message: texts.join("; "), ..told(Outcome::Pass, &first.0) }
+                    }
+                };
+                vec![Finding { model: model(needs, context), ..pass }]
             }
-            Ok(Verdict::NotApplicable { why }) => vec![finding(Outcome::NotApplicable, why)],
+            Ok(Verdict::NotApplicable { why }) => vec![told(Outcome::NotApplicable, &why.0)],
             Err(missing) => vec![finding(Outcome::CannotTell, missing.why().to_owned())],
             Ok(Verdict::Fail(shortcomings)) => shortcomings
                 .into_iter()
                 .map(|one| Finding {
                     severity: self.graded(one.severity),
                     evidence: one.evidence,
-                    remedy: Some(self.changes.remedy.clone().unwrap_or(one.remedy)),
+                    remedy: self.remedy(&one.fault.0),
                     model: model(needs, context),
-                    ..finding(Outcome::Fail, one.message)
+                    ..told(Outcome::Fail, &one.fault.0)
                 })
                 .collect(),
         }
+    }
+
+    /// What to do: in the office's words for this sentence or for the whole rule, else in the
+    /// crate's.
+    fn remedy(&self, told: &Told) -> Option<String> {
+        let own = self.reworded(told).filter(|own| own.remedy.is_some());
+        match (own, &self.changes.remedy) {
+            (None, Some(remedy)) => Some(remedy.clone()),
+            _ => told.remedy(own),
+        }
+    }
+
+    /// Why it is not asked of a proposal of this kind.
+    fn not_asked(&self, context: &Context<'_>, profile: Option<&Profile>) -> Option<String> {
+        if let Some(profile) = profile
+            && profile.without.iter().any(|id| id == self.id())
+        {
+            return Some(format!("it is not asked of this kind of proposal ({})", profile.name));
+        }
+        let kinds = match &self.test {
+            Test::Rule(rule) => rule.applies_to,
+            Test::Own(own) => &own.applies_to,
+        };
+        let kind = context.proposal.kind?;
+        (!kinds.is_empty() && !kinds.contains(&kind)).then(|| {
+            let kind = kind.name().replace('_', " ").replace("itu ", "ITU-T ");
+            format!("it is not asked of this kind of proposal ({kind})")
+        })
     }
 }
 

@@ -44,6 +44,11 @@ pub struct Finding {
     pub outcome: Outcome,
     /// How grave that is; for other outcomes than a failure, how grave it could be.
     pub severity: Severity,
+    /// The key of its sentence among those of the rule ([`sentences::of`](super::sentences::of)),
+    /// by which a program can tell what it says; empty for what every rule may say, and for rules
+    /// of an office's own.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub sentence: String,
     /// One sentence with the facts in it.
     pub message: String,
     /// What can be shown for it.
@@ -82,6 +87,7 @@ impl Finding {
             name: String::new(),
             outcome,
             severity,
+            sentence: String::new(),
             message: message.into(),
             evidence: Vec::new(),
             remedy: None,

@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::evidence::Evidence;
 use super::rule::Severity;
+use super::sentences::{Fault, Note};
 
 /// Why a rule could not be decided.
 ///
@@ -36,15 +37,15 @@ impl fmt::Display for CannotTell {
 #[derive(Debug)]
 pub(crate) enum Verdict {
     /// Nothing to complain of.
-    Pass { note: Option<String> },
+    Pass { notes: Vec<Note> },
     /// The question does not arise.
-    NotApplicable { why: String },
+    NotApplicable { why: Note },
     /// At least one shortcoming.
     Fail(Vec<Shortcoming>),
 }
 
 impl Verdict {
-    pub(crate) fn not_applicable(why: impl Into<String>) -> Verdict {
+    pub(crate) fn not_applicable(why: impl Into<Note>) -> Verdict {
         Verdict::NotApplicable { why: why.into() }
     }
 }
@@ -53,11 +54,8 @@ impl Verdict {
 #[derive(Debug)]
 pub(crate) struct Shortcoming {
     pub(crate) severity: Severity,
-    /// One sentence with the facts in it.
-    pub(crate) message: String,
+    pub(crate) fault: Fault,
     pub(crate) evidence: Vec<Evidence>,
-    /// In the imperative.
-    pub(crate) remedy: String,
 }
 
 /// How a fact begins that tells what part of a rule could not be checked.
@@ -71,11 +69,21 @@ pub(crate) const UNCHECKED: &str = "not everything could be checked: ";
 pub(crate) struct Review {
     shortcomings: Vec<Shortcoming>,
     missing: Option<CannotTell>,
-    notes: Vec<String>,
+    notes: Vec<Note>,
 }
 
 impl Review {
     /// Adds a shortcoming.
+    pub(crate) fn find(
+        &mut self,
+        severity: Severity,
+        fault: impl Into<Fault>,
+        evidence: Vec<Evidence>,
+    ) {
+        self.shortcomings.push(Shortcoming { severity, fault: fault.into(), evidence });
+    }
+
+    /// Adds a shortcoming whose sentence is not yet among the [`sentences`](super::sentences).
     pub(crate) fn fail(
         &mut self,
         severity: Severity,
@@ -83,12 +91,7 @@ impl Review {
         remedy: impl Into<String>,
         evidence: Vec<Evidence>,
     ) {
-        self.shortcomings.push(Shortcoming {
-            severity,
-            message: message.into(),
-            evidence,
-            remedy: remedy.into(),
-        });
+        self.find(severity, Fault::plain(message.into(), remedy.into()), evidence);
     }
 
     /// What was asked for, or nothing: the absence is remembered.
@@ -103,7 +106,7 @@ impl Review {
     }
 
     /// Something worth knowing although it is no shortcoming.
-    pub(crate) fn note(&mut self, note: impl Into<String>) {
+    pub(crate) fn note(&mut self, note: impl Into<Note>) {
         self.notes.push(note.into());
     }
 
@@ -121,9 +124,7 @@ impl Review {
             }
             (Some(_), None) => Ok(Verdict::Fail(self.shortcomings)),
             (None, Some(missing)) => Err(missing),
-            (None, None) => {
-                Ok(Verdict::Pass { note: (!self.notes.is_empty()).then(|| self.notes.join("; ")) })
-            }
+            (None, None) => Ok(Verdict::Pass { notes: self.notes }),
         }
     }
 }

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use spcg::checklist::rules::RULES;
+use spcg::checklist::sentences::{self, Sentence};
 use spcg::checklist::{
     Checklist, Context, Evidence, Finding, Group, HEADINGS, KnownProposal, Need, Outcome, Rule,
     Severity,
@@ -305,6 +306,29 @@ fn every_failure_has_evidence_and_a_remedy() {
         }
     }
     assert!(seen > 500);
+}
+
+#[test]
+fn sentences_are_told_with_all_their_facts() {
+    for rule in RULES {
+        for case in cases(rule.id) {
+            for finding in run(&Checklist::standard(), &case.facts, &[]) {
+                if finding.sentence.is_empty() {
+                    continue;
+                }
+                let key = |one: &&&Sentence| one.key == finding.sentence;
+                let sentence = sentences::of(&finding.rule).iter().find(key).unwrap();
+                for text in [Some(&finding.message), finding.remedy.as_ref()].into_iter().flatten()
+                {
+                    for name in sentence.placeholders {
+                        assert!(!text.contains(&format!("{{{name}}}")), "{finding}: {text}");
+                    }
+                }
+                let remedy = sentence.remedy.is_some();
+                assert_eq!((finding.is_failure(), finding.remedy.is_some()), (remedy, remedy));
+            }
+        }
+    }
 }
 
 #[test]
@@ -681,6 +705,30 @@ fn mistakes_in_a_configuration_are_shown_where_they_are() {
             "there is no rule `C99`",
         ),
         ("[[profiles]]\nname = \"p\"\nkinds = [\"new_feild\"]", 3, 10, "did you mean `new_field`?"),
+        (
+            "[rules.C34.sentences.to_few]\nmessage = \"x\"",
+            1,
+            22,
+            "rule C34 has no sentence `to_few`; did you mean `too_few`?",
+        ),
+        (
+            "[rules.C34.sentences.too_few]\nmessage = \"only {nmber}\"",
+            2,
+            11,
+            "no placeholder `nmber` for this sentence; did you mean `number`?",
+        ),
+        (
+            "[rules.C35.sentences.no_text]\nmessage = \"x\"\nremedy = \"Add {text}.\"",
+            3,
+            10,
+            "write it without placeholders",
+        ),
+        (
+            "[rules.C35.sentences.no_text]\nmany = \"x\"",
+            2,
+            1,
+            "unknown key `many` in [rules.C35.sentences.no_text]",
+        ),
     ] {
         let error = Checklist::from_toml(text).unwrap_err();
         assert!(error.to_string().contains(words), "{text}: {error}");

@@ -18,6 +18,10 @@ pub(super) enum Unusable {
     Key { key: String, table: String, expected: &'static [&'static str] },
     #[error("there is no rule `{name}`")]
     Rule { name: String, near: Option<String> },
+    #[error("rule {rule} has no sentence `{name}`")]
+    Sentence { name: String, rule: String, expected: Vec<&'static str> },
+    #[error("there is no placeholder `{name}` for this sentence")]
+    Placeholder { name: String, expected: &'static [&'static str] },
     #[error("there is no threshold `{name}`")]
     Threshold { name: String, expected: &'static [&'static str] },
     #[error("there is no field `{name}`")]
@@ -58,6 +62,9 @@ impl Failure for Unusable {
             Unusable::Threshold { name, expected } | Unusable::Field { name, expected } => {
                 choose(name, expected).into()
             }
+            Unusable::Sentence { name, expected, .. } => choose(name, expected).into(),
+            Unusable::Placeholder { expected: [], .. } => "write it without placeholders".into(),
+            Unusable::Placeholder { name, expected } => choose(name, expected).into(),
             Unusable::Type { expected, .. } => format!("write {expected}").into(),
             Unusable::Word { value, expected, .. } => choose(value, expected).into(),
             Unusable::Missing { key, .. } => format!("add `{key} = …`").into(),

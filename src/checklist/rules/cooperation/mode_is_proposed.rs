@@ -30,7 +30,9 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     if let Some(mode) = mode
         && mode != CollaborationMode::None
     {
-        return Ok(Verdict::Pass { note: Some(format!("the mode \"{mode}\" is proposed")) });
+        return Ok(Verdict::Pass {
+            notes: vec![format!("the mode \"{mode}\" is proposed").into()],
+        });
     }
     let addressed = context.addressed()?;
     let concerned = context.other_organizations(context.thresholds.committee_possible)?;

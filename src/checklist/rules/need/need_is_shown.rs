@@ -3,6 +3,7 @@
 use crate::checklist::context::Context;
 use crate::checklist::evidence::Evidence;
 use crate::checklist::rule::{Group, Principle, Rule, Severity, Support};
+use crate::checklist::sentences::{Note, c32};
 use crate::checklist::verdict::{CannotTell, Review, Verdict};
 use crate::checklist::wording::{count, has_any, likeness, listed, spaced, words};
 use crate::reference::find_references;
@@ -38,19 +39,17 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         .collect();
     let mut review = Review::default();
     if given.is_empty() {
-        review.fail(
+        review.find(
             Severity::Blocker,
-            "neither purpose, nor justification, nor market need is given",
-            "Say what the work is for, why it is needed now, who needs it and how that is known.",
+            c32::NothingGiven {},
             fields.iter().map(|(name, _)| context.field(name)).collect(),
         );
         return review.verdict();
     }
     if given.iter().all(|(name, _)| *name == "market_need") {
-        review.fail(
+        review.find(
             Severity::Warning,
-            "the proposal tells who needs the work, but not what it is for",
-            "Add purpose and justification.",
+            c32::NoPurpose {},
             vec![context.field("purpose"), context.field("justification")],
         );
     }
@@ -60,21 +59,14 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         .map(|(name, _)| *name)
         .collect();
     if !copies.is_empty() {
-        review.fail(
+        review.find(
             Severity::Warning,
-            format!(
-                "{} only {} the scope",
-                listed(&copies),
-                if copies.len() == 1 { "repeats" } else { "repeat" }
-            ),
-            "Say there why the work is needed; what it covers is said in the scope.",
+            c32::RepeatsScope { fields: listed(&copies) }.of(copies.len()),
             copies.iter().map(|name| context.field(name)).collect(),
         );
     }
-    let found: Vec<(&str, &str)> =
-        given.iter().filter_map(|(name, text)| Some((*name, evidence_of_need(text)?))).collect();
-    match found.first() {
-        Some((field, kind)) => review.note(format!("{field} has {kind}")),
+    match given.iter().find_map(|(name, text)| evidence_of_need(name, text)) {
+        Some(shown) => review.note(shown),
         None => {
             let length: usize = given.iter().map(|(_, text)| words(text).count()).sum();
             let mut evidence: Vec<Evidence> =
@@ -83,12 +75,7 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
                 "{} without a figure, a user's statement or a regulation",
                 count(length, "word", "words")
             )));
-            review.fail(
-                Severity::Warning,
-                "the need is stated, but nothing shows it: no figure, no statement of a user, no regulation",
-                "Cite at least one figure, one statement of those who will use the result, or one regulation that asks for it.",
-                evidence,
-            );
+            review.find(Severity::Warning, c32::NotShown {}, evidence);
         }
     }
     review.verdict()
@@ -151,16 +138,16 @@ const STATEMENT: &[&str] = &[
     "user statement",
 ];
 
-/// What in a text shows a need.
-fn evidence_of_need(text: &str) -> Option<&'static str> {
-    let spaced = spaced(text);
+/// What in the text of a field shows a need.
+fn evidence_of_need(field: &str, text: &str) -> Option<Note> {
+    let (field, spaced) = (field.to_owned(), spaced(text));
     if has_any(&spaced, WORDS_OF_NUMBER) || has_figure(text) {
-        return Some("a figure");
+        return Some(c32::HasFigure { field }.into());
     }
     if has_any(&spaced, STATEMENT) {
-        return Some("a statement of those concerned");
+        return Some(c32::HasStatement { field }.into());
     }
-    has_any(&spaced, REGULATION).then_some("a regulation")
+    has_any(&spaced, REGULATION).then(|| c32::HasRegulation { field }.into())
 }
 
 /// Numbers that are written as words and count something.

@@ -3,6 +3,7 @@
 use crate::checklist::context::Context;
 use crate::checklist::evidence::Evidence;
 use crate::checklist::rule::{Group, Principle, Rule, Severity, Support};
+use crate::checklist::sentences::c33;
 use crate::checklist::verdict::{CannotTell, Review, Verdict};
 use crate::checklist::wording::{first, listed};
 use crate::proposal::{Stakeholder, StakeholderGroup};
@@ -30,12 +31,7 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     let severity = if context.is_itu() { Severity::Advice } else { Severity::Warning };
     let mut review = Review::default();
     if stakeholders.is_empty() {
-        review.fail(
-            severity,
-            "nothing lists the groups that are affected, and how",
-            "Say for each group, from large and small firms to consumers, what the work means to them, or that they are not affected.",
-            vec![context.field("stakeholders")],
-        );
+        review.find(severity, c33::NothingGiven {}, vec![context.field("stakeholders")]);
         return review.verdict();
     }
     let groups: Vec<StakeholderGroup> = stakeholders.iter().flat_map(Stakeholder::groups).collect();
@@ -55,11 +51,10 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
                 format!("{}: {}", plain(*group), if told(*group) { "told" } else { "missing" })
             })
             .collect();
-        review.fail(
+        review.find(
             // Small firms are the group that is forgotten, and the one the directives name.
             if missing.contains(&small) || missing.len() > 4 { severity } else { Severity::Advice },
-            format!("nothing is said of {}", listed(&names)),
-            "Say for each of these groups what the work means to them, or that they are not affected.",
+            c33::GroupsMissing { groups: listed(&names) },
             vec![context.field("stakeholders"), Evidence::fact(table.join("; "))],
         );
     }
@@ -68,10 +63,9 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         .collect();
     if !bare.is_empty() {
         let names: Vec<&str> = bare.iter().map(|at| stakeholders[*at].category.as_str()).collect();
-        review.fail(
+        review.find(
             Severity::Advice,
-            format!("nothing says what the work means for {}", first(&names, 4)),
-            "Say for each group how it gains or is affected.",
+            c33::NoEffect { groups: first(&names, 4) },
             bare.iter()
                 .take(context.thresholds.shown)
                 .map(|at| context.field(&format!("stakeholders[{at}]")))

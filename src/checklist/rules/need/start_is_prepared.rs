@@ -2,6 +2,7 @@
 
 use crate::checklist::context::Context;
 use crate::checklist::rule::{Group, Principle, Rule, Severity, Support};
+use crate::checklist::sentences::{Fault, c35};
 use crate::checklist::verdict::{CannotTell, Review, Verdict};
 use crate::proposal::answer::{PHRASES, says};
 use crate::proposal::{BaseDocumentForm, Deliverable, Kind};
@@ -40,24 +41,18 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
             .as_deref()
             .is_some_and(|text| says(text, &PHRASES.postponed).is_none());
     if secretariat && !given(&proposal.leadership.secretariat_offer) && !leader {
-        review.fail(
+        review.find(
             Severity::Warning,
-            "nobody offers the secretariat",
-            "Say which member offers the secretariat.",
+            c35::NoSecretariat {},
             vec![context.field("leadership.secretariat_offer")],
         );
     } else if !secretariat && !leader && !given(&proposal.leadership.secretariat_offer) {
-        let who = match context.proposal.kind {
-            Some(Kind::ItuFocusGroup | Kind::JointGroup) => "chair or convenor",
-            _ if context.is_itu() => "editor or rapporteur",
-            _ => "project leader",
+        let fault: Fault = match context.proposal.kind {
+            Some(Kind::ItuFocusGroup | Kind::JointGroup) => c35::NoChair {}.into(),
+            _ if context.is_itu() => c35::NoEditor {}.into(),
+            _ => c35::NoLeader {}.into(),
         };
-        review.fail(
-            demanded,
-            format!("no {who} is named"),
-            format!("Name the {who}."),
-            vec![context.field("leadership.project_leader")],
-        );
+        review.find(demanded, fault, vec![context.field("leadership.project_leader")]);
     }
     let starts_from_text = matches!(
         proposal.kind,
@@ -68,12 +63,7 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
             || (base.form.is_none() && given(&base.description))
     });
     if starts_from_text && !text {
-        review.fail(
-            demanded,
-            "neither a draft nor an outline is attached",
-            "Attach a draft, or at least an outline.",
-            vec![context.field("base_document")],
-        );
+        review.find(demanded, c35::NoText {}, vec![context.field("base_document")]);
     }
     deliverable(context, &mut review);
     review.verdict()
@@ -82,10 +72,9 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
 fn deliverable(context: &Context<'_>, review: &mut Review) {
     let Some(deliverable) = &context.proposal.target_deliverable else {
         if !matches!(context.proposal.kind, Some(Kind::JointGroup)) {
-            review.fail(
+            review.find(
                 Severity::Warning,
-                "which kind of document is to be published is not said",
-                "Name the kind of document, such as International Standard, Technical Report or Recommendation.",
+                c35::NoDeliverable {},
                 vec![context.field("target_deliverable")],
             );
         }
@@ -95,13 +84,12 @@ fn deliverable(context: &Context<'_>, review: &mut Review) {
     if !organizations.iter().any(|organization| publishes(*organization, deliverable)) {
         let names: Vec<&str> =
             organizations.iter().map(|organization| organization.name()).collect();
-        review.fail(
+        review.find(
             Severity::Warning,
-            format!(
-                "\"{deliverable}\" is no kind of document that {} publishes",
-                names.join(" or ")
-            ),
-            "Choose a kind of document of the organization that is addressed.",
+            c35::ForeignDeliverable {
+                deliverable: deliverable.to_string(),
+                organizations: names.join(" or "),
+            },
             vec![context.field("target_deliverable")],
         );
     }

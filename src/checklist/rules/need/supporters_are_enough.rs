@@ -3,8 +3,8 @@
 use crate::checklist::context::Context;
 use crate::checklist::evidence::Evidence;
 use crate::checklist::rule::{Group, Principle, Rule, Severity, Support};
+use crate::checklist::sentences::c34;
 use crate::checklist::verdict::{CannotTell, Review, Verdict};
-use crate::checklist::wording::count;
 use crate::proposal::answer::{PHRASES, says};
 use crate::proposal::{Kind, Supporter};
 
@@ -44,9 +44,7 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
             (thresholds.supporters_itu, "members that commit themselves to the work in ITU-T")
         }
         _ => {
-            return Ok(Verdict::not_applicable(
-                "no number of supporters is prescribed for this kind",
-            ));
+            return Ok(Verdict::not_applicable(c34::NotPrescribed {}));
         }
     };
     let supporters = &context.proposal.supporters;
@@ -69,24 +67,20 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     names.dedup();
     let number = names.len();
     let mut review = Review::default();
-    let evidence =
-        || vec![context.field("supporters"), Evidence::fact(format!("rule: {wanted} {rule}"))];
     if number < wanted {
-        let said = match number {
-            0 => "no supporter is named".to_owned(),
-            _ => format!("{} named", count(number, "supporter is", "supporters are")),
+        let evidence =
+            vec![context.field("supporters"), Evidence::fact(format!("rule: {wanted} {rule}"))];
+        let (wanted, rule) = (wanted.to_string(), rule.to_owned());
+        let fault = match number {
+            0 => c34::NoneNamed { wanted, rule }.into(),
+            _ => c34::TooFew { wanted, rule }.of(number),
         };
-        review.fail(
-            Severity::Warning,
-            format!("{said}; at least {wanted} are needed: {rule}"),
-            "Find members that will take part, and name them with their countries; only the ballot decides.",
-            evidence(),
-        );
+        review.find(Severity::Warning, fault, evidence);
     } else if kind == Kind::NewWorkItem && number < thresholds.supporters_new_work_item_large {
-        review.note(format!(
-            "{number} are enough in a committee of up to 16 participating members; a larger one needs {}",
-            thresholds.supporters_new_work_item_large
-        ));
+        review.note(c34::EnoughForSmall {
+            named: number.to_string(),
+            wanted: thresholds.supporters_new_work_item_large.to_string(),
+        });
     }
     review.verdict()
 }
