@@ -346,7 +346,7 @@ impl Form {
         // A number needs to say of what.
         if field == "timeline.note"
             && let Some(Value::Text(text)) = &mut value
-            && text.split_whitespace().count() <= 4
+            && text.split_whitespace().count() <= 1
             && !headings::words(&section.heading).contains("note")
         {
             *text = format!("{}: {text}", section.heading);
