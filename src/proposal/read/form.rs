@@ -8,9 +8,10 @@ use super::sections::{self, Section, sections};
 use super::shapes::{self, Shaped};
 use super::tree::{Entry, Node, Spot, Value};
 use super::{forms, guidance, headings, margins, ticks};
+use crate::proposal::body::references_only;
 use crate::proposal::reading::{Guidance, Reading, RecognizedHeading, Remark, UnrecognizedHeading};
 use crate::proposal::{Body, Deliverable, Kind};
-use crate::reference::{CommitteeRef, Organization};
+use crate::reference::{CommitteeRef, Organization, Reference};
 
 /// Fields that a form is not expected to hold: a proposal that lacks them lacks nothing.
 const OPTIONAL: &[&str] = &[
@@ -58,6 +59,8 @@ pub(super) fn tree(
         form.reading.remarks.push(Remark { field: String::new(), text, line: spot.line });
     }
     let title_heading = first_heading(&sorted.list);
+    let has_title_label =
+        sorted.list.iter().any(|section| section.target.is_some_and(|to| to.field == "title"));
     for (at, section) in sorted.list.into_iter().enumerate() {
         if Some(at) == title_heading {
             form.title_of_document(&section);
@@ -81,6 +84,7 @@ pub(super) fn tree(
         return Ok(None);
     }
     for (line, spot) in sorted.told {
+        form.narrower(&line, spot);
         let before = form.reading.recognized.len();
         // What fills nothing, since the form tells it already, is kept.
         if !form.margin(&line, spot) || form.reading.recognized.len() == before {
@@ -95,6 +99,9 @@ pub(super) fn tree(
     }
     form.number_tells();
     form.head_tells(sorted.subtitle, sorted.acronym);
+    if form.is_open("title") && !has_title_label {
+        form.first_line_is_title();
+    }
     form.settle_committee();
     form.settle_kind();
     form.summary_is_scope();
@@ -290,6 +297,9 @@ impl Form {
         if target.field == "supporters" {
             part_members(&section.heading, &mut body);
         }
+        if target.field == "related_standards" {
+            self.committees_apart(&mut body);
+        }
         if matches!(target.field, "related_committees" | "liaisons") {
             part_lists(&section.heading, &mut body);
         }
@@ -389,6 +399,28 @@ impl Form {
         }
     }
 
+    /// Takes lines that list committees out of a list of documents.
+    fn committees_apart(&mut self, body: &mut [Block]) {
+        let lists_committees = |line: &str| {
+            let named = references_only(line);
+            !named.is_empty() && named.iter().all(|(_, one)| matches!(one, Reference::Committee(_)))
+        };
+        for block in body {
+            let Block::Paragraph { text, spot } = block else { continue };
+            if !text.contains('\n') || !text.lines().any(lists_committees) {
+                continue;
+            }
+            let (committees, documents): (Vec<&str>, Vec<&str>) =
+                text.lines().partition(|line| lists_committees(line));
+            let listed = Block::Paragraph { text: committees.join("\n"), spot: *spot };
+            let spot = *spot;
+            *text = documents.join("\n");
+            if let Some(value) = shapes::value("related_committees", &[listed], spot).value {
+                self.put("related_committees", value, spot, spot);
+            }
+        }
+    }
+
     /// The kind, where a title, a type of document or a remark is the name of a form.
     fn form_named_in(&mut self, field: &str, section: &Section) {
         if !matches!(field, "title" | "target_deliverable" | "reference") || !self.is_open("kind") {
@@ -450,6 +482,22 @@ impl Form {
         tells
     }
 
+    /// Of two committees in the head of a document, the narrower is the addressee.
+    fn narrower(&mut self, line: &str, spot: Spot) {
+        let told = margins::told(line).committee;
+        let known = self.text("committee").and_then(|name| name.parse::<CommitteeRef>().ok());
+        let (Some(told), Some(known)) = (told, known) else { return };
+        let by_label = self
+            .reading
+            .recognized
+            .iter()
+            .any(|heading| heading.field == "committee" && heading.exact);
+        if !by_label && known != told && known.contains(&told) {
+            self.narrowed_to(&told.to_string());
+            self.told("committee", Value::Text(told.to_string()), line, spot);
+        }
+    }
+
     /// Puts what stands in a margin into its field, unless the form itself says it.
     fn told(&mut self, field: &str, value: Value, heading: &str, spot: Spot) {
         if let Some(known) = self.entries.iter().find(|entry| entry.key == field) {
@@ -509,6 +557,46 @@ impl Form {
             {
                 self.told(field, Value::Text(text.clone()), &text, spot);
             }
+        }
+    }
+
+    /// A line that stands alone before the first label is the title, where nothing else gives one.
+    fn first_line_is_title(&mut self) {
+        const OF_FORMS: &[&str] = &[
+            "proposal",
+            "form",
+            "template",
+            "completed",
+            "draft",
+            "dear",
+            "hello",
+            "contents",
+            "page",
+            "confidential",
+            "circulation",
+            "contribution",
+        ];
+        let Some(first) = self.unrecognized.first() else { return };
+        let spot = first.spot;
+        let Value::Table(entries) = &first.value else { return };
+        let part = |key: &str| {
+            let entry = entries.iter().find(|entry| entry.key == key)?;
+            if let Value::Text(text) = &entry.node.value { Some(text.as_str()) } else { None }
+        };
+        let (Some(""), Some(line)) = (part("heading"), part("text")) else { return };
+        let words = headings::words(line);
+        let count = words.split(' ').count();
+        let is_title = (2..=25).contains(&count)
+            && !line.contains(['\n', '@', '|'])
+            && !line.ends_with(['.', ',', ':', ';', '?', '!'])
+            && line.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+            && !words.split(' ').any(|word| OF_FORMS.contains(&word))
+            && !guidance::asks(line);
+        let is_head = self.reading.recognized.iter().all(|heading| heading.line > spot.line);
+        if is_title && is_head {
+            let line = line.to_owned();
+            self.unrecognized.remove(0);
+            self.told("title", Value::Text(line.clone()), &line, spot);
         }
     }
 
@@ -684,7 +772,8 @@ fn question_text(section: &Section) -> Option<Target> {
     let target = section.target.filter(|target| target.field == "committee")?;
     let is_question = headings::words(&section.heading).starts_with("question");
     let text = text_of(&section.body);
-    let is_prose = text.split_whitespace().count() > 8 && shapes::committee_in(&text).is_none();
+    let is_prose = (text.split_whitespace().count() > 8 || text.trim_end().ends_with('?'))
+        && shapes::committee_in(&text).is_none();
     (is_question && is_prose).then_some(Target { field: "scope", ..target })
 }
 
@@ -731,6 +820,7 @@ fn part_members(heading: &str, body: &mut [Block]) {
             piece.split_whitespace().count() <= 4
                 && piece.starts_with(char::is_uppercase)
                 && !piece.contains(['(', ')', '@', ':', ';', '\n'])
+                && !piece.contains(" and ")
                 && !OF_NAMES.contains(&first)
         };
         if pieces.len() == 2 && pieces.iter().all(is_name) {
@@ -770,11 +860,35 @@ const LANGUAGES: &[&str] = &[
 /// stands below others.
 fn in_english(body: &[Block]) -> (Vec<Block>, Vec<Block>) {
     fn language(text: &str) -> Option<(String, &str)> {
-        let end = text.find([':', '\n']).unwrap_or(text.len());
+        let text = headings::without_number(text);
+        let end = text.find([':', '\n', '(']).unwrap_or(text.len());
         let word = text[..end].trim().trim_start_matches("In ").to_lowercase();
+        let word = word.trim_end_matches(" title").trim_start_matches("title in ").to_owned();
+        let rest = &text[end..];
+        // `French (if available): …`
+        let rest = match rest.strip_prefix('(').and_then(|rest| rest.split_once(')')) {
+            Some((_, rest)) => rest,
+            None => rest,
+        };
         (word == "english" || LANGUAGES.contains(&word.as_str()))
-            .then(|| (word, text[end..].trim_start_matches([':', ' ', '\n'])))
+            .then(|| (word, rest.trim_start_matches([':', ' ', '\n'])))
     }
+    // A label of a language may stand in a line of its own within a paragraph.
+    let mut lines: Vec<Block> = Vec::with_capacity(body.len());
+    for block in body {
+        match block {
+            Block::Paragraph { text, spot }
+                if text.lines().skip(1).any(|line| language(line).is_some()) =>
+            {
+                lines.extend(text.lines().enumerate().map(|(at, line)| Block::Paragraph {
+                    text: line.to_owned(),
+                    spot: Spot::new(spot.line + at, 1),
+                }));
+            }
+            other => lines.push(other.clone()),
+        }
+    }
+    let body = lines.as_slice();
     let labelled = body.iter().any(|block| match block {
         Block::Paragraph { text, .. } => language(text).is_some_and(|(word, _)| word == "english"),
         _ => false,

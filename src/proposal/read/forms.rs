@@ -80,7 +80,15 @@ fn kind(line: &str) -> Option<Kind> {
         return None;
     }
     let words = words(headings::without_number(line));
-    let words: Vec<&str> = words.split(' ').collect();
+    // «A new ISO technical committee» is a new technical committee.
+    let all = words;
+    let mut words: Vec<&str> = Vec::new();
+    for word in all.split(' ') {
+        let is_organization = matches!(word, "iso" | "iec") && words.last() == Some(&"new");
+        if !is_organization {
+            words.push(word);
+        }
+    }
     for (name, kind) in names() {
         let found = words
             .windows(name.len().max(1))
@@ -133,7 +141,7 @@ struct Patterns {
 static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
     Some(Patterns {
         question: Regex::new(
-            r"^(?i:Draft |New |Proposed |Revised )*(?:ITU-T )?(?i:Question) ?(?:[A-Z]{1,3}|\d{1,3})(?:/(\d{1,2}))?\s*(?:[–—:]|-)?\s*(.*)$",
+            r"^(?i:Draft |New |Proposed |Revised |Updated |text of |of |the )*(?:ITU-T )?(?i:Question) ?(?:[A-Z]{1,3}|\d{1,3})(?:/(\d{1,2}))?\s*(?:[–—:]|-)?\s*(.*)$",
         )
         .ok()?,
         focus_group: Regex::new(r"(?i)^(?:draft )?terms of reference\s*(?:of|for|:|-|–|—)?\s*(?:the |an? )?(?:new )?(?:proposed )?((?:ITU-T )?focus group\b.*)$").ok()?,
@@ -207,7 +215,14 @@ pub(super) fn title_behind(line: &str) -> Option<&str> {
         let (before, rest) = line.split_once(*mark)?;
         kind(before).map(|_| rest.trim().trim_matches(['"', '“', '”']))
     };
-    let rest = MARKS.iter().find_map(behind)?;
+    // `… Recommendation ITU-T L.lift "Energy of lifts"`
+    let quoted = || {
+        kind(line)?;
+        let from = line.find(['"', '“', '«'])?;
+        let (open, close) = (line[from..].chars().next()?, line.rfind(['"', '”', '»'])?);
+        line.get(from + open.len_utf8()..close)
+    };
+    let rest = quoted().or_else(|| MARKS.iter().find_map(behind))?;
     let spoken = words(rest);
     let of_form = spoken.split(' ').any(|word| OF_FORMS.contains(&word));
     let letters = rest.chars().filter(|c| c.is_alphabetic()).count();

@@ -24,8 +24,18 @@ pub(super) fn items(line: &str) -> Vec<&str> {
             .collect();
     }
     // A label or a sentence inside is no list.
-    if line.contains(": ") || top_level(line, '.').iter().skip(1).any(|rest| rest.starts_with(' '))
-    {
+    let mut sentences = top_level(line, '.');
+    let last = sentences.pop();
+    // The full stop of an initial ends no sentence: `A. Rope`.
+    let ends = |piece: &&str| {
+        let mut letters = piece.chars().rev();
+        !(letters.next().is_some_and(char::is_uppercase)
+            && letters.next().is_none_or(|c| !c.is_alphanumeric()))
+    };
+    let is_prose = last.is_some_and(|last| last.starts_with(' ') || sentences.len() > 1)
+        && sentences.iter().any(|piece| ends(piece))
+        && line.contains(". ");
+    if line.contains(": ") || is_prose {
         return whole;
     }
     let mut items = top_level(line, ',');
@@ -100,6 +110,12 @@ pub(super) fn behind_lead(line: &str) -> &str {
         "include",
         "includes",
     ];
+    // `The proposal is supported by Kenya and Chile.`
+    const VERBS: &[&str] = &[" supported by ", " backed by ", " endorsed by "];
+    let behind = |verb: &&str| line.split_once(*verb).filter(|(before, _)| before.len() <= 60);
+    if let Some((_, rest)) = VERBS.iter().find_map(behind) {
+        return rest;
+    }
     let Some((lead, rest)) = line.split_once(": ") else { return line };
     let words: Vec<&str> = lead.split_whitespace().collect();
     let is_sentence = words.len() >= 3

@@ -84,6 +84,14 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
                 continue;
             }
         }
+        // The answer in a list of terms: `:   Lifts that talk.`
+        if let Some(answer) = trimmed.strip_prefix(':')
+            && answer.starts_with([' ', '\t'])
+            && cutter.open.is_some()
+        {
+            cutter.line(answer.trim(), spot);
+            continue;
+        }
         if let Some(quoted) = trimmed.strip_prefix('>') {
             cutter.line(quoted.trim(), spot);
             continue;

@@ -54,7 +54,7 @@ impl Shaped {
             None => Shaped {
                 value: None,
                 left_over: vec![text.to_owned()],
-                remarks: vec![(format!("`{}` is not a {what}", super::one_line(text)), spot)],
+                remarks: vec![(format!("`{}` is not {what}", super::one_line(text)), spot)],
             },
         }
     }
@@ -71,7 +71,7 @@ pub(super) fn value(field: &str, blocks: &[Block], spot: Spot) -> Shaped {
     let written = text_of(blocks);
     let text = ticks::resolved(&written);
     match field {
-        "organization" => Shaped::word(&text, spot, "name of one organization", |text| {
+        "organization" => Shaped::word(&text, spot, "a name of one organization", |text| {
             // A committee is told apart from its organization later.
             if let Ok(committee) = text.parse::<CommitteeRef>() {
                 return Some(committee.to_string());
@@ -82,14 +82,16 @@ pub(super) fn value(field: &str, blocks: &[Block], spot: Spot) -> Shaped {
         }),
         "committee" => committee(&text, spot),
         "reference" => Shaped::text(without_placeholder(&text)),
-        "kind" => Shaped::word(&text, spot, "kind of proposal", |text| {
-            Kind::read(text).or_else(|| super::forms::of_line(text))
+        "kind" => Shaped::word(&text, spot, "a kind of proposal", |text| {
+            Kind::read(text)
+                .or_else(|| super::forms::of_line(text))
+                .or_else(|| super::forms::exactly(&format!("new {text}")))
         }),
-        "date" => Shaped::word(&text, spot, "date", Date::read_written),
+        "date" => Shaped::word(&text, spot, "a date", Date::read_written),
         "collaboration_mode" => {
-            Shaped::word(&text, spot, "mode of cooperation", CollaborationMode::read)
+            Shaped::word(&text, spot, "a mode of cooperation", CollaborationMode::read)
         }
-        "text_form" => Shaped::word(&text, spot, "form of a shared text", TextForm::read),
+        "text_form" => Shaped::word(&text, spot, "a form of a shared text", TextForm::read),
         "target_deliverable" => match ticks::ticked(&written) {
             Some(ticked) if !ticked.labels.is_empty() => deliverable(&ticked.labels.join(", ")),
             _ => deliverable(&text),
@@ -102,21 +104,29 @@ pub(super) fn value(field: &str, blocks: &[Block], spot: Spot) -> Shaped {
             Shaped::of(Some(Value::Bool(true)))
         }
         "base_document.copyright_cleared" | "lead_arrangement.parallel_approval" => {
-            match lenient::answer(&text) {
+            let granted = ["granted", "cleared", "given", "obtained", "permission granted"];
+            let is_granted =
+                granted.contains(&text.trim().trim_end_matches('.').to_lowercase().as_str());
+            match lenient::answer(if is_granted { "yes" } else { &text }) {
                 Some((answer, rest)) => Shaped {
                     value: Some(Value::Bool(answer)),
                     left_over: (!rest.is_empty()).then(|| rest.to_owned()).into_iter().collect(),
                     remarks: Vec::new(),
                 },
-                None => Shaped::word(&text, spot, "answer yes or no", |_| None::<String>),
+                None => Shaped::word(&text, spot, "an answer yes or no", |_| None::<String>),
             }
         }
-        "timeline.track_months" => match parts_of(&text).find_map(read_months) {
+        // `2 (36 months - default)`: the number of the option is no duration.
+        "timeline.track_months" => match parts_of(&text)
+            .filter(|part| part.contains("month"))
+            .find_map(read_months)
+            .or_else(|| parts_of(&text).find_map(read_months))
+        {
             Some(months) => Shaped::of(Some(Value::Integer(months.into()))),
-            None => Shaped::word(&text, spot, "number of months", |_| None::<String>),
+            None => Shaped::word(&text, spot, "a number of months", |_| None::<String>),
         },
         "timeline.approval_process" | "timeline.note" => Shaped::text(&text),
-        _ if field.starts_with("timeline.") => Shaped::word(&text, spot, "date", |text| {
+        _ if field.starts_with("timeline.") => Shaped::word(&text, spot, "a date", |text| {
             Date::read_written(text)
                 .or_else(|| text.split_once(':').and_then(|(_, date)| Date::read_written(date)))
         }),
@@ -179,7 +189,7 @@ pub(super) fn committee_in(text: &str) -> Option<CommitteeRef> {
 }
 
 fn committee(text: &str, spot: Spot) -> Shaped {
-    let shaped = Shaped::word(text, spot, "committee with its organization", committee_in);
+    let shaped = Shaped::word(text, spot, "a committee with its organization", committee_in);
     match shaped.value {
         // A name beside the reference is kept apart.
         Some(Value::Text(ref found)) if !squashed(found).contains(&squashed(text)) => {
@@ -408,12 +418,17 @@ fn base_text(text: &str, blocks: &[Block]) -> Shaped {
             let spot = first_spot(blocks).unwrap_or_default();
             let mut entries =
                 vec![Entry { key: "form".to_owned(), spot, node: Node::text(form.name(), spot) }];
-            if BaseDocumentForm::read(text).is_none() && !text.trim().is_empty() {
-                entries.push(Entry {
-                    key: "description".to_owned(),
-                    spot,
-                    node: Node::text(text.trim(), spot),
-                });
+            // What the form prints, or what the answer above says, is no description.
+            let told: Vec<&str> = text
+                .lines()
+                .map(str::trim)
+                .filter(|line| !line.is_empty())
+                .filter(|line| base_form(line).is_none() && !is_consent(line))
+                .filter(|line| !guidance::asks(line))
+                .collect();
+            if !told.is_empty() {
+                let node = Node::text(told.join("\n"), spot);
+                entries.push(Entry { key: "description".to_owned(), spot, node });
             }
             Shaped::of(Some(Value::Table(entries)))
         }

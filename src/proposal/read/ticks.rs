@@ -66,6 +66,15 @@ fn pieces(line: &str, ruled: bool) -> Vec<Piece<'_>> {
     pieces
 }
 
+/// Where the first check box of a line stands.
+pub(super) fn first_box(line: &str) -> Option<usize> {
+    let ruled = is_ruled(line);
+    line.char_indices().find_map(|(at, c)| {
+        let is_inside = c == '(' && line[..at].ends_with(|c: char| !c.is_whitespace());
+        box_at(&line[at..], ruled).filter(|_| !is_inside).map(|_| at)
+    })
+}
+
 /// True when the text holds a check box.
 pub(super) fn has_boxes(text: &str) -> bool {
     let ruled = is_ruled(text);
