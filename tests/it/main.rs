@@ -10,6 +10,7 @@ mod checklist;
 mod diagnostics;
 #[cfg(feature = "schema")]
 mod embedding;
+mod endurance;
 #[cfg(feature = "import")]
 mod import;
 #[cfg(feature = "import")]
@@ -30,4 +31,5 @@ mod reports;
 mod screening;
 mod slow_form;
 mod stream;
+mod survey;
 mod walk_through;

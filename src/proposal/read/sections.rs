@@ -59,6 +59,8 @@ pub(super) struct Sections {
     pub(super) acronym: Option<(String, Spot)>,
     /// How many lines inside paragraphs were compared with labels.
     compared: usize,
+    /// True when a section was opened that does not belong to the head of a document.
+    is_past_head: bool,
     /// The next line may be the title of a Question whose number was read.
     awaits_title: bool,
     /// In what a Question tells of its relations, `Questions` are no addressee.
@@ -85,6 +87,7 @@ impl Sections {
             headings::without_number(&plain(heading)).trim_end_matches([':', ' ', '*']).to_owned();
         let target = self.in_its_place(&heading, target);
         self.awaits_title = false;
+        self.is_past_head |= !is_of_head(target.map_or("", |target| target.field));
         self.list.push(Section { heading, spot, target, level, body, from_item: false });
     }
 
@@ -426,7 +429,7 @@ impl Sections {
 
     /// True while nothing was read but what heads a document.
     fn in_head(&self) -> bool {
-        self.list.iter().all(|section| is_of_head(section.field()))
+        !self.is_past_head
     }
 
     /// True below a label of the head whose value has not come yet.
