@@ -33,7 +33,7 @@ pub(super) fn items(line: &str) -> Vec<&str> {
             && letters.next().is_none_or(|c| !c.is_alphanumeric()))
     };
     let is_prose = last.is_some_and(|last| last.starts_with(' ') || sentences.len() > 1)
-        && sentences.iter().any(|piece| ends(piece))
+        && sentences.iter().any(ends)
         && line.contains(". ");
     if line.contains(": ") || is_prose {
         return whole;

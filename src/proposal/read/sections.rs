@@ -192,7 +192,7 @@ impl Sections {
         if is_parted
             && label(first).is_none()
             && self.near_heading(first).is_none()
-            && !forms::of_line(first).is_some()
+            && forms::of_line(first).is_none()
             && !margins::tells(first)
             && let Some((heading, rest)) = text.split_once(": ")
             && !heading.contains('\n')

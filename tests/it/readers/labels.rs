@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 use spcg::Proposal;
+use spcg::proposal::Format;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -25,7 +26,7 @@ fn texts_are_read_as_a_person_reads_them() {
     let file: File = toml::from_str(include_str!("../../data/reading/labels.toml")).unwrap();
     assert!(file.case.len() >= 40);
     for Case { name, text, read, blank } in file.case {
-        let proposal = Proposal::from_bytes(text.as_bytes(), None)
+        let proposal = Proposal::from_bytes(text.as_bytes(), Some(Format::Text))
             .unwrap_or_else(|error| panic!("{name}: {error}"));
         let record = toml::Table::try_from(&proposal).unwrap();
         for (field, expected) in &read {
