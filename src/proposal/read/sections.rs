@@ -34,6 +34,9 @@ impl Section {
 pub(super) fn sections(blocks: Vec<Block>, is_markdown: bool) -> Sections {
     let mut sorter = Sections { is_markdown, ..Sections::default() };
     for block in blocks {
+        if sorter.is_full {
+            break; // the document is refused: what follows is not looked at
+        }
         sorter.block(block);
     }
     sorter
