@@ -188,7 +188,8 @@ impl Screener {
         if let Some(today) = self.today {
             context = context.with_today(today);
         }
-        let findings = self.checklist.run(&context);
+        let mut findings = self.checklist.run(&context);
+        reading::point_to_unread(&mut findings, proposal.reading());
         let context = context.with_thresholds(self.checklist.thresholds());
         let advice = advise(&context).ok();
         let liaisons = self.liaisons(&context, &interests);

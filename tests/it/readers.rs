@@ -4,6 +4,7 @@
 
 mod formats;
 mod forms;
+mod labels;
 mod matrix;
 mod word;
 
