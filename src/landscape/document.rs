@@ -160,7 +160,8 @@ pub(super) fn sentences(evidence: &Evidence) -> Vec<String> {
     };
     let mut all = vec![format!(
         "{} works, {} of them newer than three years or in draft; {} published with an \
-         organization to which the committee does not belong; {} titles that two organizations use.",
+         organization to which the committee does not belong; {} titles that two organizations \
+         use.",
         evidence.works, evidence.new_works, evidence.joint_work_count, evidence.equal_titles
     )];
     if !evidence.joint_works.is_empty() {
