@@ -159,12 +159,13 @@ pub(super) fn sentences(evidence: &Evidence) -> Vec<String> {
         all.map(ToString::to_string).collect::<Vec<_>>().join(", ")
     };
     let mut all = vec![format!(
-        "{} works, {} of them newer than three years or in draft; {} published by several \
-         organizations; {} titles that two organizations use.",
+        "{} works, {} of them newer than three years or in draft; {} published with an \
+         organization to which the committee does not belong; {} titles that two organizations \
+         use.",
         evidence.works, evidence.new_works, evidence.joint_work_count, evidence.equal_titles
     )];
     if !evidence.joint_works.is_empty() {
-        all.push(format!("Published by several: {}.", evidence.joint_works.join(", ")));
+        all.push(format!("Published so: {}.", evidence.joint_works.join(", ")));
     }
     let liaisons: Vec<String> =
         evidence.liaisons.iter().map(|(one, other)| format!("{one} with {other}")).collect();
@@ -182,7 +183,8 @@ pub(super) fn sentences(evidence: &Evidence) -> Vec<String> {
             .iter()
             .map(|one| {
                 let matched = if one.probability.is_some() { ", likely" } else { "" };
-                format!("{} ({} recent works{matched})", one.committee, one.works)
+                let works = if one.works == 1 { "work" } else { "works" };
+                format!("{} ({} recent {works}{matched})", one.committee, one.works)
             })
             .collect();
         all.push(format!("Not listed, and worth a look: {}.", suggested.join(", ")));

@@ -267,6 +267,9 @@ fn parts(page: &mut String, entry: &AreaEntry) -> std::fmt::Result {
 fn evidence_part(page: &mut String, evidence: &Evidence, name: &str) -> std::fmt::Result {
     page.push_str("<div class=\"beside\">\n");
     chart::write(page, &evidence.years, name)?;
+    let label =
+        format!("<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Works, {name}\">");
+    page.push_str(&label);
     page.push_str("<table><thead><tr><th scope=\"col\">Committee</th><th scope=\"col\">In force");
     page.push_str("</th><th scope=\"col\">Under development</th><th scope=\"col\">Since five ");
     page.push_str("years</th><th scope=\"col\">Latest</th></tr></thead>\n<tbody>");
@@ -283,7 +286,7 @@ fn evidence_part(page: &mut String, evidence: &Evidence, name: &str) -> std::fmt
             count.latest.map_or(String::new(), |year| year.to_string()),
         )?;
     }
-    page.push_str("</tbody></table>\n</div>\n");
+    page.push_str("</tbody></table>\n</div>\n</div>\n");
     for sentence in sentences(evidence) {
         writeln!(page, "<p>{}</p>", escaped(&sentence))?;
     }

@@ -309,7 +309,7 @@ fn filling(name: &str, value: &dyn Fn(&str) -> Option<String>) -> Result<String,
     if pieces(&text).any(|piece| !matches!(piece, Piece::Text(_))) {
         return Err(refuse(
             Refusal::PlaceholderLeft,
-            format!("«{}», which fills `{{{name}}}`, has a place for a text itself", shown(&text)),
+            format!("«{}» fills `{{{name}}}` and has a place for a text itself", shown(&text)),
             remedy(),
         ));
     }
@@ -372,7 +372,9 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn no_text_makes_a_pattern_panic(text in "(\\{|\\}|day|act|#|- |: |\n|<!-- spcg|x| (begin|end) -->|é){0,40}") {
+        fn no_text_makes_a_pattern_panic(
+            text in "(\\{|\\}|day|act|#|- |: |\n|<!-- spcg|x| (begin|end) -->|é){0,40}",
+        ) {
             if let Ok(pattern) = text.parse::<Pattern>() {
                 let filled = pattern.fill(value);
                 let open = |text: String| text.contains(['{', '}']);

@@ -183,7 +183,10 @@ impl Summary {
 fn summed(survey: &Survey, question: &Question, answers: &[Answer]) -> QuestionSummary {
     let answered: Vec<&Answer> =
         answers.iter().filter(|one| one.values.contains_key(&question.id)).collect();
-    let is_other = |one: &&&Answer| matches!(one.values.get(&question.id), Some(Value::Chosen { other, .. }) if !other.is_empty());
+    let is_other = |one: &&&Answer| match one.values.get(&question.id) {
+        Some(Value::Chosen { other, .. }) => !other.is_empty(),
+        _ => false,
+    };
     let groups = [Grouping::Round, Grouping::Audience].into_iter().flat_map(|by| {
         joined(by, survey, &answered).into_iter().map(move |pool| Group {
             by,

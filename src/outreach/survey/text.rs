@@ -6,7 +6,8 @@ use crate::text::display::percent;
 
 /// What is to be said wherever a summary is shown.
 const CAUTION: &str = "What people say in a questionnaire is no statement of a committee. Shares \
-    are of those who answered the question. Groups of fewer than five are put together with others.";
+    are of those who answered the question. Groups of fewer than five are put together with \
+    others.";
 
 impl Summary {
     /// The summary as a document.
