@@ -719,6 +719,16 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// Items of a list as evidence; at most as many as are to be shown.
+    pub(crate) fn items(
+        &self,
+        list: &str,
+        places: impl IntoIterator<Item = usize>,
+    ) -> Vec<Evidence> {
+        let shown = places.into_iter().take(self.thresholds.shown);
+        shown.map(|at| self.field(&format!("{list}[{at}]"))).collect()
+    }
+
     /// A field as evidence, with the sentence of it that holds a phrase.
     pub(crate) fn field_saying(&self, field: &str, phrase: &str) -> Evidence {
         let mut evidence = self.field(field);

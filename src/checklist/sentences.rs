@@ -14,8 +14,12 @@
 
 #[macro_use]
 mod message;
+mod contacts;
+mod existing_work;
 mod need;
 
+pub(crate) use contacts::*;
+pub(crate) use existing_work::*;
 pub(crate) use message::{Fault, Note, Rewording, Told, placeholders};
 pub(crate) use need::*;
 
@@ -39,6 +43,23 @@ pub struct Sentence {
 
 /// All sentences: of every rule, in the order of the checklist.
 pub static ALL: &[(&str, &[&Sentence])] = &[
+    ("C08", c08::SENTENCES),
+    ("C09", c09::SENTENCES),
+    ("C10", c10::SENTENCES),
+    ("C11", c11::SENTENCES),
+    ("C12", c12::SENTENCES),
+    ("C13", c13::SENTENCES),
+    ("C14", c14::SENTENCES),
+    ("C15", c15::SENTENCES),
+    ("C16", c16::SENTENCES),
+    ("C17", c17::SENTENCES),
+    ("C18", c18::SENTENCES),
+    ("C19", c19::SENTENCES),
+    ("C20", c20::SENTENCES),
+    ("C21", c21::SENTENCES),
+    ("C22", c22::SENTENCES),
+    ("C23", c23::SENTENCES),
+    ("C24", c24::SENTENCES),
     ("C32", c32::SENTENCES),
     ("C33", c33::SENTENCES),
     ("C34", c34::SENTENCES),
