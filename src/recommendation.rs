@@ -16,9 +16,10 @@ pub use item::{Item, Verb};
 
 use serde::{Deserialize, Serialize};
 
+use crate::coordination::Advice;
 use crate::document::{Block, Document};
 use crate::error::{Error, Refusal};
-use crate::proposal::Date;
+use crate::proposal::{CollaborationMode, Date};
 use crate::reference::{CommitteeRef, Organization};
 use crate::register::{
     Answer, Case, PaperRef, StatementOnFile, SuggestedBy, Visible, Voice, refuse, sha,
@@ -111,7 +112,7 @@ impl Recommendation {
     /// did not answer give a fact and no item.
     #[must_use]
     pub fn draft(case: &Case, number: &str, revision: Option<&str>, day: Date) -> Recommendation {
-        let mut items: Vec<Item> = shareable(case).filter_map(item_of).collect();
+        let mut items: Vec<Item> = shareable(case).flat_map(items_of).collect();
         items.extend(item_of_unnamed(case));
         for (n, item) in (1..).zip(&mut items) {
             item.n = n;
@@ -132,6 +133,24 @@ impl Recommendation {
             judgements: Vec::new(),
             views: Vec::new(),
         }
+    }
+
+    /// The same with a mode of cooperation for each committee that offered to work along, as
+    /// [`advise`](crate::coordination::advise) suggests it: see [`Screening::advice`]. Advice on
+    /// committees that offered nothing is left out.
+    ///
+    /// [`Screening::advice`]: crate::Screening::advice
+    #[must_use]
+    pub fn with_modes(mut self, advice: &[Advice]) -> Recommendation {
+        for item in self.items.iter_mut().filter(|item| item.verb == Verb::AgreeMode) {
+            let of = |one: &&Advice| {
+                let name = one.committee.as_ref().map(ToString::to_string);
+                name.is_some() && item.with.first() == name.as_ref()
+            };
+            let mode = advice.iter().find(of).map(|one| one.mode);
+            item.mode = mode.filter(|mode| *mode != CollaborationMode::None);
+        }
+        self
     }
 
     /// Number with revision letter.
@@ -328,7 +347,7 @@ impl Recommendation {
                 "Nobody was asked, and no statement is on record.".into(),
             )];
         }
-        let mut blocks = vec![Block::List(facts)];
+        let mut blocks = vec![facts::table(&facts)];
         blocks.extend(facts::summed_up(case).map(Block::Paragraph));
         blocks.extend(self.assessment.clone().map(Block::Paragraph));
         blocks
@@ -366,18 +385,21 @@ impl Recommendation {
     }
 }
 
-/// The item that a statement carries.
-fn item_of(one: &StatementOnFile) -> Option<Item> {
+/// The items that a statement carries: one, or two where a committee objects to a part of the
+/// scope and names works of its own that cover it.
+fn items_of(one: &StatementOnFile) -> Vec<Item> {
+    let Voice::Committee(committee) = &one.voice else { return Vec::new() };
     let aspect = one.said.aspect.as_deref();
-    let (verb, with) = match (&one.voice, one.said.answer) {
-        (Voice::Committee(committee), Answer::Liaison) => (Verb::Liaise, committee.to_string()),
-        (Voice::Committee(committee), Answer::Contribute | Answer::JointWork) => {
-            (Verb::AgreeMode, committee.to_string())
+    let verbs: &[Verb] = match one.said.answer {
+        Answer::Liaison => &[Verb::Liaise],
+        Answer::Contribute | Answer::JointWork => &[Verb::AgreeMode],
+        Answer::Objection if aspect.is_some() && !one.said.works.is_empty() => {
+            &[Verb::Consult, Verb::LimitScope]
         }
-        (Voice::Committee(committee), Answer::Objection) => (Verb::Consult, committee.to_string()),
-        _ => return None,
+        Answer::Objection => &[Verb::Consult],
+        _ => &[],
     };
-    Some(Item::of_event(verb, with, aspect, &one.id))
+    verbs.iter().map(|verb| Item::of_event(*verb, committee.to_string(), aspect, &one.id)).collect()
 }
 
 /// One item for all groups that a source does not name: their offices do.

@@ -7,6 +7,7 @@
 //! cargo run --release --example landscape -- --index INDEX release 2031-02 --day 2031-02-01
 //! cargo run --release --example landscape -- diff 2031-02 2031-08
 //! cargo run --release --example landscape -- --register REGISTER plan show --today 2031-02-01
+//! cargo run --release --example landscape -- survey summary REGISTER/surveys/workshop
 //! ```
 //!
 //! `docs/landscape.md` and `docs/outreach.md` walk through it.
@@ -15,6 +16,7 @@
 mod support;
 
 mod plan;
+mod survey;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -132,6 +134,11 @@ enum Command {
         #[command(subcommand)]
         command: plan::Command,
     },
+    /// Questionnaires: import of the tables of form services, sums
+    Survey {
+        #[command(subcommand)]
+        command: survey::Command,
+    },
 }
 
 /// In which form something is shown.
@@ -198,6 +205,7 @@ fn run(options: &Options) -> Result<Status, Failure> {
             })?;
             kept.folder()?.clone().dismiss(Dismissal::of(find, reason, *day, by))?;
         }
+        Command::Survey { command } => survey::run(&kept.landscape, command)?,
         // It needs no landscape.
         Command::Plan { .. } => {}
     }

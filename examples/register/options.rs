@@ -352,7 +352,8 @@ pub(crate) enum Command {
         /// Its number at the board
         #[arg(long)]
         reference: Option<String>,
-        /// How it took an item of the recommendation: `1=yes`, partly, no or not_stated; may be
+        /// How it took an item of the recommendation: `1=yes`, partly, no or not_stated, and a
+        /// note behind a colon where there is one: `2=partly: its second half`; may be
         /// repeated
         #[arg(long = "item", value_name = "ITEM=HOW", value_parser = followed)]
         items: Vec<ItemFollowed>,
@@ -552,7 +553,11 @@ fn yes_or_no(text: &str) -> Result<bool, String> {
 fn followed(text: &str) -> Result<ItemFollowed, String> {
     let (item, how) = text.split_once('=').ok_or("write the number of an item and how: `1=yes`")?;
     let item = item.trim().parse().map_err(|_| format!("`{item}` is no number of an item"))?;
-    Ok(ItemFollowed { item, followed: word(how)?, note: None })
+    let (how, note) = match how.split_once(':') {
+        Some((how, note)) => (how, Some(note.trim().to_owned())),
+        None => (how, None),
+    };
+    Ok(ItemFollowed { item, followed: word(how)?, note })
 }
 
 fn form(text: &str) -> Result<Form, String> {

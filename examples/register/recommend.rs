@@ -32,7 +32,7 @@ pub(crate) fn paper(
         return Err(Failure::new(format!("{name} is not on file: a draft needs its --day")).into());
     };
     let case = register.case(case)?;
-    let mut draft = Recommendation::draft(&case, number, revision, day);
+    let mut draft = Recommendation::draft(&case, number, revision, day).with_modes(&case.advice()?);
     draft.urgent = urgent.map(str::to_owned);
     Ok(draft)
 }

@@ -43,24 +43,31 @@ pub(crate) fn run(register: &Register, options: &Options, command: &Report) -> D
         Report::Check { name, files } => return check(&register.reports(name)?, options, files),
         Report::Sign { name, by, day } => {
             let reports = register.reports(name)?;
-            if !options.dry_run {
-                let signature = reports.sign(by, *day)?;
-                let board = signature.office.board();
-                print(&format!("signed for {board}: {}\n", signature.fixed_sha))?;
-            }
+            let signature = if options.dry_run {
+                reports.signature(by, *day)?
+            } else {
+                reports.sign(by, *day)?
+            };
+            let signed = if options.dry_run { "would sign" } else { "signed" };
+            let board = signature.office.board();
+            print(&format!("{signed} for {board}: {}\n", signature.fixed_sha))?;
         }
         Report::Release { name, by, day, document, not_due } => {
             let reports = register.reports(name)?;
-            if !options.dry_run {
-                let one = reports.release(by, *day, document.as_deref(), not_due.as_deref())?;
-                let board = one.office.board();
-                print(&match (&one.document, &one.not_due) {
-                    (_, Some(reason)) => format!("not due at {board}: {reason}\n"),
-                    (document, None) => {
-                        format!("released to {board} as {}\n", document.as_deref().unwrap_or(""))
-                    }
-                })?;
-            }
+            let (document, not_due) = (document.as_deref(), not_due.as_deref());
+            let one = if options.dry_run {
+                reports.may_release(by, *day, document, not_due)?
+            } else {
+                reports.release(by, *day, document, not_due)?
+            };
+            let would = if options.dry_run { "would be " } else { "" };
+            let board = one.office.board();
+            print(&match (&one.document, &one.not_due) {
+                (_, Some(reason)) => format!("{would}not due at {board}: {reason}\n"),
+                (document, None) => {
+                    format!("{would}released to {board} as {}\n", document.as_deref().unwrap_or(""))
+                }
+            })?;
         }
         Report::Standing { name } => {
             let standing = register.reports(name)?.standing()?;

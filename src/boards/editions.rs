@@ -8,6 +8,7 @@ use super::folder::LARGEST;
 use super::record::{AreaRecord, LandscapeRecord};
 use crate::error::Error;
 use crate::files;
+use crate::landscape::Disagreement;
 use crate::proposal::Date;
 use crate::register::{damaged, names};
 
@@ -58,9 +59,16 @@ fn read(folder: &Path, edition: &str) -> Result<Vec<AreaRecord>, Error> {
             name: area.get("name")?.as_str()?.to_owned(),
             priority: word("value").map(str::to_owned),
             review_by: word("review_by").and_then(|day| day.parse().ok()),
+            disagreements: disagreements(area),
         })
     });
     Ok(areas.collect())
+}
+
+/// Disagreements of an area that can be read.
+fn disagreements(area: &Value) -> Vec<Disagreement> {
+    let all = area.get("disagreements").and_then(Value::as_array).into_iter().flatten();
+    all.filter_map(|one| serde_json::from_value(one.clone()).ok()).collect()
 }
 
 fn changes(before: &[AreaRecord], now: &[AreaRecord]) -> Vec<String> {

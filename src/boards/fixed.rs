@@ -3,6 +3,7 @@
 
 use super::record::{CaseRecord, Milestone, MilestoneState, Record};
 use crate::document::Block;
+use crate::landscape::Disagreement;
 use crate::recommendation::{listed, written};
 use crate::register::{CaseOutcome, Decision, State};
 
@@ -251,11 +252,18 @@ impl Record {
     }
 
     fn open(&self) -> Vec<Block> {
-        let all: Vec<String> = self
+        let cases = self
             .cases
             .iter()
-            .flat_map(|case| case.open.iter().map(move |one| format!("{}: {one}.", named(case))))
-            .collect();
+            .flat_map(|case| case.open.iter().map(move |one| format!("{}: {one}.", named(case))));
+        let areas = self.landscape.iter().flat_map(|landscape| &landscape.areas);
+        let disagreements = areas.flat_map(|area| {
+            area.disagreements.iter().map(|one| {
+                let Disagreement { level, about, source, .. } = one;
+                format!("{}: disagreement at level {level} of 4, {about} ({source}).", area.name)
+            })
+        });
+        let all: Vec<String> = cases.chain(disagreements).collect();
         let told = if all.is_empty() { "No open point is on file." } else { "Open points:" };
         told_and(told.to_owned(), all)
     }

@@ -323,13 +323,21 @@ impl Reports<'_> {
     /// # Errors
     /// [refused](Error::is_refused) when the actor is no secretary; those of the file system.
     pub fn sign(&self, by: &str, day: Date) -> Result<Signature, Error> {
-        let office = self.secretary(by)?;
-        let fixed_sha = self.record()?.fixed_sha();
-        let signature = Signature { office, fixed_sha, by: by.to_owned(), day };
+        let signature = self.signature(by, day)?;
         let text = toml::to_string(&signature)
             .map_err(|source| damaged(source.to_string(), "report it"))?;
-        self.write(&format!("sign-{}.toml", stem(office)), text.as_bytes())?;
+        self.write(&format!("sign-{}.toml", stem(signature.office)), text.as_bytes())?;
         Ok(signature)
+    }
+
+    /// The signature as [`Reports::sign`] would write it; nothing is.
+    ///
+    /// # Errors
+    /// Those of [`Reports::sign`].
+    pub fn signature(&self, by: &str, day: Date) -> Result<Signature, Error> {
+        let office = self.secretary(by)?;
+        let fixed_sha = self.record()?.fixed_sha();
+        Ok(Signature { office, fixed_sha, by: by.to_owned(), day })
     }
 
     fn secretary(&self, by: &str) -> Result<Organization, Error> {
@@ -388,6 +396,24 @@ impl Reports<'_> {
         document: Option<&str>,
         not_due: Option<&str>,
     ) -> Result<Release, Error> {
+        let one = self.may_release(by, day, document, not_due)?;
+        let text =
+            toml::to_string(&one).map_err(|source| damaged(source.to_string(), "report it"))?;
+        self.write(&format!("released-{}.toml", stem(one.office)), text.as_bytes())?;
+        Ok(one)
+    }
+
+    /// The release as [`Reports::release`] would write it; nothing is.
+    ///
+    /// # Errors
+    /// Those of [`Reports::release`].
+    pub fn may_release(
+        &self,
+        by: &str,
+        day: Date,
+        document: Option<&str>,
+        not_due: Option<&str>,
+    ) -> Result<Release, Error> {
         let office = self.secretary(by)?;
         let record = self.record()?;
         let files = self.files()?;
@@ -411,11 +437,7 @@ impl Reports<'_> {
         }
         let (document, not_due) = (document.map(str::to_owned), not_due.map(str::to_owned));
         let fixed_sha = record.fixed_sha();
-        let one = Release { office, day, fixed_sha, document, not_due };
-        let text =
-            toml::to_string(&one).map_err(|source| damaged(source.to_string(), "report it"))?;
-        self.write(&format!("released-{}.toml", stem(office)), text.as_bytes())?;
-        Ok(one)
+        Ok(Release { office, day, fixed_sha, document, not_due })
     }
 
     /// Where the reports stand against what is on file now.

@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Refusal};
+use crate::landscape::Disagreement;
 use crate::proposal::Date;
 use crate::recommendation::Recommendation;
 use crate::reference::Organization;
-use crate::register::{Body, Case, CaseOutcome, State, Visible, damaged, refuse};
+use crate::register::{Answer, Body, Case, CaseOutcome, State, Visible, damaged, refuse};
 
 /// A meeting or workshop of the group: a file `meetings/40.toml`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -182,6 +183,9 @@ pub struct AreaRecord {
     pub priority: Option<String>,
     /// The day on which it is to be looked at again.
     pub review_by: Option<Date>,
+    /// Disagreements that are not settled.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub disagreements: Vec<Disagreement>,
 }
 
 /// The edition of the landscape.
@@ -414,8 +418,8 @@ fn case_record(case: &Case, stood: &Case, to: Date, beside: &Beside) -> Result<C
                 ));
             }
             let items = full.map_or_else(Vec::new, |full| full.items_in_words(case));
-            let decided = stood.decisions().flat_map(|(one, _, _)| &one.items);
-            let followed = decided.map(|one| (one.item, one.followed.words().to_owned()));
+            let decided = stood.decisions_for_boards().flat_map(|one| &one.items);
+            let followed = decided.map(|one| (one.item, one.in_words()));
             let followed: BTreeMap<u32, String> = followed.collect();
             let followed = followed.into_iter().collect();
             Ok(RecommendationRecord { paper: name, items, followed })
@@ -432,7 +436,10 @@ fn case_record(case: &Case, stood: &Case, to: Date, beside: &Beside) -> Result<C
         state: state.told().to_owned(),
         outcome: proposed.map(|one| one.outcome.words().to_owned()),
         recommendation,
-        decision: stood.decisions().last().map(|(one, _, _)| one.decision.words().to_owned()),
+        decision: stood
+            .decisions_for_boards()
+            .next_back()
+            .map(|one| one.decision.words().to_owned()),
         comments: comments.map(|(_, one)| (one.organization, one.text.clone())).collect(),
         open: open_points(stood, state),
         heads: case.heads().to_vec(),
@@ -444,6 +451,14 @@ fn open_points(case: &Case, state: State) -> Vec<String> {
     if !case.conflicts().is_empty() {
         open.push("entries on file exclude each other and wait to be settled".to_owned());
     }
+    let objections = case.statements().iter().filter(|one| {
+        let shown = one.visible == Visible::Boards && one.stands;
+        shown && one.said.answer == Answer::Objection && case.disposition(&one.id).is_none()
+    });
+    open.extend(objections.map(|one| {
+        let to = one.said.aspect.as_ref().map_or(String::new(), |aspect| format!(" to {aspect}"));
+        format!("the objection of {}{to} ({}) has no disposition", one.voice, one.source)
+    }));
     for office in case.objecting() {
         open.push(format!("{office} objects to the outcome on the table"));
     }

@@ -47,6 +47,10 @@ pub struct Label {
     /// The committees that were concerned. Empty when the question is who developed it.
     #[serde(deserialize_with = "null_as_default")]
     pub interested: Vec<String>,
+    /// Of the committees concerned, those that were asked because the machine suggested them: who
+    /// was not suggested could not answer, so that such labels favour the model that asked.
+    #[serde(deserialize_with = "null_as_default")]
+    pub asked_by_machine: Vec<String>,
     /// The year.
     #[serde(deserialize_with = "null_as_default")]
     pub year: u16,
@@ -78,6 +82,23 @@ impl LabelSet {
     #[must_use]
     pub fn names_overlaps(&self) -> bool {
         self.labels.iter().any(|label| !label.overlaps.is_empty())
+    }
+
+    /// Of the committees that are named as concerned, how many there are, and how many of them were
+    /// asked because the machine suggested them.
+    #[must_use]
+    pub fn asked_by_machine(&self) -> (usize, usize) {
+        let committee = |text: &String| text.parse::<CommitteeRef>().ok();
+        let mut counts = (0, 0);
+        for label in &self.labels {
+            let asked: Vec<_> = label.asked_by_machine.iter().filter_map(committee).collect();
+            let interested = label.interested.iter().filter_map(committee);
+            for one in interested {
+                counts.0 += 1;
+                counts.1 += usize::from(asked.contains(&one));
+            }
+        }
+        counts
     }
 
     /// Reads a JSON Lines file. Fields that are not known are passed over, so that an office can

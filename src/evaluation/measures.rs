@@ -29,6 +29,10 @@ pub struct SetResult {
     pub labels: usize,
     /// Right answers that the catalogue does not have: they count as missed.
     pub unknown: usize,
+    /// Committees that the labels name as concerned.
+    pub concerned: usize,
+    /// Those of them that were asked because the machine suggested them.
+    pub asked_by_machine: usize,
     /// Measures over all labels and per organization (`ISO`, `IEC`, `ITU-T`), in the order hit@1,
     /// hit@5, MRR or recall@5, recall@10, recall@20, MAP.
     pub measures: BTreeMap<String, Vec<Measure>>,
@@ -159,10 +163,13 @@ fn evaluate_set<'a>(
         answers.iter().map(|(answer, _)| of(answer)).sum::<usize>() as f64
     };
     let flagged_right = total(|answer| answer.flagged_right);
+    let (concerned, asked_by_machine) = set.asked_by_machine();
     SetResult {
         name: set.name.clone(),
         labels: set.labels.len(),
         unknown,
+        concerned,
+        asked_by_machine,
         measures,
         calibration_error: calibration_error(&bins(&pairs)),
         calibration_error_shown: calibration_error(&bins(&shown)),
@@ -384,6 +391,15 @@ impl fmt::Display for Evaluation {
                 set.flagged_precision,
                 set.flagged_recall
             )?;
+            if set.asked_by_machine > 0 {
+                writeln!(
+                    f,
+                    "of {} committees named as concerned, {} were asked because the machine \
+                     suggested them: who was not suggested could not answer, and the measures \
+                     favour the model that asked\n",
+                    set.concerned, set.asked_by_machine
+                )?;
+            }
         }
         Ok(())
     }

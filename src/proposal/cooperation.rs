@@ -72,6 +72,44 @@ words!(CollaborationMode, "mode of cooperation", {
     JointTaskForce => "joint_task_force" | "task force" | "JTF",
 });
 
+impl CollaborationMode {
+    /// The mode as people say it.
+    ///
+    /// ```
+    /// use spcg::proposal::CollaborationMode;
+    /// assert_eq!(CollaborationMode::JointCommittee.in_words(), "joint committee");
+    /// ```
+    #[must_use]
+    pub const fn in_words(self) -> &'static str {
+        match self {
+            CollaborationMode::None => "no cooperation beyond what is on record",
+            CollaborationMode::Informative => "informative relation (exchange of documents)",
+            CollaborationMode::Liaison => "liaison (exchange of documents, with a representative)",
+            CollaborationMode::Contributive => {
+                "contributive relation (one leads, the other sends written input)"
+            }
+            CollaborationMode::Subcontracting => {
+                "subcontracting relation (a part is handed to the other)"
+            }
+            CollaborationMode::Collaborative => {
+                "collaborative relation (one leads, the other takes part)"
+            }
+            CollaborationMode::Integrated => "joint working group (integrated relation)",
+            CollaborationMode::CollaborativeInterchange => {
+                "collaborative interchange (two groups, one text)"
+            }
+            CollaborationMode::CollaborativeTeam => "collaborative team (one team of both)",
+            CollaborationMode::CommonTeam => "common team (one team of both)",
+            CollaborationMode::JointCommittee => "joint committee",
+            CollaborationMode::JointCoordinationActivity => {
+                "joint coordination activity with guests"
+            }
+            CollaborationMode::FocusGroup => "focus group",
+            CollaborationMode::JointTaskForce => "joint task force of the boards",
+        }
+    }
+}
+
 /// How one text is to serve several organizations.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]

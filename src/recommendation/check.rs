@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::{Recommendation, shareable};
-use crate::document::{Block, Document, Form, plain, text_of};
+use crate::document::{Document, Form, plain, text_of};
 use crate::error::{Error, Refusal};
 use crate::reference::{CommitteeRef, Reference, find_references};
 use crate::register::{Answer, Case, Voice};
@@ -51,8 +51,8 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
 });
 
 impl Recommendation {
-    /// The same of a file that went around, which must tell all that is on record; paragraphs of a page or of a Word file are told by
-    /// their number in place of a line.
+    /// The same of a file that went around, which must tell all that is on record; paragraphs of a
+    /// page or of a Word file are told by their number in place of a line.
     ///
     /// # Errors
     /// [malformed](Error::is_malformed) when the file is not of the form.
@@ -77,7 +77,7 @@ impl Recommendation {
         let whole = folded(&lines.join(" "));
         let missing = super::facts::facts(&self.seen(case)).into_iter();
         missing
-            .map(|fact| folded(&fact))
+            .map(|fact| folded(&fact.sentence))
             .filter(|fact| !whole.contains(fact.as_str()))
             .map(|fact| Violation {
                 line: lines.len().max(1),
@@ -94,8 +94,11 @@ impl Recommendation {
     pub fn check_text(&self, case: &Case, text: &str) -> Vec<Violation> {
         // What is told of a statement, word for word, stands: its source may name anybody.
         let seen = self.seen(case);
-        let told = Document(vec![Block::List(super::facts::facts(&seen))]).to_markdown();
-        let told: Vec<String> = told.lines().map(|line| folded(&plain(line))).collect();
+        let facts = super::facts::facts(&seen);
+        // As a row of Markdown, or as the cell of a page or of a Word file.
+        let rows = Document(vec![super::facts::table(&facts)]).to_markdown();
+        let rows = rows.lines().map(|line| folded(&plain(line)));
+        let told = rows.chain(facts.iter().map(|fact| folded(&fact.sentence))).collect::<Vec<_>>();
         let mut all = Vec::new();
         let mut before: Vec<CommitteeRef> = Vec::new();
         for (sentence, line) in sentences(text, &told) {

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{Recommendation, shareable, written};
 use crate::error::{Error, Refusal};
-use crate::proposal::Date;
-use crate::register::{Answer, Body, Case, Visible, Voice, refuse};
+use crate::proposal::{CollaborationMode, Date};
+use crate::register::{Answer, Body, Case, Visible, refuse};
 
 /// What a board is asked to do, from the weakest to the strongest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -48,6 +48,9 @@ pub struct Item {
     /// The part of the proposal that it is about.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub aspect: Option<String>,
+    /// How the work could be shared, where a mode is to be agreed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mode: Option<CollaborationMode>,
     /// Until when; where somebody is to be consulted, this or `before_decision` is needed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<Date>,
@@ -70,6 +73,7 @@ impl Item {
             verb,
             with: vec![with],
             aspect: aspect.map(str::to_owned),
+            mode: None,
             by: None,
             before_decision: verb == Verb::Consult,
             grounds: vec![format!("event:{event}")],
@@ -101,7 +105,9 @@ impl Item {
                 format!("SPCG recommends that the scope name as excluded: {what} ({with}).")
             }
             Verb::AgreeMode => {
-                format!("{ahead} a mode of collaboration with {with}{on} be agreed{by}.")
+                let fits = |mode: CollaborationMode| format!(", for instance: {}", mode.in_words());
+                let fits = self.mode.map_or(String::new(), fits);
+                format!("{ahead} a mode of collaboration with {with}{on} be agreed{by}{fits}.")
             }
             Verb::WorkJointly => format!("{ahead} it be done jointly with {with}{on}."),
             Verb::ReferToExisting => format!("{that} refer the subject to {with}{on}{by}."),
@@ -199,11 +205,7 @@ fn ground_in_words(paper: &Recommendation, case: &Case, ground: &str) -> String 
     match kind {
         "event" => match shareable(case).find(|one| one.id == what) {
             Some(one) => {
-                let who = match &one.voice {
-                    Voice::Committee(committee) => committee.to_string(),
-                    Voice::Unnamed(office) => format!("groups of {office} that are not named"),
-                };
-                format!("statement of {who} on {} ({})", written(one.day), one.source)
+                format!("statement of {} on {} ({})", one.voice, written(one.day), one.source)
             }
             None => match case.event(what).map(|event| &event.body) {
                 Some(Body::Comment(comment)) => format!("comment of {}", comment.organization),

@@ -434,14 +434,12 @@ impl Case {
                 "propose one first",
             ));
         }
-        for (office, position) in &self.facts.positions {
-            if position.position == Stand::Object {
-                return Err(refuse(
-                    Refusal::Objected,
-                    format!("{office} objects"),
-                    "propose another outcome or text",
-                ));
-            }
+        if let Some(office) = self.objecting().first() {
+            return Err(refuse(
+                Refusal::Objected,
+                format!("{office} objects"),
+                "propose another outcome or text",
+            ));
         }
         let missing: Vec<&str> = self.missing_positions().iter().map(|one| one.name()).collect();
         if !missing.is_empty() {

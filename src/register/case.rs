@@ -87,13 +87,14 @@ pub(crate) struct Facts {
     pub(crate) reminded: Vec<(Date, Reminded)>,
     pub(crate) statements: Vec<Statement>,
     pub(crate) comments: Vec<(Entry, Comment)>,
-    pub(crate) noted: BTreeMap<String, Noted>,
+    /// What became of each event that was noted, and who may read it.
+    pub(crate) noted: BTreeMap<String, (Disposition, Visible)>,
     pub(crate) held: Option<Held>,
     pub(crate) proposed: Option<(usize, Proposed)>,
-    pub(crate) positions: BTreeMap<Organization, Agreed>,
+    pub(crate) positions: BTreeMap<Organization, (Agreed, Visible)>,
     pub(crate) sent: Option<(Sent, Date)>,
-    pub(crate) decided: Vec<(BoardDecided, Date, String)>,
-    pub(crate) feedback: Vec<(Date, Feedback)>,
+    pub(crate) decided: Vec<(BoardDecided, Date, String, Visible)>,
+    pub(crate) feedback: Vec<(Feedback, Visible)>,
     pub(crate) duplicate_of: Option<String>,
     pub(crate) withdrawn: bool,
     pub(crate) closed: bool,
@@ -298,15 +299,17 @@ impl Case {
     /// Offices that object to what is on the table.
     #[must_use]
     pub fn objecting(&self) -> Vec<Organization> {
-        let objects = |one: &(&Organization, &Agreed)| one.1.position == Stand::Object;
+        let objects = |one: &(&Organization, &(Agreed, Visible))| one.1.0.position == Stand::Object;
         self.facts.positions.iter().filter(objects).map(|(office, _)| *office).collect()
     }
 
-    /// Offices that agree with a reservation, and what it is.
+    /// Offices that agree with a reservation that boards may be told of, and what it is.
     pub fn reservations(&self) -> impl Iterator<Item = (Organization, &str)> {
-        let reserved = |one: &(&Organization, &Agreed)| one.1.position == Stand::Reservation;
-        let all = self.facts.positions.iter().filter(reserved);
-        all.map(|(office, agreed)| (*office, agreed.text.as_deref().unwrap_or_default()))
+        let all = self.facts.positions.iter();
+        all.filter(|(_, (agreed, visible))| {
+            agreed.position == Stand::Reservation && *visible == Visible::Boards
+        })
+        .map(|(office, (agreed, _))| (*office, agreed.text.as_deref().unwrap_or_default()))
     }
 
     /// What was sent to the board, and when.
@@ -317,7 +320,13 @@ impl Case {
 
     /// What boards decided, with the day and the source.
     pub fn decisions(&self) -> impl Iterator<Item = (&BoardDecided, Date, &str)> {
-        self.facts.decided.iter().map(|(one, day, source)| (one, *day, source.as_str()))
+        self.facts.decided.iter().map(|(one, day, source, _)| (one, *day, source.as_str()))
+    }
+
+    /// Those decisions that may be told in a report.
+    pub(crate) fn decisions_for_boards(&self) -> impl DoubleEndedIterator<Item = &BoardDecided> {
+        let told = self.facts.decided.iter().filter(|one| one.3 == Visible::Boards);
+        told.map(|(one, ..)| one)
     }
 
     /// The outcome on the table.
@@ -354,6 +363,13 @@ impl Case {
     /// objections, and whatever the outcome does not know of.
     pub(crate) fn is_noted(&self, id: &str) -> bool {
         self.facts.noted.contains_key(id)
+    }
+
+    /// What became of a statement or comment, where boards may be told.
+    #[must_use]
+    pub fn disposition(&self, id: &str) -> Option<Disposition> {
+        let (disposition, visible) = self.facts.noted.get(id)?;
+        (*visible == Visible::Boards).then_some(*disposition)
     }
 
     /// Whether the event of `id` is behind the event at `place`.
@@ -552,7 +568,7 @@ impl Case {
             Body::Released(_) => facts.held = None,
             Body::Noted(noted) => {
                 for one in &noted.events {
-                    facts.noted.insert(one.clone(), noted.clone());
+                    facts.noted.insert(one.clone(), (noted.disposition, event.visible));
                 }
             }
             _ => self.take_outcome(at, event),
@@ -570,15 +586,15 @@ impl Case {
             }
             Body::Agreed(agreed) => {
                 if let Some(office) = office {
-                    facts.positions.insert(office, agreed.clone());
+                    facts.positions.insert(office, (agreed.clone(), event.visible));
                 }
             }
             Body::Sent(sent) => facts.sent = Some((sent.clone(), event.day)),
             Body::BoardDecided(decided) => {
                 let source = event.source.clone().unwrap_or_default();
-                facts.decided.push((decided.clone(), event.day, source));
+                facts.decided.push((decided.clone(), event.day, source, event.visible));
             }
-            Body::Feedback(feedback) => facts.feedback.push((event.day, feedback.clone())),
+            Body::Feedback(feedback) => facts.feedback.push((feedback.clone(), event.visible)),
             Body::Linked(linked) if linked.relation == Relation::Duplicate => {
                 facts.duplicate_of = linked.case.clone();
             }

@@ -24,7 +24,8 @@ struct LabelLine<'a> {
 }
 
 /// Closed cases as labels, one JSON object a line: who said to be concerned. Only cases whose list
-/// of committees asked is on file; entries for SPCG alone stay out.
+/// of committees asked is on file; entries for SPCG alone stay out, and so does a case in which
+/// nobody turned out to be concerned: there is nothing in it that a model could be asked for.
 ///
 /// `asked_by_machine` marks the committees that the machine suggested: who was not suggested could
 /// not answer, so such labels favour the model that asked.
@@ -69,7 +70,7 @@ fn labels_with<'a>(
                 _ => interested.push(committee.to_string()),
             }
         }
-        for (_, feedback) in &case.facts.feedback {
+        for feedback in told(case) {
             let list = if feedback.concerned { &mut interested } else { &mut none };
             // In the one spelling of the catalogue.
             let committee: Option<CommitteeRef> = feedback.committee.parse().ok();
@@ -78,6 +79,9 @@ fn labels_with<'a>(
         for list in [&mut interested, &mut none] {
             list.sort();
             list.dedup();
+        }
+        if interested.is_empty() {
+            continue;
         }
         let machine = |one: &&super::case::AskedCommittee| {
             one.asked.suggested_by == SuggestedBy::Machine && one.visible == Visible::Boards
@@ -107,10 +111,14 @@ fn labels_with<'a>(
 
 /// The committee that was given the work.
 fn assigned(case: &Case) -> Option<&str> {
-    let given = |one: &&(crate::proposal::Date, Feedback)| {
-        one.1.concerned && one.1.basis == FeedbackBasis::WorkAssigned
-    };
-    case.facts.feedback.iter().rev().find(given).map(|(_, one)| one.committee.as_str())
+    let given = |one: &&Feedback| one.concerned && one.basis == FeedbackBasis::WorkAssigned;
+    told(case).filter(given).last().map(|one| one.committee.as_str())
+}
+
+/// What is known of committees afterwards, without what is for SPCG alone.
+fn told(case: &Case) -> impl Iterator<Item = &Feedback> {
+    let all = case.facts.feedback.iter().filter(|(_, visible)| *visible == Visible::Boards);
+    all.map(|(one, _)| one)
 }
 
 /// Of the committees that the machine suggested with a probability in a range, how many stated

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use serde::Deserialize;
 
 use super::begin::{check_case_id, may_begin};
 use super::case::Case;
@@ -17,6 +18,7 @@ use super::event::*;
 use super::failure::{RegisterFailure, damaged, refuse};
 use super::rules::{Rules, Settings};
 use crate::catalogue::Catalogue;
+use crate::coordination::Advice;
 use crate::error::{Error, Refusal};
 use crate::files;
 use crate::proposal::Date;
@@ -414,6 +416,27 @@ impl OpenCase {
     pub fn read(&self, file: &FileRef) -> Result<Vec<u8>, Error> {
         read_stored(&self.folder, file)
     }
+
+    /// How the work could be done together with others, as the screening on file suggests it:
+    /// nothing where none is on file, or it was made before screenings told it.
+    ///
+    /// # Errors
+    /// [malformed](Error::is_malformed) when the screening is not the one that was put on file, or
+    /// cannot be read.
+    pub fn advice(&self) -> Result<Vec<Advice>, Error> {
+        #[derive(Deserialize)]
+        struct Told {
+            #[serde(default)]
+            advice: Option<Vec<Advice>>,
+        }
+        let Some(screened) = self.screened() else { return Ok(Vec::new()) };
+        let bytes = self.read(&screened.screening)?;
+        let told: Told = serde_json::from_slice(&bytes).map_err(|source| {
+            damaged(format!("not a screening: {source}"), "restore it")
+                .at_path(&screened.screening.file)
+        })?;
+        Ok(told.advice.unwrap_or_default())
+    }
 }
 
 /// The name under which [`OpenCase::store`] keeps a file, with its hash.
@@ -462,7 +485,8 @@ fn plain_name(name: &str) -> Result<(), Error> {
         && name.len() <= 100
         && name.chars().all(allowed)
         && !name.starts_with('.')
-        && !name.contains("..");
+        && !name.contains("..")
+        && !is_device(name);
     if fits {
         return Ok(());
     }
@@ -471,6 +495,14 @@ fn plain_name(name: &str) -> Result<(), Error> {
         format!("`{}` is no plain name of a file", crate::error::shown(name)),
         "use letters, digits, `-`, `_` and `.`, without a path",
     ))
+}
+
+/// Names that stand for a device on Windows, whatever their ending.
+fn is_device(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or(name).to_ascii_lowercase();
+    let port = stem.strip_prefix("com").or_else(|| stem.strip_prefix("lpt"));
+    matches!(stem.as_str(), "con" | "prn" | "aux" | "nul")
+        || port.is_some_and(|number| number.len() == 1 && number.as_bytes()[0].is_ascii_digit())
 }
 
 fn no_link(path: &Path) -> Result<(), Error> {

@@ -135,9 +135,7 @@ impl Case {
         } else if facts.sent.is_some() {
             State::Sent
         } else if facts.proposed.is_some() {
-            let objected =
-                facts.positions.values().any(|one| one.position == super::event::Stand::Object);
-            if self.missing_positions().is_empty() && !objected {
+            if self.missing_positions().is_empty() && self.objecting().is_empty() {
                 State::Agreed
             } else {
                 State::Proposed
@@ -173,11 +171,7 @@ impl Case {
         if self.is_outdated() {
             marks.push("outdated basis".into());
         }
-        for (office, position) in &facts.positions {
-            if position.position == super::event::Stand::Object {
-                marks.push(format!("{office} objects"));
-            }
-        }
+        marks.extend(self.objecting().iter().map(|office| format!("{office} objects")));
         if self.log().iter().any(|entry| entry.event.day > today) {
             marks.push("an event lies after today".into());
         }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::case::Voice;
 use super::event::*;
 
 impl Answer {
@@ -75,6 +76,25 @@ impl Followed {
             Followed::Partly => "followed in part",
             Followed::No => "not followed",
             Followed::NotStated => "not spoken of",
+        }
+    }
+}
+
+impl ItemFollowed {
+    /// How the item was taken, with the note.
+    #[must_use]
+    pub fn in_words(&self) -> String {
+        let note = self.note.as_deref().map(str::trim).filter(|note| !note.is_empty());
+        let how = self.followed.words();
+        note.map_or_else(|| how.to_owned(), |note| format!("{how} («{note}»)"))
+    }
+}
+
+impl fmt::Display for Voice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Voice::Committee(committee) => committee.fmt(f),
+            Voice::Unnamed(office) => write!(f, "groups of {office} that are not named"),
         }
     }
 }

@@ -217,9 +217,9 @@ fn cooperation(screening: &Screening) -> Vec<Suggestion> {
 
 /// The suggested mode, those that would do as well, and how one text could serve both.
 fn modes(advice: &Advice) -> String {
-    let mut text = words::mode_in_words(advice.mode).to_owned();
+    let mut text = advice.mode.in_words().to_owned();
     let others = advice.alternatives.iter().filter(|mode| **mode != CollaborationMode::None);
-    let others: Vec<&str> = others.map(|mode| words::mode_in_words(*mode)).collect();
+    let others: Vec<&str> = others.map(|mode| mode.in_words()).collect();
     if !others.is_empty() {
         text.push_str(", or ");
         text.push_str(&others.join(", or "));

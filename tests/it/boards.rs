@@ -4,8 +4,9 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
-use spcg::boards::Reports;
+use spcg::boards::{Reports, compare};
 use spcg::document::Form;
 use spcg::register::*;
 use spcg::{Organization, Refusal};
@@ -310,7 +311,8 @@ fn the_landscape_is_told_with_what_changed() {
     let area = |name: &str, priority: &str| {
         format!(
             "{{\"area\":{{\"name\":\"{name}\",\"set_priority\":{{\"value\":\"{priority}\",\
-             \"review_by\":\"2031-03\"}}}}}}"
+             \"review_by\":\"2031-03\"}},\"disagreements\":[{{\"level\":2,\"about\":\"who marks \
+             {name}\",\"source\":\"TCM/9\"}}]}}}}"
         )
     };
     let edition = |areas: &[String]| format!("{{\"areas\":[{}]}}", areas.join(","));
@@ -335,7 +337,38 @@ fn the_landscape_is_told_with_what_changed() {
             &"- Ropes is listed no more.",
         ]
     );
+    let open = text.split("<!-- spcg F8 begin").nth(1).unwrap();
+    let told = "Lamps: disagreement at level 2 of 4, who marks Lamps (TCM/9).";
+    assert!(open.contains(told), "{open}");
     write(folder.path(), "editions/2031-03.json", "{");
     let error = register.freeze(day("2031-01-01"), day("2031-04-01")).unwrap_err();
     assert!(error.is_malformed() && error.to_string().contains("2031-03.json"), "{error}");
+}
+
+/// What becomes of the reports when somebody saves them with another program: the marks are lost,
+/// and the check says so.
+#[test]
+fn a_word_file_that_lost_its_marks_is_never_equal() {
+    let folder = with_documents();
+    let register = Register::open(folder.path()).unwrap();
+    let reports = freeze(&register);
+    let path = reports.render(Organization::Iec, Form::Word).unwrap();
+    let whole = reports.compare().unwrap();
+    assert!(whole.iter().all(|one| one.result == "equal") && whole.len() == 10, "{whole:?}");
+    let out = folder.path().join("saved");
+    let profile = format!("-env:UserInstallation=file://{}/profile", folder.path().display());
+    let office = Command::new("soffice")
+        .args([&profile, "--headless", "--convert-to", "docx:MS Word 2007 XML", "--outdir"])
+        .arg(&out)
+        .arg(&path)
+        .output();
+    let saved = out.join("smb.docx");
+    if office.is_err() || !saved.exists() {
+        eprintln!("skipped: LibreOffice (`soffice`) is not there to save a report");
+        return;
+    }
+    let bytes = fs::read(saved).unwrap();
+    let compared = compare(&reports.record().unwrap(), &[("smb.docx", &bytes)]).unwrap();
+    assert_eq!(compared.len(), 10, "{compared:?}");
+    assert!(compared.iter().all(|one| one.result == "missing"), "{compared:?}");
 }

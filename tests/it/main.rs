@@ -30,4 +30,5 @@ mod reports;
 mod screening;
 mod slow_form;
 mod stream;
+mod survey;
 mod walk_through;

@@ -10,7 +10,7 @@ use spcg::register::*;
 use spcg::{Organization, Refusal};
 
 use crate::register::{
-    CASE, asked, comment, day, open, proposed, received, said, settings, with_a_case,
+    CASE, asked, comment, day, noted, open, proposed, received, said, settings, with_a_case,
 };
 
 fn draft(case: &Case) -> Recommendation {
@@ -218,6 +218,51 @@ fn check_18_19_and_20_three_reports_say_the_same_or_do_not_go_out() {
 }
 
 #[test]
+fn items_follow_what_was_stated() {
+    let folder = with_a_case();
+    let mut case = open(folder.path());
+    let mut claim = said("IEC TC 999", Answer::Objection, "2031-03-02", "smb-secretary");
+    if let Body::Statement(said) = &mut claim.body {
+        said.aspect = Some("fasteners".into());
+        said.works = vec!["IEC 99999".into()];
+    }
+    let objection = case.append(claim).unwrap();
+    case.append(said("ITU-T SG 99", Answer::Contribute, "2031-03-01", "tsb-secretary")).unwrap();
+    case.append(said("ITU-T SG 98", Answer::Liaison, "2031-03-01", "tsb-secretary")).unwrap();
+    let advice = |committee: &str| -> spcg::coordination::Advice {
+        serde_json::from_value(serde_json::json!({
+            "committee": committee, "organizations": ["ITU-T"], "situation": "same_subject",
+            "mode": "common_team", "reason": "a recent text is on the same subject",
+        }))
+        .unwrap()
+    };
+    // Advice on a group that offered no work of its own is left out.
+    let all = [advice("ITU-T SG 98"), advice("ITU-T SG 99")];
+    let paper = draft(&case).with_modes(&all);
+    let told = paper.items_in_words(&case).join("\n");
+    assert_eq!(told.matches("common team (one team of both)").count(), 1, "{told}");
+    let mode = "a mode of collaboration with ITU-T SG 99 be agreed, for instance: common team";
+    assert!(told.contains(mode), "{told}");
+    assert!(told.contains("ask the proposer to consult IEC TC 999 on fasteners."), "{told}");
+    assert!(told.contains("the scope name as excluded: fasteners (IEC TC 999)."), "{told}");
+    paper.check(&case).unwrap();
+    assert_eq!(Recommendation::from_toml(&paper.to_toml().unwrap()).unwrap(), paper);
+    // What became of an answer is told beside it.
+    let text = paper.to_markdown(&case);
+    let told = "objects to fasteners; it names IEC 99999 (LS-12). | in time |";
+    assert!(text.contains(told), "{text}");
+    assert!(!text.contains("answered"), "{text}");
+    case.append(noted(&[&objection])).unwrap();
+    let paper = draft(&case).with_modes(&all);
+    let text = paper.to_markdown(&case);
+    assert!(text.contains("(LS-12). | in time | answered |"), "{text}");
+    for form in [Form::Markdown, Form::Html, Form::Word] {
+        let bytes = paper.to_document(&case).to_bytes(form).unwrap();
+        assert_eq!(paper.check_file(&case, form, &bytes).unwrap(), [], "{form:?}");
+    }
+}
+
+#[test]
 fn check_22_what_is_for_spcg_alone_is_in_no_paper_or_report() {
     let folder = with_a_case();
     let mut case = open(folder.path());
@@ -228,11 +273,37 @@ fn check_22_what_is_for_spcg_alone_is_in_no_paper_or_report() {
     let mut quiet = said("ITU-T SG 98", Answer::Liaison, "2031-03-01", "tsb-secretary");
     quiet.visible = Visible::Spcg;
     case.append(quiet).unwrap();
+    for hidden in [
+        Body::BoardDecided(BoardDecided {
+            board: Organization::Iso,
+            decision: Decision::Deferred,
+            reference: None,
+            items: Vec::new(),
+        }),
+        Body::Feedback(Feedback {
+            committee: "ITU-T SG 98".into(),
+            concerned: true,
+            basis: FeedbackBasis::ToldBy,
+        }),
+    ] {
+        let event = Event::new(day("2031-03-02"), "tmb-secretary", hidden).source("A talk");
+        case.append(Event { visible: Visible::Spcg, ..event }).unwrap();
+    }
     let record = record(&Register::open(folder.path()).unwrap());
     let mut texts = reports(&record);
+    texts.push(record.to_json().unwrap());
+    let ended = Event::new(
+        day("2031-03-03"),
+        "tmb-secretary",
+        Body::Closed(Closed { reason: "As said.".into() }),
+    );
+    let ended = case.log().iter().map(|one| one.event.clone()).chain([ended.after(case.heads())]);
+    let ended = Case::fold_under(case.rules().clone().into(), CASE, ended).unwrap();
+    texts.push(labels([&ended]));
     texts.push(draft(&case).to_markdown(&case));
     for text in &texts {
         assert!(!text.contains("among ourselves") && !text.contains("SG 98"), "{text}");
+        assert!(!text.contains("deferred"), "{text}");
     }
     assert!(texts[0].contains("A word for the board."));
 }
@@ -370,13 +441,17 @@ fn a_report_tells_reservations_and_how_items_were_followed() {
         board: Organization::Iso,
         decision: Decision::AcceptedChanged,
         reference: None,
-        items: vec![ItemFollowed { item: 1, followed: Followed::Partly, note: None }],
+        items: vec![ItemFollowed {
+            item: 1,
+            followed: Followed::Partly,
+            note: Some("after the first draft".into()),
+        }],
     };
     let decided = Event::new(day("2031-03-30"), "tmb-secretary", Body::BoardDecided(decided));
     case.append(decided.source("Resolution 9/2031")).unwrap();
     let text = &reports(&record(&Register::open(folder.path()).unwrap()))[1];
     assert!(text.contains("decision of the board: accepted with changes"), "{text}");
-    assert!(text.contains("By the board: item 1 followed in part."), "{text}");
+    assert!(text.contains("By the board: item 1 followed in part («after the first draft»)."));
     assert!(text.contains("IEC agrees with a reservation, «In our words.»"), "{text}");
 }
 

@@ -490,6 +490,7 @@ fn check_31_evaluate_reads_what_cases_teach() {
     let output = Command::new(program).arg("--labels").arg(&file).output().unwrap();
     let told = String::from_utf8(output.stdout).unwrap();
     assert!(output.status.success() && told.contains("10 labels in"), "{told}");
+    assert!(told.contains("5 were asked because the machine suggested them"), "{told}");
 }
 
 #[test]

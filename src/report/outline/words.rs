@@ -1,6 +1,6 @@
 //! Closed vocabularies in the words of those who use them.
 
-use crate::proposal::{CollaborationMode, Kind, TextForm};
+use crate::proposal::{Kind, TextForm};
 
 /// What is asked for.
 pub(in crate::report) const fn kind_in_words(kind: Kind) -> &'static str {
@@ -13,33 +13,6 @@ pub(in crate::report) const fn kind_in_words(kind: Kind) -> &'static str {
         Kind::ItuWorkItem => "new work item of ITU-T",
         Kind::ItuFocusGroup => "focus group of ITU-T",
         Kind::JointGroup => "joint group",
-    }
-}
-
-pub(super) const fn mode_in_words(mode: CollaborationMode) -> &'static str {
-    match mode {
-        CollaborationMode::None => "no cooperation beyond what is on record",
-        CollaborationMode::Informative => "informative relation (exchange of documents)",
-        CollaborationMode::Liaison => "liaison (exchange of documents, with a representative)",
-        CollaborationMode::Contributive => {
-            "contributive relation (one leads, the other sends written input)"
-        }
-        CollaborationMode::Subcontracting => {
-            "subcontracting relation (a part is handed to the other)"
-        }
-        CollaborationMode::Collaborative => {
-            "collaborative relation (one leads, the other takes part)"
-        }
-        CollaborationMode::Integrated => "joint working group (integrated relation)",
-        CollaborationMode::CollaborativeInterchange => {
-            "collaborative interchange (two groups, one text)"
-        }
-        CollaborationMode::CollaborativeTeam => "collaborative team (one team of both)",
-        CollaborationMode::CommonTeam => "common team (one team of both)",
-        CollaborationMode::JointCommittee => "joint committee",
-        CollaborationMode::JointCoordinationActivity => "joint coordination activity with guests",
-        CollaborationMode::FocusGroup => "focus group",
-        CollaborationMode::JointTaskForce => "joint task force of the boards",
     }
 }
 
