@@ -100,6 +100,7 @@
 //! # Ok::<(), spcg::Error>(())
 //! ```
 
+mod cause;
 mod configuration;
 mod consideration;
 mod context;
@@ -283,6 +284,7 @@ impl Checklist {
         let mut findings: Vec<Finding> =
             self.considerations.iter().flat_map(|one| one.findings(&context, profile)).collect();
         findings.sort_by(Finding::order);
+        cause::join(&mut findings);
         findings
     }
 }

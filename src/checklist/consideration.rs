@@ -1,12 +1,14 @@
 //! A rule as a checklist runs it: with the texts and severities that an office has put in place.
 
 use super::context::Context;
+use super::evidence::Evidence;
 use super::finding::{Finding, Outcome};
 use super::own_rule::OwnRule;
 use super::profile::Profile;
 use super::rule::{Group, HEADINGS, Need, Rule, Severity, Support, section};
 use super::sentences::{self, Note, Rewording, Sentence, Told};
 use super::verdict::Verdict;
+use crate::proposal::in_words;
 
 /// A consideration of a [`Checklist`](super::Checklist): one of the rules of this crate, or a rule
 /// of an office's own.
@@ -174,18 +176,19 @@ impl Consideration {
         profile: Option<&Profile>,
     ) -> Vec<Finding> {
         let needs = self.rule().map_or(&[][..], |rule| rule.needs);
-        let finding = |outcome, message| Finding {
+        let finding = |outcome, message: String| Finding {
             rule: self.id().to_owned(),
             name: self.name().to_owned(),
             outcome,
             severity: self.severity(),
             sentence: String::new(),
-            message,
+            message: in_words(&message),
             evidence: Vec::new(),
             remedy: None,
             source: self.source().to_owned(),
             support: self.support(),
             model: None,
+            told_with: None,
         };
         let told = |outcome, told: &Told| Finding {
             sentence: told.sentence.key.to_owned(),
@@ -205,7 +208,10 @@ impl Consideration {
                     Some(first) => {
                         let text = |note: &Note| note.0.message(self.reworded(&note.0));
                         let texts: Vec<String> = notes.iter().map(text).collect();
-                        Finding { message: texts.join("; "), ..told(Outcome::Pass, &first.0) }
+                        Finding {
+                            message: in_words(&texts.join("; ")),
+                            ..told(Outcome::Pass, &first.0)
+                        }
                     }
                 };
                 vec![Finding { model: model(needs, context), ..pass }]
@@ -216,8 +222,8 @@ impl Consideration {
                 .into_iter()
                 .map(|one| Finding {
                     severity: self.graded(one.severity),
-                    evidence: one.evidence,
-                    remedy: self.remedy(&one.fault.0),
+                    evidence: one.evidence.into_iter().map(Evidence::in_words).collect(),
+                    remedy: self.remedy(&one.fault.0).as_deref().map(in_words),
                     model: model(needs, context),
                     ..told(Outcome::Fail, &one.fault.0)
                 })

@@ -16,7 +16,7 @@ use crate::Catalogue;
 use crate::Proposal;
 use crate::catalogue::Committee;
 use crate::matching::{Closeness, Elsewhere, Interest, Overlap, OverlapThresholds};
-use crate::proposal::{Date, Kind, NonAnswer};
+use crate::proposal::{Body, Date, Kind, NonAnswer, Outcome};
 use crate::reference::{CommitteeRef, Found, Organization, Reference, find_references};
 use crate::standards::Status;
 
@@ -461,6 +461,31 @@ impl<'a> Context<'a> {
         self.committees(|one| one.probability >= from && is_foreign(&one.committee, &addressed))
     }
 
+    /// Committees of organizations that are not addressed with which the proposal itself plans to
+    /// work: named for liaison, or asked with an answer that wants more than to be informed; each
+    /// once, with the field.
+    pub(crate) fn partners_elsewhere(&self) -> Result<Vec<(String, CommitteeRef)>, CannotTell> {
+        let addressed = self.addressed()?;
+        let named = self.proposal.liaisons.iter().enumerate().filter_map(|(at, liaison)| {
+            Some((format!("liaisons[{at}]"), liaison.body.committee()?.clone()))
+        });
+        let wants = |outcome| {
+            matches!(outcome, Some(Outcome::Liaison | Outcome::Contribute | Outcome::JointWork))
+        };
+        let asked = self.proposal.contacts_made.iter().enumerate().filter_map(|(at, contact)| {
+            let committee = contact.committee.as_ref().and_then(Body::committee)?;
+            wants(contact.outcome).then(|| (format!("contacts_made[{at}]"), committee.clone()))
+        });
+        let mut partners: Vec<(String, CommitteeRef)> = Vec::new();
+        for (field, committee) in named.chain(asked) {
+            let is_known = partners.iter().any(|(_, known)| *known == committee);
+            if !is_known && is_foreign(&committee, &addressed) {
+                partners.push((field, committee));
+            }
+        }
+        Ok(partners)
+    }
+
     /// The first committees by name, those of organizations that are not addressed apart from the
     /// others.
     pub(crate) fn by_house(&self, committees: &[&Interest]) -> String {
@@ -738,6 +763,20 @@ impl<'a> Context<'a> {
         if let (Evidence::Field { excerpt: shown, .. }, Some(sentence)) = (&mut evidence, sentence)
         {
             *shown = excerpt(sentence, SHOWN_CHARACTERS);
+        }
+        evidence
+    }
+
+    /// The field whose text is like a work, with the passage that is; the title, where no passage is
+    /// known.
+    pub(crate) fn field_like(&self, overlap: &Overlap) -> Evidence {
+        let Some(passage) = overlap.passage.as_deref() else { return self.field("title") };
+        let Some(text) = self.texts().iter().find(|one| one.text.contains(passage)) else {
+            return self.field("title");
+        };
+        let mut evidence = self.field(&text.field);
+        if let Evidence::Field { excerpt: shown, .. } = &mut evidence {
+            *shown = excerpt(passage, SHOWN_CHARACTERS);
         }
         evidence
     }

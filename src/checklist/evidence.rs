@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::matching::{Interest, Overlap};
+use crate::proposal::in_words;
 use crate::reference::CommitteeRef;
 use crate::standards::Status;
 
@@ -67,6 +68,14 @@ pub enum Evidence {
 impl Evidence {
     pub(crate) fn fact(text: impl Into<String>) -> Evidence {
         Evidence::Fact { text: text.into() }
+    }
+
+    /// The same, without names of the program in what it says.
+    pub(crate) fn in_words(self) -> Evidence {
+        match self {
+            Evidence::Fact { text } => Evidence::Fact { text: in_words(&text) },
+            other => other,
+        }
     }
 
     pub(crate) fn committee(interest: &Interest, mentioned_in: Vec<String>) -> Evidence {

@@ -64,6 +64,10 @@ pub struct Finding {
     /// What the matcher was and which thresholds were used, where the rule rests on it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub model: Option<String>,
+    /// The rule whose failure tells the same cause, where another one does: its committees or works
+    /// hold all that this one is about. Reports tell such a failure there, with what it asks for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub told_with: Option<String>,
 }
 
 impl Finding {
@@ -94,6 +98,7 @@ impl Finding {
             source: String::new(),
             support: Support::Inference,
             model: None,
+            told_with: None,
         }
     }
 

@@ -11,6 +11,7 @@ use super::rule::{Severity, Support};
 use super::verdict::{CannotTell, Review, Verdict};
 use super::wording::{count, excerpt, listed};
 use crate::Proposal;
+use crate::proposal::field_label;
 use crate::proposal::{
     BaseDocument, Contact, Date, Disagreement, Exclusion, ExistingCommitteeOption, JointWork, Kind,
     LeadArrangement, Leadership, Liaison, Patents, RelatedStandard, Search, Stakeholder,
@@ -58,12 +59,13 @@ impl OwnRule {
             review.fail(self.severity, message, remedy, vec![context.field(field)]);
         };
         let field = &self.field;
+        let label = field_label(field);
         if found.iter().all(|(_, value)| is_blank(value)) {
             if self.demands.required {
-                fail(field, format!("`{field}` is missing"), format!("Fill in `{field}`."));
+                fail(field, format!("«{label}» is missing"), format!("Fill in «{label}»."));
                 return review.verdict();
             }
-            return Ok(Verdict::not_applicable(format!("`{field}` is not given")));
+            return Ok(Verdict::not_applicable(format!("«{label}» is not given")));
         }
         for (place, value) in found {
             self.check_value(&proposal, &place, value, &mut fail);
@@ -80,9 +82,10 @@ impl OwnRule {
     ) {
         let Demands { required, min_length, max_length, one_of, pattern, not_before } =
             &self.demands;
+        let label = field_label(place);
         if is_blank(value) {
             if *required {
-                fail(place, format!("`{place}` is missing"), format!("Fill in `{place}`."));
+                fail(place, format!("«{label}» is missing"), format!("Fill in «{label}»."));
             }
             return;
         }
@@ -96,7 +99,7 @@ impl OwnRule {
         {
             fail(
                 place,
-                format!("`{place}` has {}, fewer than {least}", measured(length)),
+                format!("«{label}» has {}, fewer than {least}", measured(length)),
                 format!("Give at least {}.", measured(*least)),
             );
         }
@@ -105,7 +108,7 @@ impl OwnRule {
         {
             fail(
                 place,
-                format!("`{place}` has {}, more than {most}", measured(length)),
+                format!("«{label}» has {}, more than {most}", measured(length)),
                 format!("Give at most {}.", measured(*most)),
             );
         }
@@ -118,7 +121,7 @@ impl OwnRule {
             {
                 fail(
                     place,
-                    format!("`{place}` is \"{}\"", excerpt(&text, 60)),
+                    format!("«{label}» is \"{}\"", excerpt(&text, 60)),
                     format!("Choose one of {}.", listed(one_of)),
                 );
             }
@@ -128,7 +131,7 @@ impl OwnRule {
                 fail(
                     place,
                     format!(
-                        "`{place}` is \"{}\", which does not have the form that is asked for",
+                        "«{label}» is \"{}\", which does not have the form that is asked for",
                         excerpt(&text, 60)
                     ),
                     format!("Write it so that it matches `{}`.", pattern.as_str()),
@@ -144,7 +147,10 @@ impl OwnRule {
                 {
                     fail(
                         place,
-                        format!("`{place}` ({date}) comes before `{other}` ({earlier})"),
+                        format!(
+                            "«{label}» ({date}) comes before «{}» ({earlier})",
+                            field_label(other)
+                        ),
                         "Correct the dates.".to_owned(),
                     );
                 }

@@ -193,7 +193,7 @@ fn for_committee(context: &Context<'_>, interest: &Interest, pair: Pair) -> Advi
     };
     // What the committee itself has said counts more than any likeness.
     if let Some((outcome, wanted)) = wish(context, &interest.committee, pair) {
-        facts.push(format!("it answered \"{outcome}\""));
+        facts.push(format!("by the record of contacts it {}", outcome.told()));
         if degree(wanted.0) != degree(mode) && situation != Situation::SameText {
             (mode, alternatives) = wanted;
         }

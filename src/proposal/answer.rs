@@ -14,7 +14,7 @@ use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
 pub use blank::NonAnswer;
-pub(crate) use prose::{dates_in, outcome_in, role_in};
+pub(crate) use prose::{dates_in, is_statement, outcome_in, role_in};
 
 /// What a text says when an answer is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -196,6 +196,7 @@ pub(crate) struct Phrases {
     joint_work: Vec<String>,
     contribute: Vec<String>,
     liaison: Vec<String>,
+    statement: Vec<String>,
     inform_us: Vec<String>,
     no_interest: Vec<String>,
     no_answer: Vec<String>,
@@ -230,6 +231,7 @@ impl Phrases {
             joint_work: empty(),
             contribute: empty(),
             liaison: empty(),
+            statement: empty(),
             inform_us: empty(),
             no_interest: empty(),
             no_answer: empty(),

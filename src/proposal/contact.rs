@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::answer::{Answer, dates_in, outcome_in, role_in};
+use super::answer::{Answer, dates_in, is_statement, outcome_in, role_in};
 use super::body::{Body, organizations_in};
 use super::lenient::{self, Short};
 use super::words::words;
@@ -38,6 +38,27 @@ words!(Outcome, "outcome of a contact", {
     Objection => "objection" | "objects" | "objected" | "opposed",
     NoAnswer => "no_answer" | "no reply" | "no response" | "unanswered" | "none" | "pending",
 });
+
+impl Outcome {
+    /// How a sentence about the committee says it.
+    ///
+    /// ```
+    /// use spcg::proposal::Outcome;
+    /// assert_eq!(Outcome::InformUs.told(), "wants to be kept informed");
+    /// ```
+    #[must_use]
+    pub const fn told(self) -> &'static str {
+        match self {
+            Outcome::NoInterest => "has no interest",
+            Outcome::InformUs => "wants to be kept informed",
+            Outcome::Liaison => "wants a liaison",
+            Outcome::Contribute => "wants to contribute",
+            Outcome::JointWork => "wants joint work",
+            Outcome::Objection => "objects",
+            Outcome::NoAnswer => "has not answered",
+        }
+    }
+}
 
 /// A committee or body that was asked before the proposal was submitted.
 ///
@@ -90,6 +111,19 @@ impl Contact {
                 .as_deref()
                 .and_then(outcome_in)
                 .is_some_and(|(outcome, _)| outcome == Outcome::Objection)
+    }
+
+    /// True when a liaison statement carried the question: it goes to the group, and no person need
+    /// be named.
+    ///
+    /// ```
+    /// let mut contact = spcg::proposal::Contact::new("ITU-T SG 5");
+    /// contact.note = Some("Liaison statement of May 2031, answered in July.".to_owned());
+    /// assert!(contact.by_liaison_statement());
+    /// ```
+    #[must_use]
+    pub fn by_liaison_statement(&self) -> bool {
+        self.note.as_deref().is_some_and(is_statement)
     }
 
     /// Those of the three organizations that were asked.

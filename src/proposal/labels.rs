@@ -121,6 +121,10 @@ fn split_number(part: &str) -> (&str, Option<usize>) {
 /// A sentence without the names of fields and values as files hold them: fields by their names in
 /// a form, values with blanks.
 pub(crate) fn in_words(text: &str) -> String {
+    // Most sentences have none.
+    if !text.contains(['_', '[']) && !text.contains("timeline.") && !text.contains("leadership.") {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '[' | ']');
     let mut rest = text;

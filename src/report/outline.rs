@@ -23,7 +23,7 @@ pub(super) use works::Document;
 pub(super) use works::{Nearest, Outside, Work};
 
 use crate::checklist::wording::{count, excerpt};
-use crate::checklist::{Outcome, Severity};
+use crate::checklist::{Finding, Outcome, Severity};
 use crate::coordination::Advice;
 use crate::proposal::{CollaborationMode, Reading};
 use crate::screening::{Screening, Verdict};
@@ -163,7 +163,8 @@ fn facts(screening: &Screening) -> Vec<(&'static str, String)> {
 /// `Not ready to circulate: 4 points block it, 15 are to be answered or noted, and 4 are advice. 17
 /// of them are blank fields.`
 fn sentence(screening: &Screening, fill_in: &[FillIn<'_>]) -> String {
-    let number = |severity| screening.failures(severity).count();
+    let is_own_cause = |one: &&Finding| one.told_with.is_none();
+    let number = |severity| screening.failures(severity).filter(is_own_cause).count();
     let blockers = number(Severity::Blocker);
     let mut parts = Vec::new();
     if blockers > 0 {

@@ -640,10 +640,10 @@ fn own_rules_look_at_fields() {
     let message =
         |id: &str| of(&findings, id).iter().map(|one| one.message.clone()).collect::<Vec<_>>();
     assert!(of(&findings, "N01")[0].is_blocker());
-    assert_eq!(message("N02"), ["`contacts_made[1].note` is missing"]);
-    assert_eq!(message("N03"), ["`target_deliverable` is \"guide\""]);
-    assert_eq!(message("N04"), ["`timeline.start` (2026-02) comes before `date` (2026-03-01)"]);
-    assert_eq!(message("N05"), ["`liaisons` has 2 items, more than 1"]);
+    assert_eq!(message("N02"), ["«Contacts made, no. 2, note» is missing"]);
+    assert_eq!(message("N03"), ["«Kind of document» is \"guide\""]);
+    assert_eq!(message("N04"), ["«Timetable, start» (2026-02) comes before «Date» (2026-03-01)"]);
+    assert_eq!(message("N05"), ["«Liaisons» has 2 items, more than 1"]);
     facts.proposal = toml::from_str("kind = \"new_field\"\nnotes = \"NF-1234\"").unwrap();
     let findings = run(&checklist, &facts, &[]);
     assert_eq!(of(&findings, "N01")[0].outcome, Outcome::Pass);

@@ -75,12 +75,8 @@ fn built() -> Screening {
     let mut overlap = Overlap::new("ISO 8100-1", "Lifts: safety", 0.5);
     overlap.owners = vec!["ISO/TC 178".parse().unwrap()];
     overlap.closeness = Closeness::Strong;
-    let mut finding = Finding::new(
-        "C18",
-        Outcome::Fail,
-        Severity::Blocker,
-        "nobody in leadership.project_leader was asked",
-    );
+    let mut finding =
+        Finding::new("C18", Outcome::Fail, Severity::Blocker, "nobody there was asked");
     finding.evidence = vec![Evidence::Field {
         field: "contacts_made".to_owned(),
         line: None,
@@ -146,7 +142,7 @@ fn a_blank_field_is_asked_for_once() {
     assert!(words.contains("2 of the points are about 1 field that is left blank."), "{text}");
     let mut full = ReportOptions::default();
     full.full = true;
-    assert!(built().to_text(&full).contains("nobody in Project leader was asked"));
+    assert!(built().to_text(&full).contains("nobody there was asked"));
 }
 
 /// Words joined by an underscore, beside what is quoted from the proposal.

@@ -83,20 +83,24 @@ pub(crate) fn role_in(text: &str) -> Option<&str> {
 /// Objection is looked for first, then the closer cooperation before the looser: who asks for a
 /// liaison and sees no conflict wants a liaison.
 pub(crate) fn outcome_in(text: &str) -> Option<(Outcome, &'static str)> {
-    let words = words(text);
+    let whole = without_statements(words(text));
+    // «No objection, would like liaison»: a denial ends with its clause.
+    let clauses: Vec<Vec<String>> = text
+        .split([',', ';', '.', ':', '\n'])
+        .map(|clause| without_statements(words(clause)))
+        .collect();
     let affirmed = |phrases: &'static [String]| {
-        phrases.iter().map(String::as_str).find(|phrase| {
-            let length = phrase.split(' ').count();
-            (0..words.len().saturating_sub(length - 1)).any(|at| {
-                position(&words[at..at + length], phrase).is_some() && !is_denied(&words, at)
-            })
-        })
+        let is_affirmed = |phrase: &&str| clauses.iter().any(|words| says_plainly(words, phrase));
+        phrases.iter().map(String::as_str).find(is_affirmed)
     };
     let said = |phrases: &'static [String]| {
-        phrases.iter().map(String::as_str).find(|phrase| position(&words, phrase).is_some())
+        phrases.iter().map(String::as_str).find(|phrase| position(&whole, phrase).is_some())
     };
     let phrases = &*PHRASES;
-    affirmed(&phrases.objection)
+    // An objection that is none must not be told: «they have not, so far, objected».
+    let objection =
+        phrases.objection.iter().map(String::as_str).find(|phrase| says_plainly(&whole, phrase));
+    objection
         .map(|phrase| (Outcome::Objection, phrase))
         .or_else(|| said(&phrases.no_answer).map(|phrase| (Outcome::NoAnswer, phrase)))
         .or_else(|| affirmed(&phrases.joint_work).map(|phrase| (Outcome::JointWork, phrase)))
@@ -104,6 +108,29 @@ pub(crate) fn outcome_in(text: &str) -> Option<(Outcome, &'static str)> {
         .or_else(|| affirmed(&phrases.liaison).map(|phrase| (Outcome::Liaison, phrase)))
         .or_else(|| affirmed(&phrases.inform_us).map(|phrase| (Outcome::InformUs, phrase)))
         .or_else(|| said(&phrases.no_interest).map(|phrase| (Outcome::NoInterest, phrase)))
+}
+
+/// True when words hold a phrase that no negation before it denies.
+fn says_plainly(words: &[String], phrase: &str) -> bool {
+    let length = phrase.split(' ').count();
+    (0..words.len().saturating_sub(length - 1))
+        .any(|at| position(&words[at..at + length], phrase).is_some() && !is_denied(words, at))
+}
+
+/// Words without the names of liaison statements, which say how somebody wrote and not what.
+fn without_statements(mut words: Vec<String>) -> Vec<String> {
+    for phrase in &PHRASES.statement {
+        while let Some(at) = position(&words, phrase) {
+            words.drain(at..at + phrase.split(' ').count());
+        }
+    }
+    words
+}
+
+/// True when a text tells of a liaison statement: it goes to the group and not to a person.
+pub(crate) fn is_statement(text: &str) -> bool {
+    let words = words(text);
+    PHRASES.statement.iter().any(|phrase| position(&words, phrase).is_some())
 }
 
 #[cfg(test)]
@@ -142,6 +169,9 @@ mod tests {
             ("has not replied so far", Some(Outcome::NoAnswer)),
             ("prefers a joint working group", Some(Outcome::JointWork)),
             ("letter to the chair", None),
+            ("no objection, would like liaison", Some(Outcome::Liaison)),
+            ("liaison statement of May; please keep us informed", Some(Outcome::InformUs)),
+            ("They have not, so far, objected", None),
         ] {
             assert_eq!(outcome_in(text).map(|(outcome, _)| outcome), outcome, "{text}");
         }
@@ -152,5 +182,6 @@ mod tests {
         assert_eq!(role_in("call with the Committee Manager on Monday"), Some("Committee Manager"));
         assert_eq!(role_in("letter to the chairman and the TSB counsellor"), Some("chairman"));
         assert_eq!(role_in("an armchair"), None);
+        assert_eq!(role_in("sends its report on the management of shafts"), None);
     }
 }

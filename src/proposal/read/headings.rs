@@ -106,6 +106,10 @@ const LABEL_WORDS: usize = 12;
 /// label says would be unknown.
 const OVERLAP: f64 = 0.6;
 
+/// The same for a label of more than [`LABEL_WORDS`]: it may as well be a sentence, so nearly all
+/// of it must be known.
+const LONG_OVERLAP: f64 = 0.8;
+
 /// The same for naming the nearest field of a heading that stays unknown: nothing is filled by it.
 const NEAR_OVERLAP: f64 = 0.3;
 
@@ -125,7 +129,10 @@ pub(crate) fn resembling(heading: &str) -> Option<Target> {
     for words in candidates(heading) {
         let count = words.split(' ').count();
         if count > LABEL_WORDS && !is_instruction {
-            continue;
+            match overlapping(&words) {
+                Some((field, share, _)) if share >= LONG_OVERLAP => return near(field),
+                _ => continue,
+            }
         }
         // A typing error or a plural.
         if words.len() >= 5

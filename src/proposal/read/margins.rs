@@ -48,6 +48,10 @@ pub(super) fn told(line: &str) -> Told {
     if let Some(found) = numbers.field.captures(line) {
         return own(None, Organization::Iso, format!("TS/P {}", &found[1]));
     }
+    // The number is not given yet: `TS/P (draft)`.
+    if line.strip_prefix("TS/P").is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)) {
+        return Told { organization: Some(Organization::Iso), ..Told::default() };
+    }
     if let Some(found) = numbers.itu.captures(line) {
         let committee = found[1]
             .strip_prefix("SG")
@@ -106,6 +110,7 @@ mod tests {
             ("ISO/TC 299 N 1204", "ISO/TC 299 N 1204", "ISO/TC 299", "ISO"),
             ("ISO/TC 22/SC 32 N1204 (draft)", "ISO/TC 22/SC 32 N 1204", "ISO/TC 22/SC 32", "ISO"),
             ("ISO/TS/P 907", "TS/P 907", "", "ISO"),
+            ("TS/P (draft), lifts", "", "", "ISO"),
             ("Form NP, 65E/1024/NP", "65E/1024/NP", "IEC SC 65E", "IEC"),
             ("3/402/NP", "3/402/NP", "IEC TC 3", "IEC"),
             ("SG17-TD318/WP2", "SG17-TD318/WP2", "ITU-T SG 17", "ITU-T"),

@@ -20,19 +20,29 @@ pub(super) fn read(field: &str, blocks: &[Block]) -> Shaped {
             Block::Table(table) => rows(field, table, &mut nodes, &mut shaped),
             other => {
                 let is_first = nodes.is_empty() && blocks.len() > 1;
+                let is_item = matches!(other, Block::Item { .. });
                 for (line, spot) in without_lead(lines_of(std::slice::from_ref(other))) {
                     let line = ticks::resolved(&line);
                     let leads = is_first && super::listing::leads(&line);
                     if line.trim().is_empty() || leads {
                         continue;
                     }
-                    item(field, line.trim(), spot, &mut nodes);
+                    if is_item && is_told_whole(field) && !has_labels(field, &line) {
+                        nodes.push(Node::text(line.trim(), spot));
+                    } else {
+                        item(field, line.trim(), spot, &mut nodes);
+                    }
                 }
             }
         }
     }
     shaped.value = list(nodes).value;
     shaped
+}
+
+/// Fields of whose lists an item is one record, whatever commas and semicolons it has.
+fn is_told_whole(field: &str) -> bool {
+    matches!(field, "stakeholders" | "supporters" | "out_of_scope")
 }
 
 /// The rows of a table under a head that names the parts.
@@ -262,9 +272,15 @@ fn dashed(field: &str, line: &str, spot: Spot) -> Node {
         pieces = pieces.into_iter().flat_map(|piece| piece.split(mark)).collect();
     }
     // Sentences are read as a whole: «we wrote in March; they see no conflict».
+    // A part after a sentence goes on with it: «IEC TC 65: letter of 6 March; reply: none».
+    let begins_sentence = line
+        .split("; ")
+        .next()
+        .is_some_and(|first| first.contains(": ") && columns::labelled(field, first).is_none());
     let is_sentence = pieces.len() == 1
         && matches!(field, "contacts_made" | "existing_work_searched")
-        && line.split("; ").all(|piece| columns::labelled(field, piece).is_none());
+        && (begins_sentence
+            || line.split("; ").all(|piece| columns::labelled(field, piece).is_none()));
     if is_sentence {
         return Node::text(line, spot);
     }

@@ -9,7 +9,7 @@ use super::headings::{self, Target};
 use super::margins;
 use super::markdown::plain;
 use super::tree::Spot;
-use crate::proposal::{Deliverable, Kind};
+use crate::proposal::{CollaborationMode, Deliverable, Kind};
 
 /// A heading or label with what stands under it.
 #[derive(Clone, Debug)]
@@ -185,6 +185,8 @@ impl Sections {
                 && target.is_some_and(|target| target.field == "out_of_scope")
         };
         let found = found.filter(|(_, _, target)| !in_scope(*target));
+        // «Liaison» below «Mode of cooperation» is one of its answers.
+        let found = found.filter(|(_, rest, _)| !(rest.is_empty() && self.is_answer(first)));
         // What stands first below a label is its value, however it looks.
         let awaits_value = self.list.last().is_some_and(|open| open.body.is_empty());
         let found =
@@ -293,6 +295,19 @@ impl Sections {
             return true;
         }
         false
+    }
+
+    /// True for one of the words that the open field is answered with, where no answer has come yet.
+    fn is_answer(&self, line: &str) -> bool {
+        let word = plain(line.trim());
+        let word = word.trim_end_matches('.');
+        self.awaits_short_value()
+            && match self.field() {
+                "collaboration_mode" => CollaborationMode::read(word).is_some(),
+                "kind" => Kind::read(word).is_some(),
+                "target_deliverable" => Deliverable::read(word).is_some(),
+                _ => false,
+            }
     }
 
     /// True below a label of the head whose value has not come yet.

@@ -131,8 +131,14 @@ pub(super) fn value(field: &str, blocks: &[Block], spot: Spot) -> Shaped {
         | "supporters" => super::records::read(field, blocks),
         "programme" => {
             let mut nodes = Vec::new();
+            let is_list = |spot: Spot| {
+                blocks
+                    .iter()
+                    .any(|one| matches!(one, Block::Item { .. }) && one.spot() == Some(spot))
+            };
             for (line, spot) in without_lead(lines_of(blocks)) {
-                let items = super::listing::items(&line);
+                // What stands beside a mark is one item, whatever commas it has.
+                let items = if is_list(spot) { vec![&*line] } else { super::listing::items(&line) };
                 nodes.extend(items.into_iter().map(|item| Node::text(item, spot)));
             }
             list(nodes)

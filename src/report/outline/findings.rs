@@ -1,8 +1,9 @@
 //! What is wrong, and what is to be filled in.
 
 use crate::checklist::verdict::UNCHECKED;
+use crate::checklist::wording::listed;
 use crate::checklist::{Evidence, Finding, Severity};
-use crate::proposal::{field_label, field_question, in_words};
+use crate::proposal::{field_label, field_question};
 use crate::screening::Screening;
 use crate::standards::Status;
 use crate::text::display::percent;
@@ -84,7 +85,7 @@ pub(super) fn sorted(screening: &Screening) -> (Vec<Group<'_>>, Vec<FillIn<'_>>)
         (Severity::Advice, "Advice"),
     ] {
         let (mut entries, mut blank) = (Vec::new(), Vec::new());
-        for finding in screening.failures(severity) {
+        for finding in screening.failures(severity).filter(|one| one.told_with.is_none()) {
             let Some(field) = finding.blank_field() else {
                 entries.push(entry(finding, number, screening));
                 number += 1;
@@ -128,9 +129,9 @@ fn note_blank<'a>(fill_in: &mut Vec<FillIn<'a>>, field: &'a str, finding: &'a Fi
             list.push(text);
         }
     };
-    add(&mut one.messages, in_words(&finding.message));
+    add(&mut one.messages, finding.message.clone());
     if let Some(remedy) = &finding.remedy {
-        add(&mut one.remedies, in_words(remedy));
+        add(&mut one.remedies, remedy.clone());
     }
 }
 
@@ -141,14 +142,45 @@ fn entry<'a>(finding: &'a Finding, number: usize, screening: &Screening) -> Entr
         let at = line.map_or(String::new(), |line| format!(" ({} {line})", unit(screening)));
         places.push(Place { field, name: field_label(field) + &at, excerpt });
     }
+    // Failures of other rules with the same cause ask for something of their own.
+    let told_here = told_with(finding, screening);
+    let rules: Vec<&str> = told_here.iter().map(|one| one.rule.as_str()).collect();
+    let mut message = finding.message.clone();
+    if !rules.is_empty() {
+        message.push_str(&format!(" (so too {})", listed(&rules)));
+    }
+    let mut remedies: Vec<String> = finding.remedy.iter().cloned().collect();
+    for one in &told_here {
+        let remedy = one.remedy.as_deref().unwrap_or_default();
+        remedies.push(format!("{}: {remedy}", one.rule));
+    }
     Entry {
         number,
         finding,
-        message: in_words(&finding.message),
+        message,
         places,
         evidence: evidence(finding),
-        remedy: finding.remedy.as_deref().map(in_words),
+        remedy: (!remedies.is_empty()).then(|| remedies.join(" ")),
     }
+}
+
+/// The failures that point to the first failure of a rule, each rule once.
+fn told_with<'a>(finding: &Finding, screening: &'a Screening) -> Vec<&'a Finding> {
+    let first = screening
+        .findings
+        .iter()
+        .find(|one| one.rule == finding.rule && one.is_failure() && one.told_with.is_none());
+    if !first.is_some_and(|first| std::ptr::eq(first, finding)) {
+        return Vec::new();
+    }
+    let mut told: Vec<&Finding> = Vec::new();
+    for one in &screening.findings {
+        let is_told_here = one.told_with.as_deref() == Some(finding.rule.as_str());
+        if is_told_here && told.iter().all(|other| other.rule != one.rule) {
+            told.push(one);
+        }
+    }
+    told
 }
 
 /// What places are counted in: a Word file has no lines.
@@ -193,7 +225,7 @@ pub(in crate::report) fn evidence(finding: &Finding) -> Vec<String> {
                 ));
             }
             Evidence::Fact { text } if text.starts_with(UNCHECKED) => {}
-            Evidence::Fact { text } => lines.push(in_words(text)),
+            Evidence::Fact { text } => lines.push(text.clone()),
         }
     }
     let groups = groups
@@ -221,14 +253,12 @@ fn mentioned(fields: &[String]) -> String {
 /// part.
 pub(in crate::report) fn untold(screening: &Screening) -> Vec<(String, Vec<String>)> {
     let mut reasons: Vec<(String, Vec<String>)> = Vec::new();
-    let mut add = |why: &str, rule: String| {
-        let why = in_words(why);
-        match reasons.iter_mut().find(|(reason, _)| *reason == why) {
+    let mut add =
+        |why: &str, rule: String| match reasons.iter_mut().find(|(reason, _)| reason == why) {
             Some((_, rules)) if rules.contains(&rule) => {}
             Some((_, rules)) => rules.push(rule),
-            None => reasons.push((why, vec![rule])),
-        }
-    };
+            None => reasons.push((why.to_owned(), vec![rule])),
+        };
     for finding in screening.untold() {
         add(&finding.message, finding.rule.clone());
     }

@@ -63,30 +63,69 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
             );
         }
     }
-    // Only a date that is later whatever days are meant is out of order.
-    let mut latest: Option<(&str, Date)> = None;
-    for &(after, late) in &dates {
-        let so_far = latest.replace(match latest {
-            Some((name, date)) if date.first_day() > late.first_day() => (name, date),
-            _ => (after, late),
-        });
-        if let Some((before, early)) = so_far
-            && early.first_day() > late.last_day()
-        {
-            review.fail(
-                Severity::Blocker,
-                format!("{} ({late}) comes before {} ({early})", plain(after), plain(before)),
-                "Correct the dates.",
-                vec![
-                    context.field(&format!("timeline.{before}")),
-                    context.field(&format!("timeline.{after}")),
-                ],
-            );
-        }
-    }
+    out_of_order(context, &dates, &mut review);
     track(context, &mut review);
     others(context, &mut review);
     review.verdict()
+}
+
+/// One failure for each date that is out of order: the fewest dates whose change mends the rest.
+fn out_of_order(context: &Context<'_>, dates: &[(&str, Date)], review: &mut Review) {
+    let kept = longest_in_order(dates);
+    for at in (0..dates.len()).filter(|at| !kept.contains(at)) {
+        let (name, date) = dates[at];
+        let against = |others: &[(&str, Date)], clashes: &dyn Fn(Date) -> bool| -> Vec<String> {
+            others
+                .iter()
+                .filter(|(_, other)| clashes(*other))
+                .map(|(name, other)| format!("{} ({other})", plain(name)))
+                .collect()
+        };
+        let before = against(&dates[..at], &|other| !may_follow(other, date));
+        let after = against(&dates[at + 1..], &|other| !may_follow(date, other));
+        let mut said = Vec::new();
+        if !before.is_empty() {
+            said.push(format!("comes before {}", listed(&before)));
+        }
+        if !after.is_empty() {
+            said.push(format!("comes after {}", listed(&after)));
+        }
+        let clashing = dates.iter().enumerate().filter(|(other, (_, theirs))| {
+            *other < at && !may_follow(*theirs, date) || *other > at && !may_follow(date, *theirs)
+        });
+        let mut evidence = vec![context.field(&format!("timeline.{name}"))];
+        evidence
+            .extend(clashing.map(|(_, (other, _))| context.field(&format!("timeline.{other}"))));
+        review.fail(
+            Severity::Blocker,
+            format!("{} ({date}) {}", plain(name), listed(&said)),
+            "Correct the dates.",
+            evidence,
+        );
+    }
+}
+
+/// True unless the later step is earlier whatever days are meant.
+fn may_follow(early: Date, late: Date) -> bool {
+    early.first_day() <= late.last_day()
+}
+
+/// The places of the most dates that stand in order; of several such choices, the one that keeps
+/// the earlier steps.
+fn longest_in_order(dates: &[(&str, Date)]) -> Vec<usize> {
+    let mut best: Vec<Vec<usize>> = Vec::new();
+    for (at, (_, date)) in dates.iter().enumerate() {
+        let mut own: Vec<usize> = Vec::new();
+        for earlier in &best {
+            let fits = earlier.iter().all(|other| may_follow(dates[*other].1, *date));
+            if fits && earlier.len() > own.len() {
+                own.clone_from(earlier);
+            }
+        }
+        own.push(at);
+        best.push(own);
+    }
+    best.into_iter().rev().max_by_key(Vec::len).unwrap_or_default()
 }
 
 fn plain(name: &str) -> String {

@@ -46,8 +46,10 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     lacking(Severity::Warning, &|contact| contact.date.is_none(), |contacts, number| {
         c19::NoDate { contacts }.of(number)
     });
-    let no_person =
-        |contact: &Contact| contact.role.as_deref().is_none_or(|role| role.trim().is_empty());
+    let no_person = |contact: &Contact| {
+        contact.role.as_deref().is_none_or(|role| role.trim().is_empty())
+            && !contact.by_liaison_statement()
+    };
     lacking(Severity::Advice, &no_person, |contacts, number| c19::NoPerson { contacts }.of(number));
     review.verdict()
 }

@@ -80,6 +80,22 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         return review.verdict();
     }
     let concerned = context.other_organizations(context.thresholds.committee_possible)?;
+    let partners = context.partners_elsewhere()?;
+    if concerned.is_empty() && !partners.is_empty() {
+        let names: Vec<String> = partners.iter().map(|(_, one)| one.to_string()).collect();
+        let shown = partners.iter().take(context.thresholds.shown);
+        let evidence = shown.map(|(field, _)| context.field(field));
+        review.fail(
+            Severity::Warning,
+            format!(
+                "the proposal counts on {}, and nothing says whether joint work was considered",
+                first(&names, 4)
+            ),
+            "Say whether joint work was considered and, if it is not proposed, why.",
+            std::iter::once(context.field("joint_work_considered")).chain(evidence).collect(),
+        );
+        return review.verdict();
+    }
     if concerned.is_empty() {
         return Ok(Verdict::not_applicable("only the organization that is addressed is concerned"));
     }

@@ -1,7 +1,7 @@
 #![doc = include_str!("../../../../docs/rules/C28.md")]
 
 use crate::catalogue::{Committee, Status};
-use crate::checklist::context::Context;
+use crate::checklist::context::{Context, is_foreign};
 use crate::checklist::evidence::Evidence;
 use crate::checklist::rule::{Group, Need, Principle, Rule, Severity, Support};
 use crate::checklist::verdict::{CannotTell, Review, Verdict};
@@ -123,11 +123,15 @@ fn spoken_of(context: &Context<'_>) -> Option<(String, Evidence)> {
 }
 
 /// True for a committee that is likely to be concerned, or may be and owns a work that the proposal
-/// cites: shared words alone are not worth a finding.
+/// cites, or is named by it and belongs to another organization: shared words alone are not worth a
+/// finding, and related committees of one house hear of the work anyhow.
 fn has_ground(context: &Context<'_>, one: &Interest) -> bool {
+    let addressed = context.addressed().unwrap_or_default();
     let cites = |one: &Interest| {
-        let cited = |signal: Option<Signal>| {
-            matches!(signal, Some(Signal::Citation | Signal::Mention | Signal::Series))
+        let cited = |signal: Option<Signal>| match signal {
+            Some(Signal::Citation | Signal::Series) => true,
+            Some(Signal::Mention) => is_foreign(&one.committee, &addressed),
+            _ => false,
         };
         one.contributions.iter().any(|part| cited(part.signal) && part.log_odds > 0.0)
     };

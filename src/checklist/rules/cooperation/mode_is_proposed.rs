@@ -41,7 +41,22 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         review.ask(context.live_overlaps(Closeness::Strong)).map_or_else(Vec::new, |overlaps| {
             overlaps.into_iter().filter(|one| is_elsewhere(one, &addressed)).collect()
         });
-    if concerned.is_empty() && across.is_empty() {
+    let partners = context.partners_elsewhere()?;
+    if concerned.is_empty() && across.is_empty() && mode.is_none() && !partners.is_empty() {
+        let names: Vec<String> = partners.iter().map(|(_, one)| one.to_string()).collect();
+        let shown = partners.iter().take(context.thresholds.shown);
+        let evidence = shown.map(|(field, _)| context.field(field));
+        review.fail(
+            Severity::Warning,
+            format!(
+                "no mode of cooperation is proposed, though the proposal counts on {}",
+                first(&names, 4)
+            ),
+            "Propose a mode of cooperation, from exchange of documents to joint work, and agree on it with the committees named.",
+            std::iter::once(context.field("collaboration_mode")).chain(evidence).collect(),
+        );
+        review.verdict()
+    } else if concerned.is_empty() && across.is_empty() {
         review.ask(context.overlaps()).map_or(review.verdict(), |_| {
             Ok(Verdict::not_applicable("only the organization that is addressed is concerned"))
         })

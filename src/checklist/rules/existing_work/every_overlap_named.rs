@@ -62,9 +62,11 @@ fn told(works: &[&Overlap]) -> String {
     first(&list, 3)
 }
 
-/// The works, and the words that the nearest share with the proposal.
+/// The passage that is nearest to a work, the works, and the words that they share with it.
 fn evidence(context: &Context<'_>, works: &[&Overlap]) -> Vec<Evidence> {
-    let mut evidence = context.work_evidence(works);
+    let mut evidence: Vec<Evidence> =
+        works.first().map(|nearest| context.field_like(nearest)).into_iter().collect();
+    evidence.extend(context.work_evidence(works));
     for overlap in works.iter().take(3) {
         if !overlap.shared_terms.is_empty() {
             let terms: Vec<&str> =

@@ -4,8 +4,8 @@ use crate::checklist::context::Context;
 use crate::checklist::evidence::Evidence;
 use crate::checklist::rule::{Group, Need, Principle, Rule, Severity, Support};
 use crate::checklist::verdict::{CannotTell, Review, Verdict};
-use crate::checklist::wording::{first, named_with_share, percent};
-use crate::matching::Interest;
+use crate::checklist::wording::{first, named_with_share, percent, work};
+use crate::matching::{Closeness, Interest, Overlap};
 use crate::reference::Organization;
 
 /// The rule.
@@ -56,6 +56,30 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
             .committees
             .iter()
             .any(|one| one.probability >= context.thresholds.committee_likely);
+    let of_works = if leads { None } else { owner_of_close_works(context, &addressed) };
+    if let Some((organization, works)) = of_works
+        && let Some(share) = shares.iter().find(|one| one.organization == organization)
+        && share.committees.iter().any(|one| one.probability >= context.thresholds.home_likely)
+        && !was_asked(context, organization)
+    {
+        let names: Vec<String> = works.iter().map(|one| work(one)).collect();
+        let mut evidence = vec![context.field("organization")];
+        evidence.extend(context.work_evidence(&works));
+        evidence.extend(context.committee_evidence(&share.committees));
+        review.fail(
+            if context.is_new_field() { Severity::Blocker } else { Severity::Warning },
+            format!(
+                "all {} close works are of {organization}, and nobody there was asked: {}",
+                works.len(),
+                first(&names, 3)
+            ),
+            format!(
+                "Ask {organization} whether it would do the work or wants to do it jointly, or say why it belongs where it is proposed."
+            ),
+            evidence,
+        );
+        return review.verdict();
+    }
     if !leads {
         review.note(format!(
             "committees that may be concerned, by organization: {}",
@@ -63,12 +87,7 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         ));
         return review.verdict();
     }
-    let asked = context
-        .proposal
-        .contacts_made
-        .iter()
-        .any(|contact| contact.organizations().contains(&leading.organization));
-    if asked {
+    if was_asked(context, leading.organization) {
         review.note(format!(
             "{} leads ({}), and was asked",
             leading.organization,
@@ -106,6 +125,33 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     );
     review.verdict()
 }
+
+/// True when somebody in an organization was asked.
+fn was_asked(context: &Context<'_>, organization: Organization) -> bool {
+    let contacts = &context.proposal.contacts_made;
+    contacts.iter().any(|contact| contact.organizations().contains(&organization))
+}
+
+/// The organization, not addressed, to which every close work belongs, where there are several.
+fn owner_of_close_works<'a>(
+    context: &Context<'a>,
+    addressed: &[Organization],
+) -> Option<(Organization, Vec<&'a Overlap>)> {
+    let works = context.live_overlaps(Closeness::Moderate).ok()?;
+    if works.len() < SEVERAL_WORKS {
+        return None;
+    }
+    Organization::ALL.into_iter().filter(|one| !addressed.contains(one)).find_map(|one| {
+        let is_its_own = |work: &&Overlap| {
+            work.organizations.contains(&one)
+                && !work.organizations.iter().any(|owner| addressed.contains(owner))
+        };
+        works.iter().all(is_its_own).then(|| (one, works.clone()))
+    })
+}
+
+/// One close work of another organization is C13's matter; two are where the subject lives.
+const SEVERAL_WORKS: usize = 2;
 
 /// How much of the committees that may be concerned an organization has.
 struct Share<'a> {
