@@ -108,6 +108,7 @@ mod evidence;
 mod finding;
 pub(crate) mod naming;
 mod own_rule;
+mod pattern;
 mod profile;
 mod rule;
 pub mod rules;

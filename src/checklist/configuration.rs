@@ -3,7 +3,6 @@
 mod failure;
 mod table;
 
-use regex::{Regex, RegexBuilder};
 use toml::de::DeTable;
 
 use self::failure::Unusable;
@@ -11,6 +10,7 @@ use self::table::{Source, Table, number};
 use super::Checklist;
 use super::consideration::{Changes, Consideration, Test};
 use super::own_rule::{Demands, OwnRule, names_under};
+use super::pattern::Pattern;
 use super::profile::Profile;
 use super::rule::{Severity, Support};
 use super::rules::RULES;
@@ -81,13 +81,9 @@ pub(super) fn from_text(text: &str) -> Result<Checklist, Error> {
     }
     checklist.version = top.text("version")?.unwrap_or_default();
     thresholds(&top, &mut checklist.thresholds)?;
+    in_order(&top, &checklist.thresholds)?;
     rules(&top, &mut checklist.considerations)?;
-    for table in top.tables("own", OF_OWN)? {
-        let own = own_rule(&table, &checklist)?;
-        checklist
-            .considerations
-            .push(Consideration { test: Test::Own(Box::new(own)), changes: Changes::default() });
-    }
+    own_rules(&top, &mut checklist)?;
     profiles(&top, &mut checklist.profiles, &checklist.considerations)?;
     Ok(checklist)
 }
@@ -128,6 +124,39 @@ fn thresholds(top: &Table<'_>, thresholds: &mut Thresholds) -> Result<(), Error>
                 })?;
             }
         }
+    }
+    Ok(())
+}
+
+/// Thresholds that a file sets are in order together with those that it leaves alone.
+fn in_order(top: &Table<'_>, thresholds: &Thresholds) -> Result<(), Error> {
+    let Some([(lower, low), (upper, high)]) = thresholds.contradiction() else { return Ok(()) };
+    let entries = top.entries("thresholds")?;
+    let at = entries.iter().find(|(name, ..)| [lower, upper].contains(name));
+    let at = at.map_or(top.at, |(_, at, _)| *at);
+    Err(top.error(Unusable::Contradiction { lower, low, upper, high }, at))
+}
+
+/// Most own rules: each of them is asked of every proposal.
+const MOST_OWN_RULES: usize = 200;
+
+fn own_rules(top: &Table<'_>, checklist: &mut Checklist) -> Result<(), Error> {
+    let tables = top.tables("own", OF_OWN)?;
+    if let Some(table) = tables.get(MOST_OWN_RULES) {
+        return Err(table.error(Unusable::ManyRules { most: MOST_OWN_RULES }, table.at));
+    }
+    let mut own = Vec::new();
+    for table in tables {
+        let rule = own_rule(&table, checklist, &own)?;
+        own.push(rule);
+    }
+    let patterns = own.iter().filter(|one| one.demands.pattern.is_some()).count().max(1);
+    for mut one in own {
+        if let Some(pattern) = &mut one.demands.pattern {
+            pattern.share(patterns);
+        }
+        let test = Test::Own(Box::new(one));
+        checklist.considerations.push(Consideration { test, changes: Changes::default() });
     }
     Ok(())
 }
@@ -224,7 +253,7 @@ fn unknown_rule(name: &str) -> Unusable {
     Unusable::Rule { name: shown(name), near: near.map(str::to_owned) }
 }
 
-fn own_rule(table: &Table<'_>, checklist: &Checklist) -> Result<OwnRule, Error> {
+fn own_rule(table: &Table<'_>, checklist: &Checklist, own: &[OwnRule]) -> Result<OwnRule, Error> {
     let place = |key: &str| table.get(key).map_or(table.at, |value| value.span().start);
     let id = table.must("id", table.text("id")?)?;
     let kept = id
@@ -236,7 +265,11 @@ fn own_rule(table: &Table<'_>, checklist: &Checklist) -> Result<OwnRule, Error> 
     {
         return Err(table.error(Unusable::Id(shown(&id)), place("id")));
     }
-    if checklist.considerations.iter().any(|one| one.id().eq_ignore_ascii_case(&id)) {
+    let mut taken = checklist.considerations.iter().map(Consideration::id);
+    let mut own = own.iter().map(|one| one.id.as_str());
+    if taken.any(|one| one.eq_ignore_ascii_case(&id))
+        || own.any(|one| one.eq_ignore_ascii_case(&id))
+    {
         return Err(table.error(Unusable::Taken(id), place("id")));
     }
     let field = table.must("field", table.text("field")?)?;
@@ -257,6 +290,14 @@ fn own_rule(table: &Table<'_>, checklist: &Checklist) -> Result<OwnRule, Error> 
         pattern,
         not_before,
     };
+    if let (Some(least), Some(most)) = (demands.min_length, demands.max_length)
+        && least > most
+    {
+        let (low, high) = (least as f64, most as f64); // at most a million
+        let failure =
+            Unusable::Contradiction { lower: "min_length", low, upper: "max_length", high };
+        return Err(table.error(failure, place("min_length")));
+    }
     let idle = !demands.required
         && demands.min_length.is_none()
         && demands.max_length.is_none()
@@ -303,15 +344,13 @@ fn known_field(table: &Table<'_>, key: &str, path: &str) -> Result<(), Error> {
 }
 
 /// A pattern that is matched in linear time, and takes little memory.
-fn compiled(table: &Table<'_>, pattern: &str, at: usize) -> Result<Regex, Error> {
-    RegexBuilder::new(pattern).size_limit(1 << 20).dfa_size_limit(1 << 20).build().map_err(
-        |failure| {
-            let message = failure.to_string();
-            let last =
-                message.lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned();
-            table.error(Unusable::Pattern(last), at)
-        },
-    )
+fn compiled(table: &Table<'_>, pattern: &str, at: usize) -> Result<Pattern, Error> {
+    Pattern::new(pattern).map_err(|failure| {
+        let message = failure.to_string();
+        let last =
+            message.lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned();
+        table.error(Unusable::Pattern(last), at)
+    })
 }
 
 fn profiles(

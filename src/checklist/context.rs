@@ -1,11 +1,12 @@
 //! What a rule may look at.
 
+use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
 use super::evidence::Evidence;
-use super::naming::Naming;
+use super::naming::{Naming, with_ancestors};
 use super::thresholds::Thresholds;
 use super::verdict::CannotTell;
 use super::wording::{
@@ -79,6 +80,10 @@ pub struct Context<'a> {
     pub(crate) thresholds: &'a Thresholds,
     naming: OnceLock<Naming>,
     texts: OnceLock<Vec<Text>>,
+    /// Where the first text of a field stands among them, and of what is inside of a field.
+    first_texts: OnceLock<(HashMap<String, usize>, HashMap<String, usize>)>,
+    /// The same of what is no answer.
+    first_open: OnceLock<HashMap<String, usize>>,
     house: OnceLock<Vec<CommitteeRef>>,
     title: OnceLock<Pairs>,
     /// Committees beside the addressee by their place in the list, with the fields that name them.
@@ -186,6 +191,8 @@ impl<'a> Context<'a> {
             thresholds: &DEFAULT,
             naming: OnceLock::new(),
             texts: OnceLock::new(),
+            first_texts: OnceLock::new(),
+            first_open: OnceLock::new(),
             house: OnceLock::new(),
             title: OnceLock::new(),
             others: OnceLock::new(),
@@ -626,17 +633,12 @@ impl<'a> Context<'a> {
             .map(Committee::reference);
         let is_searched = |field: &String| field.starts_with("existing_work_searched");
         let mut fields = self.naming().fields_of(|named| committee.contains(named));
-        for field in self.naming().fields_of(|named| is_line(named, committee)) {
-            if !is_searched(&field) && !fields.contains(&field) {
-                fields.push(field);
-            }
-        }
-        for field in self.naming().fields_of(|named| parent == Some(named)) {
-            // Whoever searched all of JTC 1 has not looked at each of its subcommittees.
-            if !is_searched(&field) && !fields.contains(&field) {
-                fields.push(field);
-            }
-        }
+        let mut seen: HashSet<String> = fields.iter().cloned().collect();
+        let line = self.naming().fields_of(|named| is_line(named, committee));
+        // Whoever searched all of JTC 1 has not looked at each of its subcommittees.
+        let above = self.naming().fields_of(|named| parent == Some(named));
+        let wider = line.into_iter().chain(above).filter(|field| !is_searched(field));
+        fields.extend(wider.filter(|field| seen.insert(field.clone())));
         fields
     }
 
@@ -712,24 +714,9 @@ impl<'a> Context<'a> {
     /// there.
     pub(crate) fn field(&self, field: &str) -> Evidence {
         let place = self.proposal.place(field);
-        // The first of a list, or of what a record in a list says.
-        let is_part = |one: &&Text| {
-            let rest = one.field.strip_prefix(field);
-            rest.is_some_and(|rest| {
-                rest.starts_with('[') || (rest.starts_with('.') && field.ends_with(']'))
-            })
-        };
-        let texts = self.texts();
-        let text =
-            texts.iter().find(|one| one.field == field).or_else(|| texts.iter().find(is_part));
-        let is_open = |one: &&NonAnswer| {
-            one.field
-                .strip_prefix(field)
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
-        };
-        let text = text
-            .map(|one| one.text.as_str())
-            .or(self.open.iter().find(is_open).map(|one| one.text.as_str()))
+        let text = self
+            .first_text(field)
+            .or_else(|| self.first_no_answer(field))
             .or(place.map(|place| place.text.as_str()));
         let shown = match text {
             Some(text) => excerpt(text, SHOWN_CHARACTERS),
@@ -754,12 +741,46 @@ impl<'a> Context<'a> {
         shown.map(|at| self.field(&format!("{list}[{at}]"))).collect()
     }
 
+    /// The text of a field, or else the first of a list, or of what a record in a list says.
+    fn first_text(&self, field: &str) -> Option<&str> {
+        let texts = self.texts();
+        let (own, inside) = self.first_texts.get_or_init(|| {
+            let (mut own, mut inside) = (HashMap::new(), HashMap::new());
+            for (at, one) in texts.iter().enumerate() {
+                own.entry(one.field.clone()).or_insert(at);
+                for outer in with_ancestors(&one.field).skip(1) {
+                    if one.field[outer.len()..].starts_with('[') || outer.ends_with(']') {
+                        inside.entry(outer.to_owned()).or_insert(at);
+                    }
+                }
+            }
+            (own, inside)
+        });
+        let at = own.get(field).or_else(|| inside.get(field))?;
+        Some(texts[*at].text.as_str())
+    }
+
+    /// What stands in a field, or inside of it, and is no answer.
+    fn first_no_answer(&self, field: &str) -> Option<&'a str> {
+        let open = self.open;
+        let first = self.first_open.get_or_init(|| {
+            let mut first = HashMap::new();
+            for (at, one) in open.iter().enumerate() {
+                for outer in with_ancestors(&one.field) {
+                    first.entry(outer.to_owned()).or_insert(at);
+                }
+            }
+            first
+        });
+        first.get(field).map(|at| open[*at].text.as_str())
+    }
+
     /// A field as evidence, with the sentence of it that holds a phrase.
     pub(crate) fn field_saying(&self, field: &str, phrase: &str) -> Evidence {
         let mut evidence = self.field(field);
-        let text = self.texts().iter().find(|one| one.field == field);
-        let sentence = text
-            .and_then(|one| sentences(&one.text).find(|sentence| has(&spaced(sentence), phrase)));
+        let text = self.first_text(field);
+        let sentence =
+            text.and_then(|text| sentences(text).find(|sentence| has(&spaced(sentence), phrase)));
         if let (Evidence::Field { excerpt: shown, .. }, Some(sentence)) = (&mut evidence, sentence)
         {
             *shown = excerpt(sentence, SHOWN_CHARACTERS);
@@ -781,10 +802,14 @@ impl<'a> Context<'a> {
         evidence
     }
 
+    /// The record as a tree.
+    pub(crate) fn record(&self) -> &serde_json::Value {
+        self.record.get_or_init(|| serde_json::to_value(self.proposal).unwrap_or_default())
+    }
+
     /// What the record has in a field, as it would stand in a file; empty where there is nothing.
     fn record_text(&self, field: &str) -> String {
-        let record =
-            self.record.get_or_init(|| serde_json::to_value(self.proposal).unwrap_or_default());
+        let record = self.record();
         let path = field
             .split(['.', '['])
             .fold(String::new(), |path, part| path + "/" + part.trim_end_matches(']'));

@@ -1,5 +1,7 @@
 //! Which committees and works a proposal names, and where.
 
+use std::collections::{HashMap, HashSet};
+
 use super::context::Text;
 use crate::catalogue::Committee;
 use crate::matching::Overlap;
@@ -10,19 +12,27 @@ use crate::{Catalogue, Proposal};
 /// Every committee and work that a proposal names, with the field, in the order of the record.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Naming {
+    /// Each once, in the order in which they come first.
     committees: Vec<NamedCommittee>,
+    /// Their places in that list.
+    places: HashMap<CommitteeRef, usize>,
+    /// How many fields name a committee.
+    mentions: usize,
     works: Vec<NamedWork>,
     /// References of related standards as they were written, for those that cannot be read.
     citations: Vec<(String, String)>,
 }
 
-/// A committee with the field that names it.
+/// A committee with the fields that name it.
 #[derive(Clone, Debug)]
 struct NamedCommittee {
-    field: String,
     reference: CommitteeRef,
     /// Who does its work today, where that is another.
     current: Option<CommitteeRef>,
+    /// In the order of the record, each with its place among all that name a committee. What is
+    /// inside of another is left out.
+    fields: Vec<(usize, String)>,
+    known: HashSet<String>,
 }
 
 /// A work with the field that names it.
@@ -120,26 +130,35 @@ impl Naming {
     }
 
     fn add(&mut self, field: &str, committee: &CommitteeRef) {
-        let known = |one: &NamedCommittee| {
-            one.reference == *committee && field.starts_with(one.field.as_str())
-        };
-        if !self.committees.iter().any(known) {
-            let (field, reference) = (field.to_owned(), committee.clone());
-            self.committees.push(NamedCommittee { field, reference, current: None });
+        let order = self.mentions;
+        let at = *self.places.entry(committee.clone()).or_insert_with(|| {
+            self.committees.push(NamedCommittee {
+                reference: committee.clone(),
+                current: None,
+                fields: Vec::new(),
+                known: HashSet::new(),
+            });
+            self.committees.len() - 1
+        });
+        let named = &mut self.committees[at];
+        if !with_ancestors(field).any(|one| named.known.contains(one)) {
+            named.known.insert(field.to_owned());
+            named.fields.push((order, field.to_owned()));
+            self.mentions += 1;
         }
     }
 
     /// The fields whose committee, or its successor, is one of those asked for, each once.
     pub(crate) fn fields_of(&self, wanted: impl Fn(&CommitteeRef) -> bool) -> Vec<String> {
-        let mut fields: Vec<String> = Vec::new();
-        for NamedCommittee { field, reference, current } in &self.committees {
-            if !fields.contains(field)
-                && (wanted(reference) || current.as_ref().is_some_and(&wanted))
-            {
-                fields.push(field.clone());
-            }
-        }
-        fields
+        let is_wanted = |one: &&NamedCommittee| {
+            wanted(&one.reference) || one.current.as_ref().is_some_and(&wanted)
+        };
+        let found = self.committees.iter().filter(is_wanted);
+        let mut fields: Vec<&(usize, String)> = found.flat_map(|one| &one.fields).collect();
+        fields.sort_unstable_by_key(|(order, _)| *order);
+        let mut seen = HashSet::new();
+        fields.retain(|(_, field)| seen.insert(field.as_str()));
+        fields.into_iter().map(|(_, field)| field.clone()).collect()
     }
 
     /// The first field that names a work: year, edition and part do not count.
@@ -175,6 +194,11 @@ impl Naming {
     pub(crate) fn works(&self) -> impl Iterator<Item = (&str, &StandardRef)> {
         self.works.iter().map(|named| (named.field.as_str(), &named.standard))
     }
+}
+
+/// A field and those that it is in: `contacts_made[2].note`, `contacts_made[2]`, `contacts_made`.
+pub(crate) fn with_ancestors(field: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(Some(field), |one| one.rfind(['.', '[']).map(|end| &one[..end]))
 }
 
 /// All references of a work.

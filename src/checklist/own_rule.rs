@@ -1,15 +1,16 @@
 //! Rules of an office's own: what a field must hold.
 
 use std::cell::Cell;
+use std::collections::HashSet;
 
-use regex::Regex;
 use serde::de::{Deserialize, Deserializer, value::Error as SerdeError};
 use serde_json::Value;
 
 use super::context::Context;
+use super::pattern::Pattern;
 use super::rule::{Severity, Support};
 use super::verdict::{CannotTell, Review, Verdict};
-use super::wording::{count, excerpt, listed};
+use super::wording::{count, excerpt, first};
 use crate::Proposal;
 use crate::proposal::field_label;
 use crate::proposal::{
@@ -43,20 +44,24 @@ pub(crate) struct Demands {
     pub(crate) min_length: Option<usize>,
     pub(crate) max_length: Option<usize>,
     pub(crate) one_of: Vec<String>,
-    pub(crate) pattern: Option<Regex>,
+    pub(crate) pattern: Option<Pattern>,
     /// Another field with a date that must not be later.
     pub(crate) not_before: Option<String>,
 }
 
 impl OwnRule {
     pub(crate) fn check(&self, context: &Context<'_>) -> Result<Verdict, CannotTell> {
-        let proposal = serde_json::to_value(context.proposal)
-            .map_err(|_| CannotTell::because("the proposal cannot be looked at field by field"))?;
-        let found = values(&proposal, &self.field);
+        let proposal = context.record();
+        let found = values(proposal, &self.field);
+        self.can_search(&found)?;
         let mut review = Review::default();
+        let mut faults = 0;
         let mut fail = |field: &str, message: String, remedy: String| {
-            let remedy = self.remedy.clone().unwrap_or(remedy);
-            review.fail(self.severity, message, remedy, vec![context.field(field)]);
+            faults += 1;
+            if faults <= MOST_FAULTS {
+                let remedy = self.remedy.clone().unwrap_or(remedy);
+                review.fail(self.severity, message, remedy, vec![context.field(field)]);
+            }
         };
         let field = &self.field;
         let label = field_label(field);
@@ -67,15 +72,38 @@ impl OwnRule {
             }
             return Ok(Verdict::not_applicable(format!("«{label}» is not given")));
         }
+        let latest = self.demands.not_before.as_ref().and_then(|other| latest(proposal, other));
+        let choices: HashSet<String> =
+            self.demands.one_of.iter().map(|one| one.to_ascii_lowercase()).collect();
         for (place, value) in found {
-            self.check_value(&proposal, &place, value, &mut fail);
+            self.check_value((&choices, latest), &place, value, &mut fail);
+        }
+        if let Some(more) = faults.checked_sub(MOST_FAULTS).filter(|more| *more > 0) {
+            let message =
+                format!("«{label}» has {} like these", count(more, "more fault", "more faults"));
+            let remedy = self.remedy.clone().unwrap_or_else(|| "Correct them as well.".to_owned());
+            review.fail(self.severity, message, remedy, Vec::new());
         }
         review.verdict()
     }
 
+    /// Refuses to look for a pattern where that would take too long.
+    fn can_search(&self, found: &[(String, &Value)]) -> Result<(), CannotTell> {
+        let Some(pattern) = &self.demands.pattern else { return Ok(()) };
+        let bytes: usize = found.iter().map(|(_, value)| text_of(value).len()).sum();
+        if pattern.can_search(bytes) {
+            return Ok(());
+        }
+        Err(CannotTell::because(format!(
+            "the pattern is too large to be looked for in the {bytes} bytes of `{}`: make it \
+             shorter, above all what it counts",
+            self.field
+        )))
+    }
+
     fn check_value(
         &self,
-        proposal: &Value,
+        (choices, latest): (&HashSet<String>, Option<Date>),
         place: &str,
         value: &Value,
         fail: &mut impl FnMut(&str, String, String),
@@ -117,12 +145,11 @@ impl OwnRule {
             other => vec![text_of(other)],
         };
         for text in items {
-            if !one_of.is_empty() && !one_of.iter().any(|one| one.eq_ignore_ascii_case(text.trim()))
-            {
+            if !one_of.is_empty() && !choices.contains(&text.trim().to_ascii_lowercase()) {
                 fail(
                     place,
                     format!("«{label}» is \"{}\"", excerpt(&text, 60)),
-                    format!("Choose one of {}.", listed(one_of)),
+                    format!("Choose one of {}.", first(one_of, SHOWN_CHOICES)),
                 );
             }
             if let Some(pattern) = pattern
@@ -138,25 +165,30 @@ impl OwnRule {
                 );
             }
         }
-        if let Some(other) = not_before
+        if let (Some(other), Some(earlier)) = (not_before, latest)
             && let Ok(date) = text_of(value).parse::<Date>()
+            && date.last_day() < earlier.first_day()
         {
-            for (_, earlier) in values(proposal, other) {
-                if let Ok(earlier) = text_of(earlier).parse::<Date>()
-                    && date.last_day() < earlier.first_day()
-                {
-                    fail(
-                        place,
-                        format!(
-                            "«{label}» ({date}) comes before «{}» ({earlier})",
-                            field_label(other)
-                        ),
-                        "Correct the dates.".to_owned(),
-                    );
-                }
-            }
+            let other = field_label(other);
+            fail(
+                place,
+                format!("«{label}» ({date}) comes before «{other}» ({earlier})"),
+                "Correct the dates.".to_owned(),
+            );
         }
     }
+}
+
+/// Most faults of one rule that are told; the rest is counted.
+const MOST_FAULTS: usize = 100;
+/// Choices that a remedy lists.
+const SHOWN_CHOICES: usize = 20;
+
+/// The latest of the dates under a path: what is not before it is before none of them.
+fn latest(proposal: &Value, path: &str) -> Option<Date> {
+    let dates = values(proposal, path).into_iter();
+    let dates = dates.filter_map(|(_, value)| text_of(value).parse::<Date>().ok());
+    dates.max_by_key(|date| date.first_day())
 }
 
 /// Every value under a path, with its place; in lists, that of each item.

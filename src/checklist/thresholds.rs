@@ -153,6 +153,31 @@ thresholds! {
     shown: usize = 10;
 }
 
+/// Pairs of which the first is not above the second: a level that is stricter than the one above it
+/// would never be told.
+const ORDER: &[(&str, &str)] = &[
+    ("committee_possible", "committee_likely"),
+    ("committee_possible", "committee_likely_elsewhere"),
+    ("overlap_moderate", "overlap_strong"),
+    ("overlap_strong", "overlap_near_duplicate"),
+    ("overlap_possible", "overlap_probable"),
+    ("elsewhere_close", "elsewhere_probable"),
+    ("title_related", "title_equal"),
+    ("supporters_new_work_item", "supporters_new_work_item_large"),
+];
+
+impl Thresholds {
+    /// The first two that contradict each other, with their values.
+    pub(crate) fn contradiction(&self) -> Option<[(&'static str, f64); 2]> {
+        let table = self.table();
+        let value = |name: &str| table.iter().find(|(one, ..)| *one == name).map(|one| one.1);
+        ORDER.iter().find_map(|(lower, upper)| {
+            let (low, high) = (value(lower)?, value(upper)?);
+            (low > high).then_some([(*lower, low), (*upper, high)])
+        })
+    }
+}
+
 #[expect(clippy::cast_precision_loss, reason = "thresholds are small")]
 mod number {
     pub(super) fn f64(value: f64) -> f64 {

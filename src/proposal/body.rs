@@ -1,6 +1,7 @@
 //! Committees and standards as the proposer wrote them: kept whole, and understood where they can
 //! be.
 
+use std::collections::HashSet;
 use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -100,15 +101,12 @@ pub(crate) fn references_only(text: &str) -> Vec<(std::ops::Range<usize>, Refere
 
 /// Every committee that a text names, in its order, without those that come again.
 pub(crate) fn committees_in(text: &str, context: Option<Organization>) -> Vec<CommitteeRef> {
-    let mut committees = Vec::new();
-    for found in find_references(text, context) {
-        if let Reference::Committee(committee) = found.reference
-            && !committees.contains(&committee)
-        {
-            committees.push(committee);
-        }
-    }
-    committees
+    let mut seen = HashSet::new();
+    let committees = find_references(text, context).filter_map(|found| match found.reference {
+        Reference::Committee(committee) => Some(committee),
+        Reference::Standard(_) => None,
+    });
+    committees.filter(|committee| seen.insert(committee.clone())).collect()
 }
 
 impl From<CommitteeRef> for Body {

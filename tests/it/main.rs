@@ -10,6 +10,7 @@ mod checklist;
 mod diagnostics;
 #[cfg(feature = "schema")]
 mod embedding;
+mod endurance;
 #[cfg(feature = "import")]
 mod import;
 #[cfg(feature = "import")]

@@ -40,12 +40,16 @@ pub(super) enum Unusable {
     Pattern(String),
     #[error("the rule `{0}` demands nothing")]
     Idle(String),
+    #[error("`{lower}` is {low}, more than `{upper}`, which is {high}")]
+    Contradiction { lower: &'static str, low: f64, upper: &'static str, high: f64 },
+    #[error("there are more than {most} own rules")]
+    ManyRules { most: usize },
 }
 
 impl Failure for Unusable {
     fn class(&self) -> Class {
         match self {
-            Unusable::TooLarge { .. } => Class::TooLarge,
+            Unusable::TooLarge { .. } | Unusable::ManyRules { .. } => Class::TooLarge,
             Unusable::Rule { .. } => Class::NotFound,
             _ => Class::Malformed,
         }
@@ -73,6 +77,10 @@ impl Failure for Unusable {
                 "use letters and digits such as `N01`; `C` with a number is kept for the rules of the crate".into()
             }
             Unusable::Pattern(_) => "see the documentation of the crate `regex` for its syntax".into(),
+            Unusable::Contradiction { lower, upper, .. } => {
+                format!("lower `{lower}`, or raise `{upper}`").into()
+            }
+            Unusable::ManyRules { .. } => "put them into several checklists".into(),
             Unusable::Idle(_) => {
                 "add one of `required`, `min_length`, `max_length`, `one_of`, `pattern` and `not_before`".into()
             }

@@ -52,6 +52,8 @@ pub(super) struct Sections {
     /// Lines without a label that tell a number, committee or organization.
     pub(super) told: Vec<(String, Spot)>,
     is_markdown: bool,
+    /// True when a section was opened that does not belong to the head of a document.
+    is_past_head: bool,
     /// The next line may be the title of a Question whose number was read.
     awaits_title: bool,
     /// In what a Question tells of its relations, `Questions` are no addressee.
@@ -78,6 +80,7 @@ impl Sections {
             headings::without_number(&plain(heading)).trim_end_matches([':', ' ', '*']).to_owned();
         let target = self.in_its_place(&heading, target);
         self.awaits_title = false;
+        self.is_past_head |= !is_of_head(target.map_or("", |target| target.field));
         self.list.push(Section { heading, spot, target, level, body, from_item: false });
     }
 
@@ -276,7 +279,7 @@ impl Sections {
         if self.is_title_of_question(&line) {
             return true;
         }
-        let in_head = self.list.iter().all(|section| is_of_head(section.field()));
+        let in_head = !self.is_past_head;
         let kind = if in_head { forms::of_line(&line) } else { forms::exactly(&line) };
         if let Some(kind) = kind.filter(|_| headings::exactly(&line).is_none()) {
             if self.form.is_none() {

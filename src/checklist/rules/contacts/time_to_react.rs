@@ -1,5 +1,7 @@
 #![doc = include_str!("../../../../docs/rules/C20.md")]
 
+use std::collections::HashMap;
+
 use super::answers_are_recorded::name;
 use crate::checklist::context::Context;
 use crate::checklist::evidence::Evidence;
@@ -7,7 +9,7 @@ use crate::checklist::rule::{Group, Principle, Rule, Severity, Support};
 use crate::checklist::sentences::c20;
 use crate::checklist::verdict::{CannotTell, Review, Verdict};
 use crate::checklist::wording::{first, phrase_in};
-use crate::proposal::{Contact, Date, Outcome};
+use crate::proposal::{Body, Contact, Date, Outcome};
 use crate::reference::Organization;
 
 /// The rule.
@@ -100,13 +102,17 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
             evidence(&after),
         );
     }
+    let mut asked: HashMap<&Body, usize> = HashMap::new();
+    for body in contacts.iter().filter_map(|contact| contact.committee.as_ref()) {
+        *asked.entry(body).or_default() += 1;
+    }
     let waiting: Vec<usize> = dated
         .iter()
         .filter(|(_, contact, date)| {
             contact.outcome == Some(Outcome::NoAnswer)
                 && date.last_day().days_until(submission.first_day()) > wanted
         })
-        .filter(|(at, contact, _)| !is_reminded(contacts, *at, contact))
+        .filter(|(_, contact, _)| !is_reminded(&asked, contact))
         .map(|(at, ..)| *at)
         .collect();
     if !waiting.is_empty() {
@@ -121,10 +127,8 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
 }
 
 /// True when the same body was asked again, or the note tells of a reminder.
-fn is_reminded(contacts: &[Contact], at: usize, contact: &Contact) -> bool {
+fn is_reminded(asked: &HashMap<&Body, usize>, contact: &Contact) -> bool {
     contact.note.as_deref().is_some_and(|note| {
         phrase_in(note, &["reminder", "reminded", "asked again", "second letter"]).is_some()
-    }) || contacts.iter().enumerate().any(|(other, again)| {
-        other != at && again.committee.is_some() && again.committee == contact.committee
-    })
+    }) || contact.committee.as_ref().is_some_and(|body| asked.get(body).is_some_and(|n| *n > 1))
 }
