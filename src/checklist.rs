@@ -169,7 +169,7 @@ impl Checklist {
     ///
     /// ```
     /// use spcg::checklist::Checklist;
-    /// assert_eq!(Checklist::standard().considerations().len(), 38);
+    /// assert_eq!(Checklist::standard().considerations().len(), 43);
     /// ```
     #[must_use]
     pub fn standard() -> Checklist {

@@ -169,10 +169,9 @@ impl OwnRule {
             && let Ok(date) = text_of(value).parse::<Date>()
             && date.last_day() < earlier.first_day()
         {
-            let other = field_label(other);
             fail(
                 place,
-                format!("«{label}» ({date}) comes before «{other}» ({earlier})"),
+                format!("«{label}» ({date}) comes before «{}» ({earlier})", field_label(other)),
                 "Correct the dates.".to_owned(),
             );
         }

@@ -9,7 +9,7 @@ pub mod subject;
 
 use super::Rule;
 
-/// All rules, in the order of the checklist.
+/// All rules, in the order of the checklist: by group, in each the oldest number first.
 pub static RULES: &[&Rule] = &[
     &subject::title_speaks_for_itself::RULE,
     &subject::scope_has_an_edge::RULE,
@@ -18,6 +18,8 @@ pub static RULES: &[&Rule] = &[
     &subject::widening_a_committee::RULE,
     &subject::lightest_structure::RULE,
     &subject::classification_fits::RULE,
+    &subject::parent_question_is_named::RULE,
+    &subject::programme_is_told::RULE,
     &existing_work::all_three_searched::RULE,
     &existing_work::search_can_be_repeated::RULE,
     &existing_work::drafts_were_searched::RULE,
@@ -35,6 +37,7 @@ pub static RULES: &[&Rule] = &[
     &contacts::boards_were_told::RULE,
     &contacts::members_speak_as_one::RULE,
     &contacts::other_sectors_of_itu::RULE,
+    &contacts::own_leadership_was_asked::RULE,
     &cooperation::mode_is_proposed::RULE,
     &cooperation::joint_work_was_considered::RULE,
     &cooperation::mode_fits_the_closeness::RULE,
@@ -46,7 +49,9 @@ pub static RULES: &[&Rule] = &[
     &need::stakeholders_are_told::RULE,
     &need::supporters_are_enough::RULE,
     &need::start_is_prepared::RULE,
+    &need::proposer_may_propose::RULE,
     &coherence::timetable_fits::RULE,
     &coherence::existing_terms_are_used::RULE,
     &coherence::maintenance_in_step::RULE,
+    &coherence::justification_study::RULE,
 ];

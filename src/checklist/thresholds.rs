@@ -142,8 +142,11 @@ thresholds! {
     supporters_new_work_item: usize = 4;
     /// The same in a committee of 17 or more.
     supporters_new_work_item_large: usize = 5;
-    /// Members that commit themselves to an ITU-T Question or work item: normally four.
+    /// Members that commit themselves to an ITU-T Question: normally four.
     supporters_itu: usize = 4;
+    /// The same for a work item of ITU-T, for which no number is prescribed: as many as a Question
+    /// has, as advice.
+    supporters_itu_item: usize = 4;
     /// Years for which a published text counts as recent work of its committee: one period of
     /// systematic review.
     recent_work_years: u16 = 5;

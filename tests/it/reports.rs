@@ -83,7 +83,7 @@ fn built() -> Screening {
         column: None,
         excerpt: String::new(),
     }];
-    finding.remedy = Some("Ask them; a joint_work answer counts.".to_owned());
+    finding.remedy = Some("Ask them; a joint work answer counts.".to_owned());
     let mut other = finding.clone();
     other.severity = Severity::Warning;
     other.rule = "C22".to_owned();

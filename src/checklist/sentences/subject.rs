@@ -18,7 +18,7 @@ sentences! { c01:
         -> "Change the title so that it tells this work from that committee.";
     "title_of_work" TitleOfWork { work, likeness }
         => "{work} already has the same or nearly the same title ({likeness})"
-        | "{number} works already has the same or nearly the same title ({likeness})"
+        | "{number} works already have the same or nearly the same title ({likeness})"
         -> "Change the title so that it tells this work from the existing one, or propose a \
             revision of that.";
     "committee_came_later" CommitteeCameLater { committee, title, year }

@@ -19,7 +19,7 @@ pub static RULE: Rule = Rule {
     explanation: include_str!("../../../../docs/rules/C37.md"),
     since: "0.1.0",
     support: Support::Supported,
-    source: "ISO/IEC Directives, Part 1, B.4.2.3 and 1.15.1; Consolidated ISO Supplement, SP.3 and Annex SL, Appendix 1",
+    source: "ISO/IEC Directives, Part 1 (2020), B.4.2.3 and 1.15.1; Consolidated ISO Supplement (2020), SP.3, SP.4 and SP.5.1",
     applies_to: &[],
     needs: &[],
     check,

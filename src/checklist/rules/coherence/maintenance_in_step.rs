@@ -20,7 +20,7 @@ pub static RULE: Rule = Rule {
     explanation: include_str!("../../../../docs/rules/C38.md"),
     since: "0.1.0",
     support: Support::Supported,
-    source: "ISO/IEC Directives, Part 1, B.4.2.10; ITU-T A.23 Annex A, 5.3 (K)",
+    source: "ISO/IEC Directives, Part 1 (2020), B.4.2.3, B.4.2.10 and K.7; ITU-T A.23 Annex A, 5.3 (title read)",
     applies_to: &[],
     needs: &[],
     check,

@@ -21,7 +21,7 @@ pub static RULE: Rule = Rule {
     explanation: include_str!("../../../../docs/rules/C36.md"),
     since: "0.1.0",
     support: Support::SupportedAndInference,
-    source: "ISO/IEC Directives, Part 1, 2.1.6 and 2.3.4; ISO Form 4, draft project plan; ITU-T A.23 Annex A, 5.1 and 5.2 (K); comparison with drafts: inference",
+    source: "ISO/IEC Directives, Part 1 (2020), 2.3.4 and 2.1.6 (18, 24 and 36 months); ISO Form 4, V01/2025, project plan and 48 months; ITU-T A.1 (10/2016), 1.4.7; ITU-T A.23 Annex A, 5.1 and 5.2 (contents read); comparison with drafts: inference",
     applies_to: &[],
     needs: &[Need::Overlaps],
     check,

@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
     explanation: include_str!("../../../../docs/rules/C19.md"),
     since: "0.1.0",
     support: Support::Supported,
-    source: "ISO/IEC Directives, Part 1, C.4.9.3",
+    source: "ISO/IEC Directives, Part 1 (2020), C.4.9.3; ITU-T A.1 (10/2016), 1.5.1",
     applies_to: &[],
     needs: &[],
     check,

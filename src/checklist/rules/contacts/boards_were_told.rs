@@ -21,7 +21,7 @@ pub static RULE: Rule = Rule {
     explanation: include_str!("../../../../docs/rules/C22.md"),
     since: "0.1.0",
     support: Support::SupportedAndInference,
-    source: "ISO/IEC Directives, Part 1, 1.5.6 and B.3; WTSA Resolution 1 (2016), 7.1.7; SPCG progress report to TSAG, January 2021, 2.1; all three notices: inference",
+    source: "ISO/IEC Directives, Part 1 (2020), 1.5.6, 1.16.1, 2.3.3 and B.3; WTSA Resolution 1 (2016), 7.1.7 and 7.2.5; SPCG progress report to TSAG, January 2021, 2.1; that a proposer asks after these notices: inference",
     applies_to: &[Kind::NewField, Kind::ItuQuestion, Kind::JointGroup],
     needs: &[],
     check,

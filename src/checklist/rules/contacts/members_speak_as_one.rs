@@ -20,7 +20,7 @@ pub static RULE: Rule = Rule {
     explanation: include_str!("../../../../docs/rules/C23.md"),
     since: "0.1.0",
     support: Support::SupportedAndInference,
-    source: "ISO/IEC Directives, Part 1, 1.3.2.2 and 1.5.5; statement for all three: inference",
+    source: "ISO/IEC Directives, Part 1 (2020), 1.3.2.2 (joint project committees) and 1.5.5 (encouraged); statement for all three organizations: inference",
     applies_to: &[],
     needs: &[],
     check,

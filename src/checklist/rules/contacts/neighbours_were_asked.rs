@@ -20,7 +20,7 @@ pub static RULE: Rule = Rule {
     explanation: include_str!("../../../../docs/rules/C18.md"),
     since: "0.1.0",
     support: Support::SupportedAndInference,
-    source: "ISO/IEC Directives, Part 1, 1.5.5, 2.3.4 and C.4.9.3; duty across organizations: inference",
+    source: "ISO/IEC Directives, Part 1 (2020), 1.5.5 (encouraged) and C.4.9.3; ISO/IEC committees exchange proposals by 1.15.1; duty of the proposer across organizations and the severity of a blocker: inference",
     applies_to: &[],
     needs: &[Need::Interests],
     check,

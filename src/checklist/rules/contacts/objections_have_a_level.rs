@@ -24,7 +24,7 @@ pub static RULE: Rule = Rule {
     explanation: include_str!("../../../../docs/rules/C21.md"),
     since: "0.1.0",
     support: Support::Supported,
-    source: "Technical coordination mechanism among IEC, ISO and ITU; ISO/IEC Directives, Part 1, B.2 and B.3",
+    source: "Technical coordination mechanism among IEC, ISO and ITU; ISO/IEC Directives, Part 1 (2020), B.2 and B.3",
     applies_to: &[],
     needs: &[],
     check,

@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
     explanation: include_str!("../../../../docs/rules/C24.md"),
     since: "0.1.0",
     support: Support::Known,
-    source: "WTSA Resolution 18; Resolution ITU-R 9 on liaison with ISO, IEC and CISPR (neither body was read)",
+    source: "WTSA Resolution 18 (2012), considering; Resolution ITU-R 9 (2015), title; the procedures of both were not read",
     applies_to: &[],
     needs: &[],
     check,

@@ -23,7 +23,7 @@ pub static RULE: Rule = Rule {
     explanation: include_str!("../../../../docs/rules/C20.md"),
     since: "0.1.0",
     support: Support::SupportedAndInference,
-    source: "Technical coordination mechanism among IEC, ISO and ITU (earliest stage); ISO/IEC Directives, Part 1, 1.17.1; number of weeks: inference",
+    source: "Technical coordination mechanism among IEC, ISO and ITU (earliest stage); ISO/IEC Directives, Part 1 (2020), 1.17.1; ITU-T A.1 (10/2016), 1.5.1; number of weeks: inference",
     applies_to: &[],
     needs: &[],
     check,

@@ -20,7 +20,7 @@ pub static RULE: Rule = Rule {
     explanation: include_str!("../../../../docs/rules/C29.md"),
     since: "0.1.0",
     support: Support::SupportedAndInference,
-    source: "ISO/IEC Directives, Part 1, 1.15.1 and J.2; table of triggers: inference",
+    source: "ISO/IEC Directives, Part 1 (2020), 1.15.1 (\"where appropriate\"); table of triggers: inference",
     applies_to: &[],
     needs: &[],
     check,

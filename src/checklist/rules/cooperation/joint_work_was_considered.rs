@@ -20,7 +20,7 @@ pub static RULE: Rule = Rule {
     explanation: include_str!("../../../../docs/rules/C26.md"),
     since: "0.1.0",
     support: Support::SupportedAndInference,
-    source: "ISO/IEC Directives, Part 1, 1.3.2 and B.4.2.2; duty to explain: inference",
+    source: "ISO/IEC Directives, Part 1 (2020), 1.3.2, 1.12.6 and B.4.2.2; duty to explain: inference",
     applies_to: &[],
     needs: &[Need::Interests],
     check,

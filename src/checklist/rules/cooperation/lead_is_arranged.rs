@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
     explanation: include_str!("../../../../docs/rules/C30.md"),
     since: "0.1.0",
     support: Support::Supported,
-    source: "ISO/IEC Directives, Part 1, B.4.2.6, B.4.2.9 and 1.3.2.2; ITU-T A.23 Annex A, 7 and 8 (K)",
+    source: "ISO/IEC Directives, Part 1 (2020), 1.12.6, B.4.2.6, B.4.2.9 and 1.3.2.2; ITU-T A.23 Annex A, 7 and 8 (contents read)",
     applies_to: &[],
     needs: &[],
     check,

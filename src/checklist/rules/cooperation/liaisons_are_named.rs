@@ -21,7 +21,7 @@ pub static RULE: Rule = Rule {
     explanation: include_str!("../../../../docs/rules/C28.md"),
     since: "0.1.0",
     support: Support::SupportedAndInference,
-    source: "ISO/IEC Directives, Part 1, 1.5.4 f, 1.5.9 and C.4.9.1; ISO Form 4; WTSA Resolution 1 (2016), Appendix I; ITU-T A.1, template",
+    source: "ISO/IEC Directives, Part 1 (2020), 1.5.4 f, 1.15.1 (same organization), 1.16.1 (ISO and IEC) and C.4.9.1 (others); ISO Form 4; WTSA Resolution 1 (2016), Appendix I; ITU-T A.1 (10/2016), Annex A",
     applies_to: &[],
     needs: &[Need::Interests],
     check,

@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
     explanation: include_str!("../../../../docs/rules/C27.md"),
     since: "0.1.0",
     support: Support::Inference,
-    source: "inference, built on ISO/IEC Directives, Part 1, B.4.2.2 and ITU-T A.23 Annex A, 4.4",
+    source: "inference, built on ISO/IEC Directives, Part 1 (2020), B.4.2.2 and B.4.2.11, and ITU-T A.23 Annex A, 4.4",
     applies_to: &[],
     needs: &[Need::Interests, Need::Overlaps],
     check,

@@ -20,7 +20,7 @@ pub static RULE: Rule = Rule {
     explanation: include_str!("../../../../docs/rules/C25.md"),
     since: "0.1.0",
     support: Support::SupportedAndInference,
-    source: "ISO/IEC Directives, Part 1, B.4.2.2; ISO Form 4, \"Joint/parallel work\"; ITU-T A.23 Annex A, 4.4 (K)",
+    source: "ISO/IEC Directives, Part 1 (2020), B.4.1, B.4.2.2 and 2.3.3; ISO Form 4, \"Joint/parallel work\"; ITU-T A.23 Annex A, 4.4 (contents read); severity of a blocker: own",
     applies_to: &[],
     needs: &[Need::Interests, Need::Overlaps],
     check,

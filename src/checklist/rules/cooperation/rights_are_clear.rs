@@ -19,7 +19,7 @@ pub static RULE: Rule = Rule {
     explanation: include_str!("../../../../docs/rules/C31.md"),
     since: "0.1.0",
     support: Support::Supported,
-    source: "ISO/IEC Directives, Part 1, C.4.11.3, 2.13, 2.14 and Annex I (common patent policy); ISO Form 4",
+    source: "ISO/IEC Directives, Part 1 (2020), C.4.11.3 (permission in writing), 2.13, 2.14 and Annex I; ISO Form 4; for ITU-T: WTSA Resolution 1 (2016), 9.3.8.1, ITU-T A.1 (10/2016), 3.1.4, 3.1.6 and 3.1.7 (software)",
     applies_to: &[],
     needs: &[],
     check,

@@ -21,7 +21,7 @@ pub static RULE: Rule = Rule {
     explanation: include_str!("../../../../docs/rules/C08.md"),
     since: "0.1.0",
     support: Support::SupportedAndInference,
-    source: "ISO/IEC Directives, Part 1, 1.5.4 e and C.4.6; all three organizations: inference",
+    source: "ISO/IEC Directives, Part 1 (2020), 1.5.4 e (\"if applicable\") and C.4.6; search in all three organizations and the severity of a blocker: inference",
     applies_to: &[],
     needs: &[],
     check,

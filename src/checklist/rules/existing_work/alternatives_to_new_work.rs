@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
     explanation: include_str!("../../../../docs/rules/C16.md"),
     since: "0.1.0",
     support: Support::SupportedAndInference,
-    source: "ISO/IEC Directives, Part 1, C.4.11.1 and B.4.2.3; comparison with an index of standards: inference",
+    source: "ISO/IEC Directives, Part 1 (2020), C.4.11.1, B.4.2.3 and F.2.1; comparison with an index of standards: inference",
     applies_to: &[],
     needs: &[Need::Overlaps],
     check,

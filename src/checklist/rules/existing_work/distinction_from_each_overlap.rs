@@ -19,7 +19,7 @@ pub static RULE: Rule = Rule {
     explanation: include_str!("../../../../docs/rules/C14.md"),
     since: "0.1.0",
     support: Support::SupportedAndInference,
-    source: "ISO/IEC Directives, Part 1, C.4.7.1; comparison with an index of standards: inference",
+    source: "ISO/IEC Directives, Part 1 (2020), C.4.7.2 (shall) and C.4.7.1 (should); comparison with an index of standards: inference",
     applies_to: &[],
     needs: &[Need::Overlaps],
     check,

@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
     explanation: include_str!("../../../../docs/rules/C12.md"),
     since: "0.1.0",
     support: Support::Supported,
-    source: "ISO/IEC Directives, Part 1, C.4.6",
+    source: "ISO/IEC Directives, Part 1 (2020), C.4.6",
     applies_to: &[],
     needs: &[],
     check,

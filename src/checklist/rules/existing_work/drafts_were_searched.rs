@@ -22,7 +22,7 @@ pub static RULE: Rule = Rule {
     explanation: include_str!("../../../../docs/rules/C10.md"),
     since: "0.1.0",
     support: Support::Supported,
-    source: "ITU-T A.1, template (\"approved or under development\"); ISO/IEC Directives, Part 1, C.4.7.1",
+    source: "ITU-T A.1 (10/2016), 1.4.7 and Annex A; ISO/IEC Directives, Part 1 (2020), 1.15.1 and C.4.9.2",
     applies_to: &[],
     needs: &[Need::Overlaps],
     check,

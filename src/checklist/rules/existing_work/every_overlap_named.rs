@@ -19,7 +19,7 @@ pub static RULE: Rule = Rule {
     explanation: include_str!("../../../../docs/rules/C13.md"),
     since: "0.1.0",
     support: Support::SupportedAndInference,
-    source: "ISO/IEC Directives, Part 1, C.4.7.1 and C.4.9.2; comparison with an index of standards: inference",
+    source: "ISO/IEC Directives, Part 1 (2020), C.4.7.1 (statement) and C.4.9.2 (conflicts); comparison with an index of standards and the severity of a blocker: inference",
     applies_to: &[],
     needs: &[Need::Overlaps],
     check,

@@ -21,7 +21,7 @@ pub static RULE: Rule = Rule {
     explanation: include_str!("../../../../docs/rules/C11.md"),
     since: "0.1.0",
     support: Support::Supported,
-    source: "ISO/IEC Directives, Part 1, C.4.6 and C.4.9.1",
+    source: "ISO/IEC Directives, Part 1 (2020), C.4.6",
     applies_to: &[],
     needs: &[],
     check,

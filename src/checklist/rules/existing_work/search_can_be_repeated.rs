@@ -17,7 +17,7 @@ pub static RULE: Rule = Rule {
     explanation: include_str!("../../../../docs/rules/C09.md"),
     since: "0.1.0",
     support: Support::Inference,
-    source: "inference",
+    source: "inference; compare ITU-T A-series Supplement 6 (08/2024), on gap analysis, whose text was not read",
     applies_to: &[],
     needs: &[],
     check,

@@ -20,7 +20,7 @@ pub static RULE: Rule = Rule {
     explanation: include_str!("../../../../docs/rules/C32.md"),
     since: "0.1.0",
     support: Support::Supported,
-    source: "ISO/IEC Directives, Part 1, C.1.1, C.3.2 to C.3.4 and C.4.13; WTSA Resolution 1 (2016), 7.1.2",
+    source: "ISO/IEC Directives, Part 1 (2020), C.1.1, C.3.2, C.3.3 and C.4.13.1; WTSA Resolution 1 (2016), 7.1.2 (reasons and urgency); kinds of evidence: own, after C.4.13.3",
     applies_to: &[],
     needs: &[],
     check,

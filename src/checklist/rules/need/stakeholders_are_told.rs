@@ -19,7 +19,7 @@ pub static RULE: Rule = Rule {
     explanation: include_str!("../../../../docs/rules/C33.md"),
     since: "0.1.0",
     support: Support::Supported,
-    source: "ISO/IEC Directives, Part 1, C.4.10; ISO Form 4, V01/2025",
+    source: "ISO/IEC Directives, Part 1 (2020), C.4.10; ISO Form 4, V01/2025",
     applies_to: &[],
     needs: &[],
     check,

@@ -19,7 +19,7 @@ pub static RULE: Rule = Rule {
     explanation: include_str!("../../../../docs/rules/C35.md"),
     since: "0.1.0",
     support: Support::Supported,
-    source: "ISO/IEC Directives, Part 1, 2.3.4, C.4.5, C.4.11.2 and C.4.12",
+    source: "ISO/IEC Directives, Part 1 (2020), 2.3.4, C.4.5, C.4.11.2 and C.4.12",
     applies_to: &[],
     needs: &[],
     check,

@@ -19,7 +19,7 @@ pub static RULE: Rule = Rule {
     explanation: include_str!("../../../../docs/rules/C34.md"),
     since: "0.1.0",
     support: Support::Supported,
-    source: "ISO/IEC Directives, Part 1, 1.5.7, 2.3.5, C.1.2, C.4.8 and K.1; WTSA Resolution 1 (2016), 7.2.2; number for an ITU-T work item: K",
+    source: "ISO/IEC Directives, Part 1 (2020), 1.5.7, 2.3.5, C.4.8 and K.1; WTSA Resolution 1 (2016), 7.2.2 (Questions); ITU-T A.1 (10/2016), Annex A (work items: no number); what the number is measured by before a ballot: own",
     applies_to: &[],
     needs: &[],
     check,
@@ -40,9 +40,13 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
             thresholds.supporters_new_work_item,
             "national members that nominate experts for a new work item in a committee of up to 16 participating members",
         ),
-        Kind::ItuQuestion | Kind::ItuWorkItem => {
-            (thresholds.supporters_itu, "members that commit themselves to the work in ITU-T")
+        Kind::ItuQuestion => {
+            (thresholds.supporters_itu, "members that commit themselves to a Question of ITU-T")
         }
+        Kind::ItuWorkItem => (
+            thresholds.supporters_itu_item,
+            "members of ITU-T that take part, by the measure of a Question; none is prescribed for a work item",
+        ),
         _ => {
             return Ok(Verdict::not_applicable(c34::NotPrescribed {}));
         }
@@ -75,7 +79,8 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
             0 => c34::NoneNamed { wanted, rule }.into(),
             _ => c34::TooFew { wanted, rule }.of(number),
         };
-        review.find(Severity::Warning, fault, evidence);
+        let severity = if kind == Kind::ItuWorkItem { Severity::Advice } else { Severity::Warning };
+        review.find(severity, fault, evidence);
     } else if kind == Kind::NewWorkItem && number < thresholds.supporters_new_work_item_large {
         review.note(c34::EnoughForSmall {
             named: number.to_string(),

@@ -20,7 +20,7 @@ pub static RULE: Rule = Rule {
     explanation: include_str!("../../../../docs/rules/C03.md"),
     since: "0.1.0",
     support: Support::SupportedAndInference,
-    source: "ISO/IEC Directives, Part 1, C.4.3.2, C.4.7.2 and J.4; committees of all three organizations: inference",
+    source: "ISO/IEC Directives, Part 1 (2020), C.4.7.2 and J.4, for work items also C.4.3.2; committees that a matcher finds: inference",
     applies_to: &[],
     needs: &[Need::Interests, Need::Catalogue],
     check,

@@ -21,7 +21,7 @@ pub static RULE: Rule = Rule {
     explanation: include_str!("../../../../docs/rules/C06.md"),
     since: "0.1.0",
     support: Support::SupportedAndInference,
-    source: "ISO/IEC Directives, Part 1, 1.10, 2.2.1, C.2 and K.1; ITU-T A.7, 2.1 and 2.2 (K); table of cases: inference",
+    source: "ISO/IEC Directives, Part 1 (2020), 1.10, 2.2.1, C.2, C.4.4 and K.1; ISO Form 4 (2022), resources; ITU-T A.7 (08/2024), 2.1 and 2.2 (contents read); table of cases: inference",
     applies_to: &[],
     needs: &[Need::Interests],
     check,

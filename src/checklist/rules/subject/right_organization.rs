@@ -20,7 +20,7 @@ pub static RULE: Rule = Rule {
     explanation: include_str!("../../../../docs/rules/C04.md"),
     since: "0.1.0",
     support: Support::SupportedAndInference,
-    source: "ISO/IEC Directives, Part 1, B.2 and C.3.1; WTSA Resolution 1 (2016), 7.2.5 and 9.3.6; comparison of shares: inference",
+    source: "ISO/IEC Directives, Part 1 (2020), B.2 and C.3.1; WTSA Resolution 1 (2016), 7.2.5, 9.3.6 and 9.3.7; ITU-T A.1 (10/2016), 3.2.9; comparison of shares and of close works: inference",
     applies_to: &[],
     needs: &[Need::Interests],
     check,

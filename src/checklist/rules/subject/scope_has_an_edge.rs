@@ -19,7 +19,7 @@ pub static RULE: Rule = Rule {
     explanation: include_str!("../../../../docs/rules/C02.md"),
     since: "0.1.0",
     support: Support::Supported,
-    source: "ISO/IEC Directives, Part 1, 1.5.10, C.4.3, J.2 and J.3",
+    source: "ISO/IEC Directives, Part 1 (2020), C.4.3.1 and J.3 (aims), J.5 and J.6 (lists), 1.5.10 (opening words of an agreed scope); lengths and the severity of a blocker: own",
     applies_to: &[],
     needs: &[],
     check,

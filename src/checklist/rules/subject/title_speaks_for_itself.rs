@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
     explanation: include_str!("../../../../docs/rules/C01.md"),
     since: "0.1.0",
     support: Support::Supported,
-    source: "ISO/IEC Directives, Part 1, C.4.2",
+    source: "ISO/IEC Directives, Part 1 (2020), C.4.2; ITU-T A.1 (10/2016), Annex A; WTSA Resolution 1 (2016), Appendix I",
     applies_to: &[],
     needs: &[Need::Interests, Need::Overlaps],
     check,

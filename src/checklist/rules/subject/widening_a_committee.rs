@@ -21,7 +21,7 @@ pub static RULE: Rule = Rule {
     explanation: include_str!("../../../../docs/rules/C05.md"),
     since: "0.1.0",
     support: Support::Supported,
-    source: "ISO/IEC Directives, Part 1, C.4.7.3 and 1.5.7",
+    source: "ISO/IEC Directives, Part 1 (2020), C.4.7.3 and 1.5.7",
     applies_to: &[
         Kind::NewField,
         Kind::ProjectCommittee,
