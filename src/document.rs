@@ -8,6 +8,7 @@ mod markdown;
 mod word;
 
 pub(crate) use edited::{Marked, marked, text_of};
+pub(crate) use html::escaped;
 pub(crate) use markdown::plain;
 
 use crate::error::Error;

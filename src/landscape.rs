@@ -31,7 +31,8 @@ pub use evidence::{
     CommitteeCount, Count, Evidence, OrganizationCount, Suggested, Totals, YearCount,
 };
 pub use finds::{
-    Dismissal, Find, FindSettings, Finds, FoundPair, FoundWork, OnRecord, read_dismissals,
+    Dismissal, Find, FindSettings, Finds, FoundPair, FoundWork, OnRecord, Worth, WorthBand,
+    WorthPair, read_dismissals,
 };
 pub use folder::Folder;
 pub use place::{Placement, Reason};

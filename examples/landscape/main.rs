@@ -115,6 +115,14 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// What became of committees whose works were close: an index of earlier works against --index
+    Worth {
+        /// The folder of an index that was built with --until
+        before: PathBuf,
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
     /// Set a find aside until half of its works are new
     Dismiss {
         /// The work by which the find is named
@@ -148,6 +156,9 @@ enum Form {
     Html,
     Json,
 }
+
+/// What is said where an index is needed.
+const NO_INDEX: &str = "without an index nobody can tell; name one with --index";
 
 fn main() -> ExitCode {
     support::end(run(&Options::parse()))
@@ -196,6 +207,19 @@ fn run(options: &Options) -> Result<Status, Failure> {
             print(match json {
                 true => serde_json::to_string_pretty(&finds)? + "\n",
                 false => finds.to_text(*top),
+            })?;
+        }
+        Command::Worth { before, json } => {
+            let before = progress::waiting("opening the index", || Matcher::open(before))?;
+            let settings = FindSettings::default();
+            let worth = progress::waiting("comparing works", || {
+                settings.worth(&before, kept.matcher.as_ref()?)
+            });
+            let worth = worth.ok_or_else(|| Failure::new(NO_INDEX))?;
+            print(if *json {
+                serde_json::to_string_pretty(&worth)? + "\n"
+            } else {
+                format!("{worth}\n")
             })?;
         }
         Command::Dismiss { id, reason, day, by } => {
@@ -269,7 +293,7 @@ impl Kept {
     }
 
     fn finds(&self, landscape: &Landscape, settings: &FindSettings) -> Result<Finds, Failure> {
-        let none = || Failure::new("without an index nobody can tell; name one with --index");
+        let none = || Failure::new(NO_INDEX);
         let matcher = self.matcher.as_ref().ok_or_else(none)?;
         let dismissals = self.folder.as_ref().map_or(&[][..], Folder::dismissals);
         let finds = progress::waiting("comparing works", || {

@@ -22,7 +22,8 @@ pub(super) fn write(title: &str, blocks: &[Block]) -> String {
     out
 }
 
-fn escaped(text: &str) -> String {
+/// Text as it stands between tags and in values of attributes.
+pub(crate) fn escaped(text: &str) -> String {
     let text = one_line(text).replace('&', "&amp;").replace('<', "&lt;");
     text.replace('>', "&gt;").replace('"', "&quot;").replace('\'', "&#39;")
 }

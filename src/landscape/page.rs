@@ -12,8 +12,8 @@ use super::document::{CAUTION, pair_line, sentences, standing};
 use super::edition::{AreaEntry, Edition};
 use super::evidence::Evidence;
 use super::finds::Finds;
+use crate::document::escaped;
 use crate::reference::Organization;
-use crate::text::display::one_line;
 
 const STYLE: &str = include_str!("page/page.css");
 const SCRIPT: &str = include_str!("page/page.js");
@@ -324,10 +324,4 @@ fn list(page: &mut String, items: impl Iterator<Item = String>) -> std::fmt::Res
     }
     page.push_str("</ul>\n");
     Ok(())
-}
-
-/// Text as it stands between tags and in values of attributes.
-fn escaped(text: &str) -> String {
-    let text = one_line(text).replace('&', "&amp;").replace('<', "&lt;");
-    text.replace('>', "&gt;").replace('"', "&quot;").replace('\'', "&#39;")
 }

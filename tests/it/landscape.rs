@@ -134,6 +134,29 @@ fn check_27_a_dismissed_find_comes_back_when_half_of_its_works_are_new() {
 }
 
 #[test]
+fn the_check_of_worth_counts_what_was_published_in_common_later() {
+    let mut works = works();
+    let (_folder, before) = self::matcher(works.clone());
+    // The beehives get a common text; the glaciers none.
+    for (reference, owner) in [("IEC 99090", "IEC TC 81"), ("ITU-T K.9990", "ITU-T SG 5")] {
+        works.push(work(reference, "Protection of networked beehives", owner, 2023));
+    }
+    let (_folder, after) = self::matcher(works);
+    let settings = FindSettings::default();
+    let worth = settings.worth(&before, &after).unwrap();
+    let later: Vec<String> =
+        worth.later.iter().map(|pair| format!("{} {}", pair.first, pair.second)).collect();
+    assert_eq!(later, ["IEC TC 81 ITU-T SG 5"]);
+    assert_eq!(worth.bands.iter().map(|band| band.common_later).sum::<usize>(), 1);
+    let close = worth.bands.iter().filter(|band| band.from >= settings.similarity);
+    assert_eq!(close.map(|band| band.pairs).sum::<usize>(), 3, "{worth}");
+    // By chance: pairs of works of those two, of all pairs of works of publishers apart.
+    assert!((0.0..0.05).contains(&worth.chance_common) && worth.chance_common > 0.0, "{worth}");
+    assert_eq!(settings.worth(&after, &after).unwrap().later, []);
+    assert!(settings.worth(&Matcher::builtin().unwrap(), &after).is_none());
+}
+
+#[test]
 fn what_is_on_record_between_the_owners_takes_a_find_from_the_list() {
     let mut works = works();
     // A common text of the owners of the first subject.

@@ -72,8 +72,11 @@ impl fmt::Display for OnRecord {
 pub(super) struct Records<'a> {
     catalogue: &'a Catalogue,
     landscape: &'a Landscape,
-    common: BTreeMap<(&'a CommitteeRef, &'a CommitteeRef), usize>,
+    common: CommonTexts<'a>,
 }
+
+/// Texts in common by committees, the smaller one first.
+pub(super) type CommonTexts<'a> = BTreeMap<(&'a CommitteeRef, &'a CommitteeRef), usize>;
 
 impl<'a> Records<'a> {
     pub(super) fn new(
@@ -81,25 +84,7 @@ impl<'a> Records<'a> {
         catalogue: &'a Catalogue,
         landscape: &'a Landscape,
     ) -> Records<'a> {
-        let mut by_title: BTreeMap<String, Vec<&'a CommitteeRef>> = BTreeMap::new();
-        for work in works {
-            let title = normalized_title(&work.title);
-            if !title.is_empty() {
-                by_title.entry(title).or_default().extend(&work.owners);
-            }
-        }
-        let mut common = BTreeMap::new();
-        for mut owners in by_title.into_values() {
-            owners.sort_unstable();
-            owners.dedup();
-            // A title that so many use is none of a common text.
-            for (at, one) in owners.iter().enumerate().filter(|_| owners.len() <= 4) {
-                for other in &owners[at + 1..] {
-                    *common.entry((*one, *other)).or_default() += 1;
-                }
-            }
-        }
-        Records { catalogue, landscape, common }
+        Records { catalogue, landscape, common: common_texts(works) }
     }
 
     /// The pairs of owners of a cluster, those with most pairs of works first.
@@ -143,6 +128,29 @@ impl<'a> Records<'a> {
         all.dedup();
         all
     }
+}
+
+/// How many texts two committees have in common: works that both own, or own under equal titles.
+pub(super) fn common_texts(works: &[KnownWork]) -> CommonTexts<'_> {
+    let mut by_title: BTreeMap<String, Vec<&CommitteeRef>> = BTreeMap::new();
+    for work in works {
+        let title = normalized_title(&work.title);
+        if !title.is_empty() {
+            by_title.entry(title).or_default().extend(&work.owners);
+        }
+    }
+    let mut common = BTreeMap::new();
+    for mut owners in by_title.into_values() {
+        owners.sort_unstable();
+        owners.dedup();
+        // A title that so many use is none of a common text.
+        for (at, one) in owners.iter().enumerate().filter(|_| owners.len() <= 4) {
+            for other in &owners[at + 1..] {
+                *common.entry((*one, *other)).or_default() += 1;
+            }
+        }
+    }
+    common
 }
 
 /// True where the register of liaisons shows two committees in liaison, or the organization of the
