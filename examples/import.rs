@@ -20,6 +20,7 @@ use std::time::{Duration, Instant};
 use clap::Parser;
 use indicatif::{HumanBytes, HumanCount, ProgressBar, ProgressStyle};
 use spcg::Catalogue;
+use spcg::catalogue::CommitteeList;
 use spcg::import::{Imported, Importer, Progress, Source, read_iso_committees};
 use spcg::matching::Matcher;
 use support::output::replace;
@@ -35,6 +36,10 @@ struct Arguments {
     /// ISO Open Data, `iso_technical_committees.jsonl`.
     #[arg(long)]
     iso_committees: Option<PathBuf>,
+    /// Your own lists of committees, study groups and Questions (`.tsv`, or JSON Lines), which have
+    /// no open register; later ones count.
+    #[arg(long, num_args = 1..)]
+    committees: Vec<PathBuf>,
     /// ISO Open Data, `iso_deliverables_metadata.jsonl`.
     #[arg(long, num_args = 1..)]
     iso_deliverables: Vec<PathBuf>,
@@ -106,7 +111,8 @@ fn sources(arguments: &Arguments) -> Result<Vec<Source>, Failure> {
         ));
     }
     // Better told now than after minutes of reading.
-    let committees = arguments.iso_committees.iter().map(PathBuf::as_path);
+    let committees = arguments.iso_committees.iter().chain(&arguments.committees);
+    let committees = committees.map(PathBuf::as_path);
     for path in sources.iter().map(Source::path).chain(committees) {
         std::fs::metadata(path)
             .map_err(|error| Failure::new(format_args!("{}: {error}", path.display())))?;
@@ -138,6 +144,13 @@ fn run(arguments: &Arguments) -> Result<Status, Failure> {
         catalogue = catalogue.with_register(&name, &committees);
         whole["committees"] = serde_json::to_value(&report)?;
         phases.end("register");
+    }
+    for path in &arguments.committees {
+        let list = CommitteeList::from_path(path)?;
+        let (changed, changes) = catalogue.with_list(&list);
+        say(format_args!("{} ({} committees)\n{changes}", path.display(), list.len()));
+        whole["lists"][path.display().to_string()] = serde_json::to_value(&changes)?;
+        catalogue = changed;
     }
     // Before the index: where that fails, the report is there to look at.
     let path = arguments.report.clone().unwrap_or_else(|| beside(&arguments.out));

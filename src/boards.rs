@@ -12,6 +12,7 @@ mod fixed;
 mod folder;
 mod record;
 mod report;
+mod translation;
 
 pub(crate) use compare::compare_with;
 pub use compare::{Comparison, compare};
@@ -21,3 +22,4 @@ pub use record::{
     PaperStatus, RecommendationRecord, Record,
 };
 pub use report::{Free, Signature, release};
+pub use translation::Translation;

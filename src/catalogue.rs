@@ -13,6 +13,8 @@
 mod builtin;
 mod committee;
 #[cfg(feature = "import")]
+mod office;
+#[cfg(feature = "import")]
 pub mod register;
 mod standing;
 
@@ -24,6 +26,8 @@ use serde::{Deserialize, Serialize};
 #[cfg(feature = "import")]
 use committee::ScopeExclusion;
 pub use committee::{Committee, Status};
+#[cfg(feature = "import")]
+pub use office::{CatalogueChanges, CommitteeList};
 pub use standing::Standing;
 
 use crate::error::{Class, Error, Failure};
@@ -50,6 +54,9 @@ struct Inner {
 pub(crate) type LiaisonPair = (CommitteeRef, CommitteeRef);
 
 static BUILTIN: LazyLock<Catalogue> = LazyLock::new(builtin::load);
+
+/// Successors that are followed one after the other; a list may name them in a circle.
+const MOST_SUCCESSORS: usize = 8;
 
 impl Catalogue {
     /// The catalogue inside the crate: 785 committees of ISO and joint ones, 208 of IEC, 142 study
@@ -129,21 +136,7 @@ impl Catalogue {
             .iter()
             .map(|committee| (committee.reference.clone(), committee.clone()))
             .collect();
-        let reference = |position: &usize| inner.committees[*position].reference.clone();
-        let mut liaisons: Vec<LiaisonPair> = inner
-            .liaisons
-            .iter()
-            .enumerate()
-            .flat_map(|(one, others)| others.iter().map(move |other| (one, *other)))
-            .map(|(one, other)| (reference(&one), reference(&other)))
-            .collect();
-        let mut organization_liaisons: Vec<(CommitteeRef, Organization)> = inner
-            .organization_liaisons
-            .iter()
-            .flat_map(|(organization, positions)| {
-                positions.iter().map(|position| (reference(position), *organization))
-            })
-            .collect();
+        let (mut liaisons, mut organization_liaisons) = self.all_liaisons();
         for registered in register {
             let committee =
                 committees.entry(registered.reference.clone()).or_insert_with(|| Committee {
@@ -277,12 +270,13 @@ impl Catalogue {
     /// ```
     #[must_use]
     pub fn current(&self, reference: &CommitteeRef) -> Option<&Committee> {
-        let committee = reference.committee();
-        let found = self.get(&committee)?;
-        match found.status() {
-            Status::Merged { into } => self.get(&into.committee()).or(Some(found)),
-            _ => Some(found),
+        let mut found = self.get(&reference.committee())?;
+        for _ in 0..MOST_SUCCESSORS {
+            let Status::Merged { into } = found.status() else { break };
+            let Some(successor) = self.get(&into.committee()) else { break };
+            found = successor;
         }
+        Some(found)
     }
 
     /// Committees directly below: subcommittees, technical areas, Questions.

@@ -33,6 +33,28 @@ pub enum Block {
     Fixed(String, Vec<Block>),
 }
 
+impl Block {
+    /// The same block with each of its texts put through `change`, in their order.
+    pub(crate) fn map(&self, change: &mut impl FnMut(&str) -> String) -> Block {
+        let mut all = |texts: &[String]| texts.iter().map(|text| change(text)).collect();
+        match self {
+            Block::Heading(level, text) => Block::Heading(*level, change(text)),
+            Block::Paragraph(text) => Block::Paragraph(change(text)),
+            Block::Numbered(texts) => Block::Numbered(all(texts)),
+            Block::List(texts) => Block::List(all(texts)),
+            Block::Fields(fields) => Block::Fields(
+                fields.iter().map(|(name, value)| (change(name), change(value))).collect(),
+            ),
+            Block::Table(head, rows) => {
+                Block::Table(all(head), rows.iter().map(|row| all(row)).collect())
+            }
+            Block::Fixed(name, inner) => {
+                Block::Fixed(name.clone(), inner.iter().map(|block| block.map(change)).collect())
+            }
+        }
+    }
+}
+
 /// A form in which a document is written.
 ///
 /// ```

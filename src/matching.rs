@@ -23,6 +23,7 @@ mod interest;
 pub(crate) mod knowledge;
 mod matcher;
 pub(crate) mod model;
+pub(crate) mod named;
 pub(crate) mod names;
 mod near;
 mod neighbourhood;

@@ -26,17 +26,25 @@
 
 mod allow;
 mod begin;
+mod body;
 mod case;
+mod case_files;
+mod demands;
 pub(crate) mod disk;
 mod due;
 mod event;
 mod failure;
 mod feedback;
 mod folder;
+mod gather;
+mod open_case;
 mod order;
+mod outcomes;
 mod people;
 mod rules;
 mod status;
+mod toml_files;
+mod vocabulary;
 mod words;
 
 pub use begin::may_begin;
@@ -47,7 +55,9 @@ pub(crate) use event::sha;
 pub use event::*;
 pub(crate) use failure::{RegisterFailure, damaged, refuse};
 pub use feedback::{CalibrationBin, calibration, labels};
-pub use folder::{OpenCase, Problem, Register};
+pub use folder::{Problem, Register};
+pub use open_case::OpenCase;
 pub use people::{People, Person};
 pub use rules::{Actor, Role, Rules, Settings};
 pub use status::{State, Status};
+pub(crate) use toml_files::{parsed as parsed_toml, read as read_toml};

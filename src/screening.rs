@@ -188,7 +188,8 @@ impl Screener {
         if let Some(today) = self.today {
             context = context.with_today(today);
         }
-        let findings = self.checklist.run(&context);
+        let mut findings = self.checklist.run(&context);
+        reading::point_to_unread(&mut findings, proposal.reading());
         let context = context.with_thresholds(self.checklist.thresholds());
         let advice = advise(&context).ok();
         let liaisons = self.liaisons(&context, &interests);
@@ -240,6 +241,18 @@ impl Screener {
 ///
 /// Its serialized form carries [`SCREENING_FORMAT`]; fields are added in later versions, never
 /// changed.
+///
+/// ```
+/// use spcg::{Proposal, Screener, Screening, Verdict};
+///
+/// let proposal = Proposal::from_toml("title = \"Smart lifts\"\nscope = \"Safety of passenger lifts.\"")?;
+/// let screening = Screener::builtin()?.screen(&proposal);
+/// assert_eq!(screening.verdict, Verdict::NotReady);
+/// assert!(screening.flagged().count() > 0);
+/// let again: Screening = serde_json::from_str(&screening.to_json())?;
+/// assert_eq!(again, screening);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]

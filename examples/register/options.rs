@@ -490,6 +490,14 @@ pub(crate) enum Report {
         /// Files; else those beside the record
         files: Vec<PathBuf>,
     },
+    /// Write the texts of the fixed blocks into a file, to be translated there
+    Translate {
+        /// The report
+        name: String,
+        /// The language, such as `fr`
+        #[arg(long)]
+        language: String,
+    },
     /// Sign the fixed blocks for an office
     Sign {
         /// The report

@@ -41,6 +41,15 @@ pub(crate) fn run(register: &Register, options: &Options, command: &Report) -> D
             print(&text)?;
         }
         Report::Check { name, files } => return check(&register.reports(name)?, options, files),
+        Report::Translate { name, language } => {
+            let reports = register.reports(name)?;
+            if options.dry_run {
+                let texts = reports.record()?.to_translate(language);
+                print(&toml::to_string(&texts).map_err(Failure::new)?)?;
+            } else {
+                print(&format!("{}\n", reports.to_translate(language)?.display()))?;
+            }
+        }
         Report::Sign { name, by, day } => {
             let reports = register.reports(name)?;
             let signature = if options.dry_run {

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::Record;
+use super::{Record, Translation};
 use crate::document::{Document, Form, Marked, marked};
 use crate::error::Error;
 
@@ -31,12 +31,32 @@ impl fmt::Display for Comparison {
 }
 
 /// Compares files, as they were edited, with the record, block by block. Their names tell their
-/// form: Markdown, HTML or Word. White space does not count.
+/// form: Markdown, HTML or Word. White space does not count. A file in another language is compared
+/// with the translation of the record, which tells the same references, numbers and days.
 ///
 /// # Errors
 /// [malformed](Error::is_malformed) when a file cannot be read in its form.
 pub fn compare(record: &Record, files: &[(&str, &[u8])]) -> Result<Vec<Comparison>, Error> {
-    compare_with(&Document(record.fixed()), files)
+    let mut all = Vec::new();
+    for file in files {
+        let translation = language_of(record, file)?;
+        all.extend(compare_with(&Document(record.fixed(translation)), &[*file])?);
+    }
+    Ok(all)
+}
+
+/// The translation that a file has, by the language that its marks name.
+fn language_of<'a>(
+    record: &'a Record,
+    (file, bytes): &(&str, &[u8]),
+) -> Result<Option<&'a Translation>, Error> {
+    if record.translations.is_empty() {
+        return Ok(None);
+    }
+    let form = Form::of_name(file).unwrap_or(Form::Markdown);
+    let found = marked(form, bytes).map_err(|error| error.at_path(*file))?;
+    let language = found.iter().find_map(|one| one.name.split_once('.'));
+    Ok(language.and_then(|(_, language)| record.translation(language)))
 }
 
 /// The same for any document with fixed blocks.

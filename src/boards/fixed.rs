@@ -2,6 +2,7 @@
 //! («group», «board»), so that nothing has to be translated between houses.
 
 use super::record::{CaseRecord, Milestone, MilestoneState, Record};
+use super::translation::Translation;
 use crate::document::Block;
 use crate::landscape::Disagreement;
 use crate::recommendation::{listed, written};
@@ -30,9 +31,23 @@ impl Record {
         Block::Fixed(name.to_owned(), inner)
     }
 
-    /// Every fixed block, in the order of their numbers.
-    pub(super) fn fixed(&self) -> Vec<Block> {
-        (1..=10).map(|number| self.block(&format!("F{number}"))).collect()
+    /// The names of the fixed blocks, in the order of their numbers.
+    pub(super) fn names(&self) -> impl Iterator<Item = String> {
+        (1..=10).map(|number| format!("F{number}"))
+    }
+
+    /// Every fixed block, in the order of their numbers; translated where a translation is given.
+    pub(super) fn fixed(&self, translation: Option<&Translation>) -> Vec<Block> {
+        self.names().map(|name| self.block_in(&name, translation)).collect()
+    }
+
+    /// One fixed block, translated where a translation is given.
+    pub(super) fn block_in(&self, name: &str, translation: Option<&Translation>) -> Block {
+        let block = self.block(name);
+        match translation {
+            Some(translation) => translation.of(name, &block),
+            None => block,
+        }
     }
 
     fn meetings_held(&self) -> Vec<Block> {

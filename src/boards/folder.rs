@@ -11,6 +11,7 @@ use super::compare::{Comparison, compare};
 use super::editions::landscape;
 use super::record::{Beside, Meeting, Milestone, Paper, Record};
 use super::report::{Free, Signature, release};
+use super::translation::Translation;
 use crate::document::{Document, Form};
 use crate::error::{Error, Refusal};
 use crate::files;
@@ -18,12 +19,18 @@ use crate::proposal::Date;
 use crate::recommendation::written;
 use crate::reference::Organization;
 use crate::register::{
-    RealDisk, Register, RegisterFailure, Role, damaged, names, refuse, write_file,
+    RealDisk, Register, RegisterFailure, Role, damaged, names, read_toml, refuse, write_file,
 };
 
 /// Largest file that is read here.
 pub(super) const LARGEST: u64 = 16 << 20;
 const RECORD: &str = "record.json";
+/// Beginning of the name of a translation of the fixed blocks: `fixed.fr.toml`.
+const TRANSLATION: &str = "fixed.";
+
+fn file_of(language: &str) -> String {
+    format!("{TRANSLATION}{language}.toml")
+}
 
 /// When a board's report went out, or why it does not.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -109,7 +116,7 @@ impl Register {
         let folder = root.join("meetings");
         if folder.is_dir() {
             for name in names(&folder)?.iter().filter(|name| name.ends_with(".toml")) {
-                meetings.push(read_toml(&folder.join(name))?);
+                meetings.push(read_toml(&folder.join(name), LARGEST)?);
             }
         }
         let papers = read_where_there::<Documents>(&root.join("documents.toml"))?.document;
@@ -165,22 +172,8 @@ fn check_meetings(mut meetings: Vec<Meeting>) -> Result<Vec<Meeting>, Error> {
     Ok(meetings)
 }
 
-fn read_toml<T: DeserializeOwned>(path: &Path) -> Result<T, Error> {
-    let text = files::read_text(path, LARGEST)?;
-    toml::from_str(&text).map_err(|source| {
-        let error = damaged(source.message(), "correct the field").at_path(path);
-        match source.span() {
-            Some(span) => {
-                let before = text.get(..span.start).unwrap_or("");
-                error.at(before.matches('\n').count() + 1, 1)
-            }
-            None => error,
-        }
-    })
-}
-
 fn read_where_there<T: DeserializeOwned + Default>(path: &Path) -> Result<T, Error> {
-    if path.exists() { read_toml(path) } else { Ok(T::default()) }
+    if path.exists() { read_toml(path, LARGEST) } else { Ok(T::default()) }
 }
 
 /// The reports of a period, in their folder.
@@ -272,7 +265,37 @@ impl Reports<'_> {
             return Err(Error::new(RegisterFailure::NoRecord(name.into_owned())));
         }
         let text = files::read_text(&path, LARGEST)?;
-        Record::from_json(&text).map_err(|error| error.at_path(path))
+        let mut record = Record::from_json(&text).map_err(|error| error.at_path(path))?;
+        for name in names(&self.folder)? {
+            let is_one = name.starts_with(TRANSLATION) && name.ends_with(".toml");
+            if is_one && name.matches('.').count() == 2 {
+                let path = self.folder.join(&name);
+                let translation: Translation = read_toml(&path, LARGEST)?;
+                if name != file_of(&translation.language) {
+                    let what = "the name of the file is not that of the language in it";
+                    return Err(damaged(what, "rename the file").at_path(path));
+                }
+                record = record.with_translation(translation).map_err(|one| one.at_path(path))?;
+            }
+        }
+        Ok(record)
+    }
+
+    /// Writes the texts of the fixed blocks into a file, to be translated there, and returns its
+    /// path.
+    ///
+    /// # Errors
+    /// [refused](Error::is_refused) when the file is there already and was edited, or the language
+    /// has no such name; those of the file system.
+    pub fn to_translate(&self, language: &str) -> Result<PathBuf, Error> {
+        let record = self.record()?;
+        let translation = record.to_translate(language);
+        record.with_translation(translation.clone())?;
+        let text = toml::to_string(&translation)
+            .map_err(|source| damaged(source.to_string(), "report it"))?;
+        let name = file_of(language);
+        write_file(&RealDisk, &self.folder, &name, text.as_bytes(), false)?;
+        Ok(self.folder.join(name))
     }
 
     /// What a board's report says for itself; nothing where the file is not there.
@@ -361,7 +384,7 @@ impl Reports<'_> {
         for office in Organization::ALL {
             let path = self.folder.join(format!("sign-{}.toml", stem(office)));
             if path.exists() {
-                all.push(read_toml::<Signature>(&path)?);
+                all.push(read_toml::<Signature>(&path, LARGEST)?);
             }
         }
         Ok(all)
@@ -376,7 +399,7 @@ impl Reports<'_> {
         for office in Organization::ALL {
             let path = self.folder.join(format!("released-{}.toml", stem(office)));
             if path.exists() {
-                all.push(read_toml::<Release>(&path)?);
+                all.push(read_toml::<Release>(&path, LARGEST)?);
             }
         }
         all.sort_by_key(|one| (one.day, one.office));

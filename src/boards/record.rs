@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::translation::Translation;
 use crate::error::{Error, Refusal};
 use crate::landscape::Disagreement;
 use crate::proposal::Date;
@@ -275,6 +276,9 @@ pub struct Record {
     pub milestones: Vec<Milestone>,
     /// The landscape.
     pub landscape: Option<LandscapeRecord>,
+    /// Translations of the fixed blocks, which stand in files of their own.
+    #[serde(skip)]
+    pub(super) translations: Vec<Translation>,
 }
 
 impl Record {
@@ -313,7 +317,17 @@ impl Record {
         milestones.sort_by(|one, other| (one.due, &one.id).cmp(&(other.due, &other.id)));
         let papers = attached(&records, &meetings, &beside.papers, inside)?;
         let landscape = beside.landscape.clone();
-        Ok(Record { from, to, cases: records, meetings, papers, milestones, landscape })
+        let translations = Vec::new();
+        Ok(Record {
+            from,
+            to,
+            cases: records,
+            meetings,
+            papers,
+            milestones,
+            landscape,
+            translations,
+        })
     }
 
     /// Cases that have moved since the record was frozen, by their ids.

@@ -5,8 +5,9 @@ use serde::{Deserialize, Serialize};
 use super::compare::compare;
 use super::folder::Release;
 use super::record::Record;
+use super::translation::Translation;
 use crate::document::{Block, Document};
-use crate::error::{Error, Refusal};
+use crate::error::{Error, Refusal, shown};
 use crate::proposal::Date;
 use crate::recommendation::written;
 use crate::reference::Organization;
@@ -16,6 +17,9 @@ use crate::register::{refuse, sha};
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Free {
+    /// The language of the fixed blocks, such as `fr`, where it is not English; they must have been
+    /// translated.
+    pub language: String,
     /// Number of the document.
     pub document: String,
     /// From whom it is.
@@ -55,10 +59,12 @@ pub struct Signature {
 }
 
 impl Record {
-    /// The hash that offices sign: of every fixed block.
+    /// The hash that offices sign: of every fixed block, in every language.
     #[must_use]
     pub fn fixed_sha(&self) -> String {
-        sha(Document(self.fixed()).to_markdown().as_bytes())
+        let translated = self.translations.iter().map(Some);
+        let all = std::iter::once(None).chain(translated).flat_map(|one| self.fixed(one));
+        sha(Document(all.collect()).to_markdown().as_bytes())
     }
 
     /// The report to one board. `contact` is how the contact is named, and `released` tells of the
@@ -75,10 +81,16 @@ impl Record {
         released: &[Release],
     ) -> Result<Document, Error> {
         self.check_free(free)?;
-        let period = format!("{} to {}", written(self.from), written(self.to));
-        let title = format!("Progress report of SPCG to {}, {period}", board.board());
+        let translation = self.language_of(free)?;
+        let translated = |text: &str| {
+            translation.map_or_else(|| text.to_owned(), |translation| translation.heading(text))
+        };
+        let title = match translation {
+            Some(translation) => translation.title.replace("{board}", board.board()),
+            None => title(self, board.board()),
+        };
         let mut blocks = vec![Block::Heading(1, title)];
-        let fields = head(free, contact);
+        let fields = head(free, contact, translated);
         if !fields.is_empty() {
             blocks.push(Block::Fields(fields));
         }
@@ -87,7 +99,7 @@ impl Record {
                 return;
             }
             if !title.is_empty() {
-                blocks.push(Block::Heading(2, title.to_owned()));
+                blocks.push(Block::Heading(2, translated(title)));
             }
             let texts = text.split("\n\n").map(|one| Block::Paragraph(one.trim().to_owned()));
             blocks.extend(texts);
@@ -97,18 +109,32 @@ impl Record {
         own(&mut blocks, "Action", &free.action);
         for (level, title, names) in ORDER {
             if *level > 0 {
-                blocks.push(Block::Heading(*level, (*title).to_owned()));
+                blocks.push(Block::Heading(*level, translated(title)));
             }
-            blocks.extend(names.iter().map(|name| self.block(name)));
+            blocks.extend(names.iter().map(|name| self.block_in(name, translation)));
         }
         let others = released.iter().filter(|one| one.office != board);
         let others: Vec<String> = others.map(Release::told).collect();
         if !others.is_empty() {
-            blocks.push(Block::Heading(2, "Reports to the other boards".into()));
+            blocks.push(Block::Heading(2, translated(OTHER_BOARDS)));
             blocks.push(Block::List(others));
         }
         own(&mut blocks, "", &free.close);
         Ok(Document(blocks))
+    }
+
+    /// The translation that a report uses; none for English.
+    fn language_of(&self, free: &Free) -> Result<Option<&Translation>, Error> {
+        match free.language.trim() {
+            "" | "en" => Ok(None),
+            language => self.translation(language).map(Some).ok_or_else(|| {
+                refuse(
+                    Refusal::Invalid,
+                    format!("the fixed blocks are not translated into `{}`", shown(language)),
+                    "translate them once for all boards: `report translate` writes the file",
+                )
+            }),
+        }
     }
 
     /// Papers that a free text names are attached, and no `{…}` is left.
@@ -119,7 +145,7 @@ impl Record {
             {
                 return Err(refuse(
                     Refusal::PlaceholderLeft,
-                    format!("«{}» has a place for a text", crate::error::shown(text)),
+                    format!("«{}» has a place for a text", shown(text)),
                     "fill it in",
                 ));
             }
@@ -150,7 +176,37 @@ const ORDER: &[(u8, &str, &[&str])] = &[
     (2, "Attachments", &["F10"]),
 ];
 
-fn head(free: &Free, contact: &str) -> Vec<(String, String)> {
+const OTHER_BOARDS: &str = "Reports to the other boards";
+
+/// What stands around the fixed blocks and is translated with them: headings and names of fields.
+pub(super) const FRAME: &[&str] = &[
+    "Document",
+    "Source",
+    "Purpose",
+    "Question",
+    "Study period",
+    "Contact",
+    "Keywords",
+    "Abstract",
+    "Action",
+    "1 Background",
+    "2 Situation",
+    "2.1 Proposals for new fields",
+    "2.4 Papers approved",
+    "2.5 Landscape",
+    "2.6 Open points",
+    "3 Next steps",
+    "Attachments",
+    OTHER_BOARDS,
+];
+
+/// The title of a report.
+pub(super) fn title(record: &Record, board: &str) -> String {
+    let (from, to) = (written(record.from), written(record.to));
+    format!("Progress report of SPCG to {board}, {from} to {to}")
+}
+
+fn head(free: &Free, contact: &str, translated: impl Fn(&str) -> String) -> Vec<(String, String)> {
     let keywords = free.keywords.join(", ");
     let fields = [
         ("Document", free.document.as_str()),
@@ -162,7 +218,7 @@ fn head(free: &Free, contact: &str) -> Vec<(String, String)> {
         ("Keywords", &keywords),
     ];
     let filled = fields.into_iter().filter(|(_, value)| !value.trim().is_empty());
-    filled.map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
+    filled.map(|(name, value)| (translated(name), value.to_owned())).collect()
 }
 
 /// Numbers of papers that a text names, such as `SPCG-90A`.

@@ -32,6 +32,19 @@ words!(Outcome, "outcome of a rule", {
 ///
 /// A rule that fails gives one finding for each thing that is wrong, so that each has its own
 /// severity and remedy; a rule that passes, does not apply or cannot tell gives exactly one.
+///
+/// ```
+/// use spcg::checklist::Severity;
+/// use spcg::{Proposal, Screener};
+///
+/// let screening = Screener::builtin()?.screen(&Proposal::builder().title("Smart lifts").build());
+/// let blockers = screening.findings.iter().filter(|finding| finding.is_blocker());
+/// for finding in blockers {
+///     assert_eq!(finding.severity, Severity::Blocker);
+///     println!("{} {}: {}", finding.rule, finding.name, finding.remedy.as_deref().unwrap_or_default());
+/// }
+/// # Ok::<(), spcg::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]

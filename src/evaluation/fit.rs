@@ -14,8 +14,9 @@ use super::labels::{Case, LabelSet};
 use super::measures::{Evaluation, SplitMix};
 use crate::matching::Matcher;
 use crate::matching::closeness::fit::solve;
-use crate::matching::model::{Calibration, HeadsFile, Model, ModelFile, is_outside_iso, peak};
-use crate::matching::signals::{CLASSIFICATION, COUNT, FEATURES, Row};
+use crate::matching::model::{Calibration, Circumstances, HeadsFile, Model, ModelFile, peaks};
+use crate::matching::query::Address;
+use crate::matching::signals::{CLASSIFICATION, COUNT, FEATURES, MENTION, Row};
 
 /// How a model is fitted.
 #[derive(Clone, Debug)]
@@ -54,6 +55,11 @@ struct Group {
     label: usize,
     asks_interest: bool,
     rows: Vec<Row>,
+    /// The candidates.
+    members: Vec<usize>,
+    address: Address,
+    /// The committees of all organizations are ranked together.
+    among_all: bool,
     right: Vec<usize>,
     /// Features of all candidates of the label, for the peak; shared by the groups of a label.
     all: std::sync::Arc<Vec<Row>>,
@@ -98,17 +104,24 @@ pub fn fit(matcher: &Matcher, sets: &[LabelSet], options: &FitOptions) -> (Strin
     let mut pairs: Vec<Pair> = Vec::new();
     for group in groups.iter().filter(|group| group.asks_interest) {
         let weights = &folds[fold_of(group.set, group.label)][0];
-        let peak = peak(group.all.iter().map(|row| dot(weights, row)));
-        let weight = group.weight / group.rows.len() as f64;
-        pairs.extend(group.rows.iter().enumerate().map(|(at, row)| Pair {
+        let around = Circumstances {
+            peaks: peaks(group.all.iter().map(|row| dot(weights, row))),
+            has_addressee: group.address.has_committee,
+            ..Circumstances::default()
+        };
+        let prior = &matcher.knowledge().prior;
+        let members = group.members.iter().zip(&group.rows).enumerate();
+        pairs.extend(members.map(|(at, (member, row))| Pair {
             score: f64::from(dot(weights, row)),
-            peak,
-            outside: is_outside_iso(row),
+            around: around.of(*member, prior, group.address),
+            named: row[MENTION] > 0.0,
+            among_all: group.among_all,
             right: group.right.contains(&at),
-            weight,
+            weight: group.weight / group.rows.len() as f64,
         }));
     }
     let calibration = calibrate(&pairs);
+    let threshold = threshold(&pairs, calibration);
 
     let file_of = |[interest, home, home_without_codes]: &[[f32; COUNT]; 3]| HeadsFile {
         interest: named(interest),
@@ -126,6 +139,8 @@ pub fn fit(matcher: &Matcher, sets: &[LabelSet], options: &FitOptions) -> (Strin
             ..base.clone()
         };
         if matcher.has_standards() {
+            file.threshold = threshold.unwrap_or(base.threshold);
+            file.threshold_elsewhere = threshold.unwrap_or(base.threshold_elsewhere);
             file.with_works = heads
         } else {
             file.without_works = heads
@@ -180,6 +195,9 @@ fn groups(matcher: &Matcher, sets: &[LabelSet]) -> Vec<Group> {
                             .filter(|at| pool.right.contains(&pool.members[*at]))
                             .collect(),
                         rows: pool.members.iter().map(|number| all[*number]).collect(),
+                        members: pool.members,
+                        among_all: pool.organization.is_none(),
+                        address: case.subject().address,
                         all: all.clone(),
                         weight,
                     })
@@ -353,21 +371,42 @@ fn minimize(groups: &[&Group], active: &[bool], penalty: f64) -> [f32; COUNT] {
 }
 
 /// A score with its truth.
+#[derive(Clone, Copy, Debug)]
 struct Pair {
     score: f64,
-    peak: f64,
-    outside: bool,
+    around: Circumstances,
+    /// The text names the candidate.
+    named: bool,
+    /// Of a label whose committees of all organizations are asked for.
+    among_all: bool,
     right: bool,
     weight: f64,
 }
 
 /// Numbers of the calibration.
-const NUMBERS: usize = 4;
+const NUMBERS: usize = 7;
+/// Penalty on their squares, the bias aside: only twelve labels name committees of several
+/// organizations, and numbers that hang on them alone are held back.
+const CALIBRATION_PENALTY: f64 = 3e-4;
 
-/// Logistic regression of truth on score, peak and organization, by Newton's method with halved
-/// steps.
+/// Logistic regression of truth on score, peaks and circumstances, by Newton's method with halved
+/// steps. What the text names is left out: it has a rate of its own.
 fn calibrate(pairs: &[Pair]) -> Calibration {
-    let values = |pair: &Pair| [1.0, pair.score, -pair.peak, f64::from(u8::from(pair.outside))];
+    let named = named_log_odds(pairs);
+    let pairs: Vec<Pair> = pairs.iter().copied().filter(|pair| !pair.named).collect();
+    let flag = |is: bool| f64::from(u8::from(is));
+    let values = |pair: &Pair| {
+        let Circumstances { peaks, .. } = pair.around;
+        [
+            1.0,
+            pair.score,
+            -peaks.best,
+            -peaks.followers,
+            flag(pair.around.is_outside_iso),
+            flag(pair.around.is_of_own_organization),
+            flag(pair.around.has_addressee),
+        ]
+    };
     let log_odds = |parameters: &[f64; NUMBERS], pair: &Pair| -> f64 {
         parameters.iter().zip(values(pair)).map(|(parameter, value)| parameter * value).sum()
     };
@@ -378,14 +417,15 @@ fn calibrate(pairs: &[Pair]) -> Calibration {
             // The logarithm of one plus the exponential, without overflow.
             pair.weight * (signed.max(0.0) + (-signed.abs()).exp().ln_1p())
         };
-        pairs.iter().map(of).sum()
+        let squares: f64 = parameters[1..].iter().map(|value| value * value).sum();
+        pairs.iter().map(of).sum::<f64>() + CALIBRATION_PENALTY * squares
     };
     let mut parameters = [0.0; NUMBERS];
     let mut value = loss(&parameters);
     for _ in 0..50 {
         let mut gradient = [0.0; NUMBERS];
         let mut curvature = [[0.0; NUMBERS]; NUMBERS];
-        for pair in pairs {
+        for pair in &pairs {
             let values = values(pair);
             let probability = crate::matching::model::probability(log_odds(&parameters, pair));
             let error = probability - f64::from(u8::from(pair.right));
@@ -398,7 +438,9 @@ fn calibrate(pairs: &[Pair]) -> Calibration {
             }
         }
         for (at, row) in curvature.iter_mut().enumerate() {
-            row[at] += 1e-9;
+            let penalty = if at == 0 { 0.0 } else { 2.0 * CALIBRATION_PENALTY };
+            row[at] += penalty + 1e-9;
+            gradient[at] += penalty * parameters[at];
         }
         let step = solve(curvature, gradient);
         let mut length = 1.0;
@@ -415,8 +457,60 @@ fn calibrate(pairs: &[Pair]) -> Calibration {
             break;
         }
     }
-    let [bias, slope, crowd, outside_iso] = parameters.map(|value| (value * 1e4).round() / 1e4);
-    Calibration { bias, slope, crowd, outside_iso }
+    let [bias, slope, crowd, followers, outside_iso, own_organization, has_addressee] =
+        parameters.map(rounded);
+    Calibration {
+        bias,
+        slope,
+        crowd,
+        followers,
+        outside_iso,
+        own_organization,
+        has_addressee,
+        named,
+    }
+}
+
+/// Thresholds that are tried.
+const THRESHOLDS: std::ops::RangeInclusive<u8> = 5..=60;
+
+/// From which probability on flags have the largest F1, the harmonic mean of precision and recall,
+/// on labels that ask for the committees of all organizations; `None` without such labels.
+///
+/// One threshold serves committees of the addressed organization and others: the calibration knows
+/// the difference, and flags elsewhere below the threshold were nearly always wrong.
+fn threshold(pairs: &[Pair], calibration: Calibration) -> Option<f64> {
+    let asked = pairs.iter().filter(|pair| pair.among_all);
+    let asked: Vec<(f64, bool)> = asked
+        .map(|pair| {
+            let log_odds = calibration.log_odds(pair.score, pair.around, pair.named);
+            (crate::matching::model::probability(log_odds), pair.right)
+        })
+        .collect();
+    let right = asked.iter().filter(|(_, right)| *right).count();
+    let f1 = |percent: u8| {
+        let threshold = f64::from(percent) / 100.0;
+        let flagged = asked.iter().filter(|(probability, _)| *probability >= threshold);
+        let (count, hits) = flagged
+            .fold((0, 0), |(count, hits), (_, right)| (count + 1, hits + usize::from(*right)));
+        2.0 * hits as f64 / (count + right).max(1) as f64
+    };
+    // The lowest of equals: asking costs little.
+    let best = THRESHOLDS.max_by(|a, b| f1(*a).total_cmp(&f1(*b)).then(b.cmp(a)));
+    best.filter(|_| right > 0).map(|percent| f64::from(percent) / 100.0)
+}
+
+/// Log-odds with which the committees that a text names were right.
+fn named_log_odds(pairs: &[Pair]) -> f64 {
+    let of = |right: bool| {
+        pairs.iter().filter(|pair| pair.named && pair.right == right).count() as f64 + 0.5
+    };
+    rounded((of(true) / of(false)).ln())
+}
+
+/// Four digits are enough.
+fn rounded(value: f64) -> f64 {
+    (value * 1e4).round() / 1e4
 }
 
 #[cfg(test)]
@@ -446,6 +540,9 @@ mod tests {
                     set: 0,
                     label: number,
                     asks_interest: true,
+                    members: (0..5).collect(),
+                    address: Address::default(),
+                    among_all: true,
                     right: vec![2],
                     all: rows.clone().into(),
                     rows,
@@ -464,17 +561,25 @@ mod tests {
 
     #[test]
     fn calibration_finds_the_rate() {
+        let around = |best: f64, is_outside_iso: bool| Circumstances {
+            peaks: crate::matching::model::Peaks { best, followers: 0.0 },
+            is_outside_iso,
+            ..Circumstances::default()
+        };
         let pairs: Vec<Pair> = (0..1000)
             .map(|at| Pair {
                 score: f64::from(at % 10),
-                peak: f64::from(at % 7),
-                outside: at % 2 == 0,
+                around: around(f64::from(at % 7), at % 2 == 0),
+                named: at % 100 == 9,
+                among_all: false,
                 right: (at / 10) % 10 < at % 10,
                 weight: 1.0,
             })
             .collect();
         let calibration = calibrate(&pairs);
-        let at_five = crate::matching::model::probability(calibration.log_odds(5.0, 3.0, false));
+        let at_five = calibration.log_odds(5.0, around(3.0, false), false);
+        let at_five = crate::matching::model::probability(at_five);
         assert!((at_five - 0.5).abs() < 0.1, "{at_five}");
+        assert!(calibration.named > 1.0, "{calibration:?}");
     }
 }

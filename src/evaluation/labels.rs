@@ -11,7 +11,7 @@ use crate::files;
 use crate::matching::Matcher;
 use crate::matching::ids::WorkId;
 use crate::matching::names::{without_committees, without_name};
-use crate::matching::query::Subject;
+use crate::matching::query::{Address, Subject};
 use crate::reference::{CommitteeRef, Organization, Reference, StandardRef, find_references};
 use crate::text::normalized_title;
 
@@ -146,7 +146,7 @@ pub(crate) struct Case {
     title: String,
     body: String,
     /// The context of bare numbers in the text.
-    context: Option<Organization>,
+    pub(crate) context: Option<Organization>,
     ics: Vec<String>,
     mentioned: Vec<usize>,
     cited: Vec<(StandardRef, WorkId)>,
@@ -240,6 +240,7 @@ impl Case {
             ics: self.ics.clone(),
             mentioned: self.mentioned.clone(),
             cited: self.cited.clone(),
+            address: Address { organization: self.context, has_committee: !self.among_all },
         }
     }
 

@@ -192,7 +192,6 @@ fn answer(matcher: &Matcher, case: &Case, model: &Model) -> Answer {
     matcher.with_scratch(|scratch| {
         matcher.knowledge().score(&case.subject(), &case.left_out, scratch);
         let ranking = matcher.ranking_by(model, scratch);
-        let threshold = model.threshold();
         let candidates = &matcher.knowledge().candidates;
         let mut result = Answer {
             per_pool: Vec::new(),
@@ -205,7 +204,7 @@ fn answer(matcher: &Matcher, case: &Case, model: &Model) -> Answer {
         for pool in case.pools(matcher) {
             let score = |number: usize| {
                 let scored = ranking.scored[number];
-                if case.asks_interest { scored.interest } else { scored.home }
+                if case.asks_interest { scored.rank } else { scored.home }
             };
             let ranks = ranks(&pool, score);
             let values = if case.asks_interest {
@@ -251,6 +250,11 @@ fn answer(matcher: &Matcher, case: &Case, model: &Model) -> Answer {
                 };
                 let is_right = pool.right.contains(number);
                 result.pairs.push((probability, is_right));
+                let is_elsewhere = case
+                    .context
+                    .is_some_and(|own| !candidates.get(*number).reference().belongs_to(own));
+                let threshold =
+                    if is_elsewhere { model.threshold_elsewhere() } else { model.threshold() };
                 if probability >= threshold {
                     result.flagged += 1;
                     result.flagged_right += usize::from(is_right);

@@ -241,11 +241,18 @@ fn apart(text: &str) -> (String, Vec<String>) {
             .any(|words| says(words))
         {
             excluded.push(sentence.trim().to_owned());
-        } else {
+        } else if !is_placeholder(&lower) {
             kept.push_str(sentence);
         }
     }
     (kept.trim().to_owned(), excluded)
+}
+
+/// True for a sentence that stands in the place of a scope: who keeps the files of a joint committee,
+/// and where they are.
+fn is_placeholder(lower: &str) -> bool {
+    lower.contains("supported administratively by")
+        || lower.contains("information") && lower.contains("is available on")
 }
 
 /// Splits a paragraph where a sentence begins that says what is excluded: what stands before

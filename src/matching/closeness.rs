@@ -18,7 +18,9 @@ use std::sync::OnceLock;
 
 pub use self::model::ClosenessModel;
 
-use self::signals::{Signals, TitleVector};
+use rustc_hash::FxHashMap;
+
+use self::signals::{Signals, TitleSide, TitleVector};
 use super::ids::WorkId;
 use super::knowledge::Knowledge;
 use super::postings::Postings;
@@ -99,6 +101,10 @@ pub(crate) struct Workspace {
     memo: WordMemo,
     sums: Vec<f32>,
     pairs: TitlePairs,
+    /// Of the works met so far, what speaks for them whatever the passage.
+    sides: FxHashMap<u32, TitleSide>,
+    /// Works with a sum.
+    found: Vec<(f32, WorkId)>,
 }
 
 /// The candidates of `compared` with their signals, without the works for which `is_hidden` is
@@ -113,6 +119,7 @@ pub(crate) fn rank(
 ) -> Vec<Ranked> {
     let title = TitleVector::new(knowledge, compared.title, &mut space.memo);
     space.pairs.fill(compared.title);
+    space.sides.clear();
     let by_title = sums_of_title(works, &title, is_hidden, space);
     let mut passages: Vec<(usize, &str)> = compared
         .passages
@@ -133,10 +140,9 @@ pub(crate) fn rank(
             bodies: vec![text.into()],
             ..Subject::default()
         };
-        let Workspace { query, memo, .. } = space;
-        query.fill(&subject, &knowledge.lexicon, memo);
-        let passage = Passage::new(knowledge, works, text, query, &mut space.sums);
-        let mut candidates = largest(&space.sums, OF_PASSAGE, is_hidden);
+        space.query.fill(&subject, &knowledge.lexicon, &mut space.memo);
+        let passage = Passage::new(knowledge, works, text, space);
+        let mut candidates = largest(&space.sums, OF_PASSAGE, is_hidden, &mut space.found);
         candidates.extend(by_title.iter().map(|(_, work)| (space.sums[work.index()], *work)));
         candidates.sort_unstable_by_key(|(_, work)| *work);
         candidates.dedup_by_key(|(_, work)| *work);
@@ -150,6 +156,7 @@ pub(crate) fn rank(
                 query: &space.query,
                 memo: &mut space.memo,
                 pairs: &mut space.pairs,
+                sides: &mut space.sides,
             };
             let signals = comparison.of(work, sum);
             let score = model.score(&signals);
@@ -193,13 +200,8 @@ pub(crate) struct Passage {
 const MOST_SENTENCES: usize = 12;
 
 impl Passage {
-    fn new(
-        knowledge: &Knowledge,
-        works: &Works,
-        text: &str,
-        query: &Query,
-        sums: &mut Vec<f32>,
-    ) -> Passage {
+    fn new(knowledge: &Knowledge, works: &Works, text: &str, space: &mut Workspace) -> Passage {
+        let Workspace { query, memo, sums, .. } = space;
         sums.clear();
         sums.resize(works.postings.works(), 0.0);
         let (mut square, mut full) = (0.0, 0.0);
@@ -208,17 +210,14 @@ impl Passage {
             let weight = frequency * knowledge.idf[term.term as usize];
             square += weight * weight;
             full += weight;
-            works.postings.for_each_impact(term.term, |work, impact| {
-                sums[work.index()] += frequency * impact;
-            });
+            works.postings.add_impacts(term.term, frequency, sums);
         }
         let largest = sums.iter().copied().fold(0.0, f32::max);
-        let mut memo = WordMemo::default();
         let sentences = text
             .split(['.', ';', '\n'])
             .filter(|sentence| sentence.trim().len() > 20)
             .take(MOST_SENTENCES)
-            .map(|sentence| TitleVector::new(knowledge, sentence, &mut memo))
+            .map(|sentence| TitleVector::flat(knowledge, sentence, memo))
             .collect();
         Passage { length: square.sqrt(), full, largest, sentences }
     }
@@ -231,26 +230,32 @@ fn sums_of_title(
     is_hidden: &dyn Fn(WorkId) -> bool,
     space: &mut Workspace,
 ) -> Vec<(f32, WorkId)> {
-    let sums = &mut space.sums;
+    let Workspace { sums, found, .. } = space;
     sums.clear();
     sums.resize(works.postings.works(), 0.0);
     for term in title.terms() {
-        works.title_postings.for_each_impact(term, |work, impact| sums[work.index()] += impact);
+        works.title_postings.add_impacts(term, 1.0, sums);
     }
-    largest(sums, OF_TITLE, is_hidden)
+    largest(sums, OF_TITLE, is_hidden, found)
 }
 
 /// The largest sums, in no order.
-fn largest(sums: &[f32], most: usize, is_hidden: &dyn Fn(WorkId) -> bool) -> Vec<(f32, WorkId)> {
-    let mut all: Vec<(f32, WorkId)> = sums
-        .iter()
-        .copied()
-        .zip((0..).map(WorkId::new))
-        .filter(|(sum, work)| *sum > 0.0 && !is_hidden(*work))
-        .collect();
+fn largest(
+    sums: &[f32],
+    most: usize,
+    is_hidden: &dyn Fn(WorkId) -> bool,
+    all: &mut Vec<(f32, WorkId)>,
+) -> Vec<(f32, WorkId)> {
+    all.clear();
+    all.extend(
+        sums.iter()
+            .copied()
+            .zip((0..).map(WorkId::new))
+            .filter(|(sum, work)| *sum > 0.0 && !is_hidden(*work)),
+    );
     if all.len() > most {
         all.select_nth_unstable_by(most - 1, |a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         all.truncate(most);
     }
-    all
+    all.clone()
 }

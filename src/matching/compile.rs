@@ -211,6 +211,7 @@ pub(crate) fn compile(
         references,
         cards: Cards::new(works),
         lengths: super::closeness::Lengths::default(),
+        title_vectors: super::closeness::signals::TitleVectors::default(),
     });
     let prior = Prior::of(&candidates);
     Ok(Knowledge {

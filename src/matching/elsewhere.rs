@@ -9,7 +9,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::bytes::Damaged;
-use super::closeness::signals::{LETTERS, nearest_sentence};
+use super::closeness::signals::{LETTERS, Sentences, TitleVector};
 use super::closeness::{ClosenessModel, Compared, Workspace, rank};
 use super::compile::{compile, documents};
 use super::evidence::OverlapThresholds;
@@ -21,6 +21,7 @@ use crate::error::Error;
 use crate::index::TextIndex;
 use crate::proposal::Proposal;
 use crate::standards::{ExternalDocument, PublicationKind, Status, Work, normalized_title};
+use crate::text::WordMemo;
 
 /// Folder of the text index of these documents in a generation.
 const TEXT: &str = "external";
@@ -197,6 +198,10 @@ impl ExternalDocuments {
         let ranked = rank(knowledge, works, &compared, model, &|_| false, space);
         let mut near: Vec<Elsewhere> = Vec::new();
         let names = Names::of(proposal);
+        let mut memo = WordMemo::default();
+        let bodies = subject.bodies.iter();
+        let sentences: Vec<Sentences<'_>> =
+            bodies.map(|body| Sentences::of(knowledge, body, &mut memo)).collect();
         for one in ranked.iter().take(LOOKED_AT) {
             let record = index.record(one.work.number()).ok();
             let Some(document) =
@@ -223,14 +228,14 @@ impl ExternalDocuments {
                 }
                 continue;
             }
-            let text = subject.bodies.get(one.passage).map_or("", |body| &**body);
+            let vector = TitleVector::new(knowledge, &document.title, &mut memo);
             near.push(Elsewhere {
                 named_in: names.place_of(&document),
                 year: document.published.map(crate::date::Date::year),
                 probability,
                 similarity: f64::from(one.core),
                 title_similarity: f64::from(one.signals[LETTERS]),
-                passage: nearest_sentence(knowledge, text, &document.title),
+                passage: sentences.get(one.passage).and_then(|passage| passage.nearest(&vector)),
                 body: document.body,
                 reference: document.reference,
                 title: document.title,

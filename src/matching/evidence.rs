@@ -1,18 +1,18 @@
 //! Reasons that can be shown, worked out for the shown few only.
 
 use super::best::{insert, keep_smallest};
-use super::closeness::signals::{LETTERS, nearest_sentence};
+use super::closeness::signals::{LETTERS, Sentences};
 use super::closeness::{ClosenessModel, Compared, Ranked, rank};
 use super::ids::WorkId;
 use super::interest::{Evidence, Neighbour, WeightedTerm};
 use super::knowledge::Knowledge;
-use super::matcher::Named;
+use super::named::Named;
 use super::near::{full_weight, similarity};
 use super::overlap::{Closeness, Overlap};
 use super::query::{Place, QueryTerm, Subject, series_of};
 use super::questions::QuestionTerms;
 use super::scratch::Scratch;
-use super::signals::{CLASSIFICATION, FAMILY_LOG, LIAISON_LOG, SERIES};
+use super::signals::{CLASSIFICATION, FAMILY_LOG, LIAISON_LOG, MENTION, SERIES};
 use super::tables::code_levels;
 use super::works::Works;
 use crate::proposal::Proposal;
@@ -104,6 +104,9 @@ struct Shown {
     nearest: Vec<(u32, WorkId)>,
 }
 
+/// Inverse document frequency of a term in one of 400 works: it says something by itself.
+const RARE: f32 = 6.0;
+
 /// Nearest works kept for evidence.
 const NEAREST: usize = 200;
 /// Mark of a candidate that is not shown.
@@ -115,6 +118,8 @@ struct Strongest {
     total: f32,
     /// Part and term, the largest part first, ties by term.
     best: Vec<(f32, TermId)>,
+    /// True when one of them is no general word.
+    is_telling: bool,
 }
 
 impl Strongest {
@@ -177,14 +182,19 @@ impl<'a> Explainer<'a> {
         let Explainer { positions, shown, .. } = self;
         for term in &scratch.query.terms {
             let is_told = !knowledge.lexicon.is_generic(term.term);
+            let is_rare = is_told && knowledge.idf[term.term as usize] >= RARE;
             knowledge.scope.for_parts(*term, numbers, |candidate, part| {
                 if let Some(one) = shown.get_mut(usize::from(positions[candidate])) {
                     one.scope.add(term.term, part, is_told);
+                    one.scope.is_telling |=
+                        is_rare || is_told && knowledge.scope.is_main(*term, candidate, part);
                 }
             });
             knowledge.portfolio.for_parts(*term, numbers, |candidate, part| {
                 if let Some(one) = shown.get_mut(usize::from(positions[candidate])) {
                     one.portfolio.add(term.term, part, is_told);
+                    one.portfolio.is_telling |=
+                        is_rare || is_told && knowledge.portfolio.is_main(*term, candidate, part);
                 }
             });
         }
@@ -206,6 +216,26 @@ impl<'a> Explainer<'a> {
 
     fn shown(&self, number: usize) -> Option<&Shown> {
         self.shown.get(usize::from(self.positions[number]))
+    }
+
+    /// True when something else than general words speaks for a candidate: a rare term or one of its
+    /// main ones, a series, a class, a citation or mention, or committees close to it. A word such as
+    /// «management» is a reason for the committee whose main word it is, and for no other.
+    pub(crate) fn has_reason(
+        &self,
+        number: usize,
+        evidence: &[Evidence],
+        scratch: &Scratch,
+    ) -> bool {
+        let by_words =
+            self.shown(number).is_some_and(|one| one.scope.is_telling || one.portfolio.is_telling);
+        let by_facts = evidence.iter().any(|one| {
+            !matches!(
+                one,
+                Evidence::Scope { .. } | Evidence::Portfolio { .. } | Evidence::Neighbours { .. }
+            )
+        });
+        by_words || by_facts || scratch.columns.get(MENTION)[number] > 0.0
     }
 
     /// Everything that can be shown for one candidate.
@@ -398,7 +428,7 @@ impl<'a> Explainer<'a> {
                 similarity,
                 title_similarity,
                 probability,
-                passage: self.subject.bodies.get(one.passage).map_or("", |body| &**body),
+                passage: one.passage,
                 closeness,
             });
         }
@@ -407,13 +437,14 @@ impl<'a> Explainer<'a> {
         });
         close.truncate(OVERLAPS_SHOWN);
         let bounds = self.bounds(works, scratch);
-        let overlap = |one: Close<'_>| Overlap {
+        let passages = self.nearest_sentences(works, &close, scratch);
+        let overlap = |(one, passage): (Close<'_>, Option<String>)| Overlap {
             named_in: named_in(works, one.number, named),
             own_series: self.is_own_series(works, one.number),
             similarity: one.similarity,
             title_similarity: one.title_similarity,
             probability: one.probability,
-            passage: self.nearest_sentence(works, &one),
+            passage,
             closeness: one.closeness,
             shared_terms: self.shared_terms(works, &one, &bounds, scratch),
             title: works.cards.title(one.number).to_owned(),
@@ -426,7 +457,7 @@ impl<'a> Explainer<'a> {
             year: works.cards.year(one.number),
             ics: works.cards.ics(one.number).map(str::to_owned).collect(),
         };
-        close.into_iter().map(overlap).collect()
+        close.into_iter().zip(passages).map(overlap).collect()
     }
 
     /// The works by the model of closeness, the scope as the first passage.
@@ -445,10 +476,22 @@ impl<'a> Explainer<'a> {
         rank(knowledge, works, &compared, model, &|_| false, &mut scratch.closeness)
     }
 
-    /// The sentence of the passage that shares most with the work's title.
-    fn nearest_sentence(&self, works: &Works, one: &Close<'_>) -> Option<String> {
-        let knowledge = self.knowledge;
-        nearest_sentence(knowledge, one.passage, works.cards.title(one.number))
+    /// Of each work the sentence of its passage that shares most with its title.
+    fn nearest_sentences(
+        &self,
+        works: &Works,
+        close: &[Close<'_>],
+        scratch: &mut Scratch,
+    ) -> Vec<Option<String>> {
+        let (knowledge, memo) = (self.knowledge, &mut scratch.memo);
+        let bodies = self.subject.bodies.iter();
+        let sentences: Vec<Sentences<'_>> =
+            bodies.map(|body| Sentences::of(knowledge, body, memo)).collect();
+        let nearest = |one: &Close<'_>| {
+            let titles = works.title_vectors.of(knowledge, works, one.number, memo);
+            sentences.get(one.passage)?.nearest(titles.first()?)
+        };
+        close.iter().map(nearest).collect()
     }
 
     /// The terms that say something, with the most that each can add to a sum, the largest first.
@@ -506,7 +549,7 @@ struct Close<'a> {
     title_similarity: f64,
     probability: f64,
     /// The passage that speaks most for it.
-    passage: &'a str,
+    passage: usize,
     closeness: Closeness,
 }
 

@@ -6,6 +6,19 @@ use super::Signal;
 use crate::reference::{CommitteeRef, Organization};
 
 /// A committee with the probability that the proposal concerns it.
+///
+/// ```
+/// use spcg::{Proposal, Screener};
+///
+/// let scope = "Safety of passenger lifts and escalators in buildings.";
+/// let proposal = Proposal::builder().title("Smart lifts").scope(scope).build();
+/// let screening = Screener::builtin()?.screen(&proposal);
+/// let first = &screening.interests[0];
+/// assert_eq!((first.committee.to_string().as_str(), first.rank), ("ISO/TC 178", 1));
+/// assert!(first.flagged && first.probability > 0.5);
+/// println!("{}: {}", first.title, first.because());
+/// # Ok::<(), spcg::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]

@@ -11,13 +11,12 @@ use super::elsewhere::{self, Elsewhere, ExternalDocuments};
 use super::evidence::Explainer;
 use super::hidden::Nothing;
 use super::ids::WorkId;
-use super::interest::{Interest, Mention};
+use super::interest::Interest;
 use super::knowledge::Knowledge;
 use super::model::Model;
-use super::names::{without_committees, without_name};
+use super::named::{Named, subject_of};
 use super::overlap::Overlap;
 use super::profile::Profile;
-use super::query::Subject;
 use super::questions::{QuestionTerms, question_terms};
 use super::ranking::Ranking;
 use super::scratch::Scratch;
@@ -27,7 +26,7 @@ use crate::error::{Class, Error, Failure};
 use crate::index::TextIndex;
 use crate::index::folder::{self, Contents};
 use crate::proposal::Proposal;
-use crate::reference::{CommitteeRef, Organization, Reference, StandardRef, find_references};
+use crate::reference::{Organization, StandardRef};
 use crate::standards::{ExternalDocument, Status, Work};
 use crate::text::normalized_title;
 
@@ -376,7 +375,8 @@ impl Matcher {
         let mut ranking = std::mem::take(&mut scratch.ranking);
         let heads = model.heads(self.has_standards());
         let (has_codes, is_silent) = (scratch.has_codes, scratch.is_silent());
-        ranking.fill(&scratch.columns, heads, &self.0.knowledge.prior, has_codes, is_silent);
+        let prior = &self.0.knowledge.prior;
+        ranking.fill(&scratch.columns, heads, prior, has_codes, is_silent, scratch.address);
         ranking
     }
 
@@ -431,7 +431,7 @@ impl Matcher {
             listed.extend(
                 members
                     .iter()
-                    .map(|number| falling(ranking.scored[usize::from(*number)].interest, *number)),
+                    .map(|number| falling(ranking.scored[usize::from(*number)].rank, *number)),
             );
             // Candidates stand in the order of their references, which settles ties.
             listed.sort_unstable();
@@ -487,9 +487,12 @@ impl Matcher {
                 interest.mentions = named.mentions_of(*number, &named_candidates, proposal);
             }
             if interest.flagged || interest.addressee || !interest.mentions.is_empty() {
+                let around = ranking.around.of(*number, &knowledge.prior, subject.address);
+                let log_odds = ranking.scored[*number].log_odds;
                 interest.contributions =
-                    heads.contributions(&scratch.columns.row(*number), ranking.peak);
+                    heads.contributions(&scratch.columns.row(*number), around, log_odds);
                 interest.evidence = explainer.evidence(*number, scratch);
+                interest.flagged &= explainer.has_reason(*number, &interest.evidence, scratch);
             }
         }
         interests.sort_by(|a, b| {
@@ -566,132 +569,6 @@ impl std::fmt::Debug for Matcher {
     }
 }
 
-/// The committees and standards that a proposal names, with the place of each.
-#[derive(Default)]
-pub(crate) struct Named {
-    committees: Vec<(CommitteeRef, String, std::ops::Range<usize>)>,
-    pub(crate) standards: Vec<(StandardRef, String)>,
-    texts: std::collections::BTreeMap<String, String>,
-}
-
-impl Named {
-    pub(crate) fn in_proposal(proposal: &Proposal) -> Named {
-        let mut named = Named {
-            committees: Vec::new(),
-            standards: Vec::new(),
-            texts: std::collections::BTreeMap::new(),
-        };
-        for (field, text) in proposal.texts() {
-            let mut found_any = false;
-            for found in find_references(text, proposal.organization) {
-                match found.reference {
-                    Reference::Committee(committee) => {
-                        named.committees.push((committee, field.clone(), found.span));
-                        found_any = true;
-                    }
-                    Reference::Standard(standard) => {
-                        named.standards.push((standard, field.clone()))
-                    }
-                }
-            }
-            if found_any {
-                named.texts.insert(field, text.to_owned());
-            }
-        }
-        // Lists of bodies may hold references that running text would not show, such as a bare `TC
-        // 57`.
-        for (at, body) in proposal.related_committees.iter().enumerate() {
-            if let Some(committee) = body.committee() {
-                let field = format!("related_committees[{at}]");
-                if !named
-                    .committees
-                    .iter()
-                    .any(|(known, place, _)| known == committee && *place == field)
-                {
-                    named.committees.push((committee.clone(), field.clone(), 0..body.text().len()));
-                    named.texts.insert(field, body.text().to_owned());
-                }
-            }
-        }
-        named
-    }
-
-    /// The candidate of each named committee with its position in the list, ordered.
-    fn candidates(&self, knowledge: &Knowledge) -> Vec<(usize, usize)> {
-        let mut found: Vec<(usize, usize)> = self
-            .committees
-            .iter()
-            .enumerate()
-            .filter_map(|(position, (committee, _, _))| {
-                Some((knowledge.candidates.exact(committee)?, position))
-            })
-            .collect();
-        found.sort_unstable();
-        found
-    }
-
-    /// Where a candidate is named, a part of it, or one whose work it took over.
-    fn mentions_of(
-        &self,
-        candidate: usize,
-        named: &[(usize, usize)],
-        proposal: &Proposal,
-    ) -> Vec<Mention> {
-        let mut mentions: Vec<Mention> = Vec::new();
-        for (_, position) in named.iter().filter(|(number, _)| *number == candidate) {
-            let (committee, field, span) = &self.committees[*position];
-            if mentions.iter().any(|mention| mention.field == *field) {
-                continue;
-            }
-            let text = self.texts.get(field).map_or("", String::as_str);
-            mentions.push(Mention {
-                field: field.clone(),
-                named: committee.clone(),
-                sentence: sentence_around(text, span.clone()),
-                line: proposal.place(field).map(|place| place.line),
-            });
-        }
-        mentions
-    }
-}
-
-/// The text that is matched, without the names in it: title and scope first, then purpose.
-pub(crate) fn subject_of<'a>(
-    proposal: &'a Proposal,
-    named: &Named,
-    knowledge: &Knowledge,
-) -> Subject<'a> {
-    let context = proposal.organization;
-    let texts = [&proposal.scope, &proposal.purpose, &proposal.justification];
-    let texts = texts.into_iter().chain(&proposal.programme);
-    Subject {
-        title: without_name(&proposal.title, context),
-        bodies: texts.map(|text| without_committees(text, context)).collect(),
-        ics: proposal.ics_codes.iter().map(ToString::to_string).collect(),
-        mentioned: knowledge.mentioned(named.committees.iter().map(|(committee, _, _)| committee)),
-        cited: knowledge.cited(named.standards.iter().map(|(standard, _)| standard)),
-    }
-}
-
-/// The sentence around a place, at most 300 characters.
-fn sentence_around(text: &str, span: std::ops::Range<usize>) -> String {
-    const MOST: usize = 300;
-    let (Some(before), Some(after)) = (text.get(..span.start), text.get(span.end..)) else {
-        return String::new();
-    };
-    let start = before.rfind(['.', ';', '\n', '!', '?']).map_or(0, |at| at + 1);
-    let end = after.find([';', '\n', '!', '?']).unwrap_or(after.len());
-    let end = after[..end].find(". ").map_or(end, |at| at + 1) + span.end;
-    let sentence = text[start..end].trim();
-    if sentence.chars().count() <= MOST {
-        return sentence.to_owned();
-    }
-    // A long sentence: what stands around the reference.
-    let skip = text[start..span.start].chars().count().saturating_sub(MOST / 2);
-    let shown: String = text[start..end].chars().skip(skip).take(MOST).collect();
-    format!("…{}…", shown.trim())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -700,16 +577,5 @@ mod tests {
     #[test]
     fn the_logarithm_of_what_is_worth_telling() {
         assert!((probability(WORTH_TELLING_LOG_ODDS) - WORTH_TELLING).abs() < 1e-12);
-    }
-
-    #[test]
-    fn a_sentence_is_cut_out() {
-        let text = "First. Excluded: risk (ISO/TC 262). Last.";
-        let at = text.find("ISO/TC 262").unwrap();
-        assert_eq!(sentence_around(text, at..at + 10), "Excluded: risk (ISO/TC 262).");
-        let long = "x ".repeat(400) + "ISO/TC 262" + &" y".repeat(400);
-        let at = long.find("ISO/TC 262").unwrap();
-        let sentence = sentence_around(&long, at..at + 10);
-        assert!(sentence.contains("ISO/TC 262") && sentence.chars().count() <= 302);
     }
 }

@@ -5,10 +5,15 @@
 //!
 //! * the *score* of a candidate is `Σ weight · feature`, with one set of weights for the question
 //!   «who is concerned?» and one for «who would do it?»;
-//! * the *log-odds* that it is concerned are `bias + slope · score − crowd · peak` (and a constant
-//!   for committees outside ISO), where `peak` is the score that the best candidates of the
-//!   proposal reach (the logarithm of the mean of their exponentials), so that a subject which many
-//!   committees share, or none, is judged fairly.
+//! * the *log-odds* that it is concerned are `bias + slope · score − crowd · peak − followers ·
+//!   followers' peak` and constants for committees outside ISO, for those of the organization that
+//!   the proposal is addressed to and for proposals that name a committee to do the work. A peak is
+//!   the score that some of the best candidates reach (the logarithm of the mean of their
+//!   exponentials): the ten best, and the ten that follow the first two. So a subject which many
+//!   committees share, or none, is judged fairly, and one strong winner presses the others down
+//!   half as much as ten would.
+//! * a committee that the proposal *names* has at least the log-odds that named ones had on the
+//!   labels, whatever the signals say.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -19,7 +24,7 @@ use serde::{Deserialize, Serialize};
 
 use super::best::insert;
 use super::interest::Contribution;
-use super::signals::{COUNT, FEATURES, IS_IEC, IS_ITU_T, Row, Signal};
+use super::signals::{COUNT, FEATURES, MENTION, Row, Signal};
 use crate::error::{Class, Error, Failure};
 use crate::files;
 
@@ -84,6 +89,46 @@ pub(crate) struct Calibration {
     /// Added for committees of IEC and ITU-T: scores are ranked inside organizations, and only
     /// labels that name committees of several of them tell how these compare.
     pub(crate) outside_iso: f64,
+    /// Taken off for the peak of those that follow the first two.
+    #[serde(default)]
+    pub(crate) followers: f64,
+    /// Added for committees of the organization that is addressed.
+    #[serde(default)]
+    pub(crate) own_organization: f64,
+    /// Added for all where the proposal names a committee that is to do the work.
+    #[serde(default)]
+    pub(crate) has_addressee: f64,
+    /// Log-odds of a committee that the proposal names, at least.
+    #[serde(default = "nothing")]
+    pub(crate) named: f64,
+}
+
+fn nothing() -> f64 {
+    NOTHING
+}
+
+/// Differences of sums that come of the order of adding in single precision.
+const ROUNDING: f64 = 1e-3;
+
+/// Log-odds that no signal goes below.
+const NOTHING: f64 = -99.0;
+
+/// What is known of a candidate, or of all of a proposal, beside the signals.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Circumstances {
+    pub(crate) peaks: Peaks,
+    pub(crate) is_outside_iso: bool,
+    pub(crate) is_of_own_organization: bool,
+    pub(crate) has_addressee: bool,
+}
+
+/// What the best candidates of a proposal reach.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Peaks {
+    /// The ten best.
+    pub(crate) best: f64,
+    /// The ten that follow the first two.
+    pub(crate) followers: f64,
 }
 
 /// The same as arrays.
@@ -100,8 +145,11 @@ static BUILTIN: LazyLock<Model> = LazyLock::new(|| {
     Model::from_json(include_str!("data/model.json")).unwrap_or_else(|_| Model::blank())
 });
 
-/// Best candidates that make the peak.
+/// Candidates that make a peak.
 const PEAK_CANDIDATES: usize = 10;
+/// The first of the followers' peak: one committee may be the home of the work, and one its twin in
+/// another organization.
+const FIRST_FOLLOWER: usize = 2;
 
 impl Model {
     /// The model inside the crate.
@@ -144,7 +192,7 @@ impl Model {
             interest: [0.0; COUNT],
             home: [0.0; COUNT],
             home_without_codes: [0.0; COUNT],
-            calibration: Calibration { bias: -9.0, slope: 0.0, crowd: 0.0, outside_iso: 0.0 },
+            calibration: Calibration { bias: -9.0, named: NOTHING, ..Calibration::default() },
         };
         let file = ModelFile {
             name: "none".to_owned(),
@@ -215,9 +263,17 @@ impl Heads {
     }
 
     /// What the baseline and each signal add to the log-odds, the largest first.
-    pub(crate) fn contributions(&self, row: &Row, peak: f64) -> Vec<Contribution> {
+    ///
+    /// What lifts a candidate to `log_odds` beyond the sum is its family: see
+    /// [`Prior::areas`](super::prior::Prior::areas).
+    pub(crate) fn contributions(
+        &self,
+        row: &Row,
+        around: Circumstances,
+        log_odds: f64,
+    ) -> Vec<Contribution> {
         let slope = self.calibration.slope;
-        let baseline = self.calibration.baseline(peak, is_outside_iso(row));
+        let baseline = self.calibration.baseline(around);
         let mut parts = Vec::with_capacity(Signal::ALL.len() + 1);
         parts.push(Contribution { signal: None, log_odds: baseline });
         parts
@@ -227,25 +283,39 @@ impl Heads {
             parts[1 + feature.signal as usize].log_odds +=
                 slope * f64::from(weight) * f64::from(*value);
         }
+        let sum: f64 = parts.iter().map(|part| part.log_odds).sum();
+        if row[MENTION] > 0.0 && sum < self.calibration.named {
+            parts[1 + Signal::Mention as usize].log_odds += self.calibration.named - sum;
+        }
+        let lifted = log_odds - parts.iter().map(|part| part.log_odds).sum::<f64>();
+        if lifted > ROUNDING {
+            parts[1 + Signal::Family as usize].log_odds += lifted;
+        }
         parts[1..].sort_by(|a, b| b.log_odds.total_cmp(&a.log_odds).then(a.signal.cmp(&b.signal)));
         parts
     }
 }
 
 impl Calibration {
-    /// Log-odds of a score.
-    pub(crate) fn log_odds(self, score: f64, peak: f64, is_outside_iso: bool) -> f64 {
-        self.baseline(peak, is_outside_iso) + self.slope * score
+    /// Log-odds of a score; `is_named` where the proposal names the candidate.
+    pub(crate) fn log_odds(self, score: f64, around: Circumstances, is_named: bool) -> f64 {
+        let log_odds = self.baseline(around) + self.slope * score;
+        if is_named { log_odds.max(self.named) } else { log_odds }
     }
 
-    fn baseline(self, peak: f64, is_outside_iso: bool) -> f64 {
-        self.bias - self.crowd * peak + if is_outside_iso { self.outside_iso } else { 0.0 }
+    /// The score that adds so much to the log-odds.
+    pub(crate) fn score_of(self, log_odds: f64) -> f32 {
+        if log_odds > 0.0 && self.slope > 0.0 { (log_odds / self.slope) as f32 } else { 0.0 }
     }
-}
 
-/// True for a candidate of IEC or ITU-T.
-pub(crate) fn is_outside_iso(row: &Row) -> bool {
-    row[IS_IEC] + row[IS_ITU_T] > 0.5
+    fn baseline(self, around: Circumstances) -> f64 {
+        let peaks = around.peaks;
+        let when = |is: bool, constant: f64| if is { constant } else { 0.0 };
+        self.bias - self.crowd * peaks.best - self.followers * peaks.followers
+            + when(around.is_outside_iso, self.outside_iso)
+            + when(around.is_of_own_organization, self.own_organization)
+            + when(around.has_addressee, self.has_addressee)
+    }
 }
 
 /// The logistic function.
@@ -253,14 +323,21 @@ pub(crate) fn probability(log_odds: f64) -> f64 {
     1.0 / (1.0 + (-log_odds).exp())
 }
 
-/// The logarithm of the mean of the exponentials of the ten best scores.
-pub(crate) fn peak(scores: impl Iterator<Item = f32>) -> f64 {
-    let mut best: Vec<f32> = Vec::with_capacity(PEAK_CANDIDATES + 1);
+/// What the best of `scores` reach.
+pub(crate) fn peaks(scores: impl Iterator<Item = f32>) -> Peaks {
+    const KEPT: usize = PEAK_CANDIDATES + FIRST_FOLLOWER;
+    let mut best: Vec<f32> = Vec::with_capacity(KEPT + 1);
     for score in scores {
-        insert(&mut best, PEAK_CANDIDATES, score, |one, other| one > other);
+        insert(&mut best, KEPT, score, |one, other| one > other);
     }
-    let Some(largest) = best.first().map(|best| f64::from(*best)) else { return 0.0 };
-    let sum: f64 = best.iter().map(|score| (f64::from(*score) - largest).exp()).sum();
+    let followers = best.get(FIRST_FOLLOWER..).unwrap_or_default();
+    Peaks { best: peak(&best[..best.len().min(PEAK_CANDIDATES)]), followers: peak(followers) }
+}
+
+/// The logarithm of the mean of the exponentials, as if there were ten of them.
+fn peak(falling: &[f32]) -> f64 {
+    let Some(largest) = falling.first().map(|best| f64::from(*best)) else { return 0.0 };
+    let sum: f64 = falling.iter().map(|score| (f64::from(*score) - largest).exp()).sum();
     largest + (sum / PEAK_CANDIDATES as f64).ln()
 }
 
@@ -318,21 +395,27 @@ mod tests {
         let model = Model::builtin();
         for heads in [model.heads(true), model.heads(false)] {
             let row: Row = std::array::from_fn(|at| at as f32 / 7.0 - 1.0);
-            let parts = heads.contributions(&row, 1.5);
-            let sum: f64 = parts.iter().map(|part| part.log_odds).sum();
-            let expected = heads.calibration.log_odds(
-                f64::from(heads.interest_score(&row)),
-                1.5,
-                is_outside_iso(&row),
-            );
-            assert!((sum - expected).abs() < 1e-4, "{sum} {expected}");
+            for best in [1.5, 90.0] {
+                let peaks = Peaks { best, followers: 1.0 };
+                let around =
+                    Circumstances { peaks, is_outside_iso: true, ..Circumstances::default() };
+                let score = f64::from(heads.interest_score(&row));
+                let expected = heads.calibration.log_odds(score, around, row[MENTION] > 0.0);
+                for expected in [expected, expected + 2.0] {
+                    let parts = heads.contributions(&row, around, expected);
+                    let sum: f64 = parts.iter().map(|part| part.log_odds).sum();
+                    assert!((sum - expected).abs() < 1e-4, "{sum} {expected}");
+                }
+            }
         }
     }
 
     #[test]
     fn a_peak_is_the_soft_mean_of_the_best() {
-        assert_eq!(peak(std::iter::empty()), 0.0);
-        assert!((peak(std::iter::repeat_n(2.0, 50)) - 2.0).abs() < 1e-9);
-        assert!(peak([5.0, 1.0].into_iter()) < 5.0);
+        assert_eq!(peaks(std::iter::empty()), Peaks::default());
+        let even = peaks(std::iter::repeat_n(2.0, 50));
+        assert!((even.best - 2.0).abs() < 1e-9 && (even.followers - 2.0).abs() < 1e-9);
+        let strong = peaks([9.0].into_iter().chain(std::iter::repeat_n(2.0, 50)));
+        assert!(strong.best > 6.0 && (strong.followers - 2.0).abs() < 1e-9);
     }
 }

@@ -9,6 +9,23 @@ use crate::standards::Status;
 /// An existing work whose text is close to the proposal's.
 ///
 /// Closeness of texts is a reason to ask, never a proof of overlap.
+///
+/// ```
+/// use spcg::{Proposal, Screener};
+///
+/// let screener = Screener::builtin()?; // with an index: Screener::open("index-dir")?
+/// let screening = screener.screen(&Proposal::builder().title("Smart lifts").build());
+/// match &screening.overlaps {
+///     None => println!("not known: there is no index"),
+///     Some(overlaps) => {
+///         for overlap in overlaps {
+///             println!("{} {} ({})", overlap.reference, overlap.title, overlap.closeness.name());
+///         }
+///     }
+/// }
+/// # assert!(screening.overlaps.is_none());
+/// # Ok::<(), spcg::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]

@@ -33,6 +33,8 @@ pub(crate) struct Portfolio {
     row_gain: Vec<f32>,
     /// Per candidate: one over the length of its vector.
     scale: Vec<f32>,
+    /// Per candidate: its heaviest term's weight.
+    heaviest_weight: Vec<f32>,
     /// Terms that more than one candidate in [`DENSE_SHARE`] has, ordered: their levels' weights
     /// stand once more in `dense`, a number for each candidate, which are added up eight at a time.
     dense_terms: Vec<TermId>,
@@ -43,6 +45,9 @@ pub(crate) struct Portfolio {
 const DENSE_SHARE: usize = 6;
 /// Dense rows take at most so many bytes.
 const DENSE_BYTES: usize = 4 << 20;
+
+/// A main term weighs at least this share of the heaviest.
+const MAIN_SHARE: f32 = 0.5;
 
 /// Counts per term and candidate, as the import collects them.
 pub(crate) type Counts = Rows<(u16, u16)>;
@@ -116,6 +121,16 @@ impl Portfolio {
     /// Lays out the rows that many candidates share; the levels must be within their table.
     fn with_dense_rows(mut self) -> Portfolio {
         let candidates = self.scale.len();
+        self.heaviest_weight = vec![0.0; candidates];
+        for (row, gain) in self.rows.iter().zip(&self.row_gain) {
+            for entry in row {
+                let candidate = (entry >> 16) as usize;
+                let level = self.levels[(entry & 0xffff) as usize];
+                let weight = level * gain * self.scale[candidate];
+                let heaviest = &mut self.heaviest_weight[candidate];
+                *heaviest = heaviest.max(weight);
+            }
+        }
         for (term, row) in (0..).zip(self.rows.iter()) {
             let start = self.dense.len();
             if row.len() * DENSE_SHARE > candidates && 4 * (start + candidates) <= DENSE_BYTES {
@@ -200,6 +215,12 @@ impl Portfolio {
             }
             None => self.parts(term).for_each(|(candidate, part)| receive(candidate, part)),
         }
+    }
+
+    /// True for one of the main terms of a candidate, to which the term of a query adds `part`.
+    pub(crate) fn is_main(&self, term: QueryTerm, candidate: usize, part: f32) -> bool {
+        let query = self.query_gain.get(term.term as usize).copied().unwrap_or(0.0);
+        part >= MAIN_SHARE * self.heaviest_weight[candidate] * term.frequency_weight() * query
     }
 
     fn factor(&self, term: QueryTerm) -> f32 {

@@ -271,6 +271,21 @@ impl Postings {
         self.for_each_level(term, |work, level| receive(work, f32::from(level) * step));
     }
 
+    /// Adds `factor` times the impact, in the unit of BM25, to the sum of each work.
+    pub(crate) fn add_impacts(&self, term: TermId, factor: f32, sums: &mut [f32]) {
+        let step = self.largest / 255.0;
+        match self.dense_row(term) {
+            // Where there is none, nothing is added: a loop without a branch.
+            Some(row) => sums
+                .iter_mut()
+                .zip(row)
+                .for_each(|(sum, level)| *sum += factor * (f32::from(*level) * step)),
+            None => self.list(term).iter().for_each(|posting| {
+                sums[posting.work().index()] += factor * (posting.impact() as u8 as f32 * step);
+            }),
+        }
+    }
+
     /// The same with the impact in its 255 steps.
     pub(crate) fn for_each_level(&self, term: TermId, mut receive: impl FnMut(WorkId, u8)) {
         match self.dense_row(term) {

@@ -24,6 +24,9 @@ pub(crate) struct Prior {
     pub(super) spread_over: Vec<f32>,
     /// What is gathered is divided by this: committees with many liaisons gather from everywhere.
     pub(super) gathered_over: Vec<f32>,
+    organizations: Vec<Organization>,
+    /// Technical areas with the committees that they are parts of.
+    areas: Vec<(u16, u16)>,
     /// Candidates at work, for each organization in the order of [`Organization::ALL`].
     at_work: [Vec<u16>; 3],
 }
@@ -60,10 +63,16 @@ impl Prior {
             prior.subcommittee.push(flag(candidate.is_subcommittee));
             prior.iec.push(flag(candidate.organization() == Organization::Iec));
             prior.itu_t.push(flag(candidate.organization() == Organization::ItuT));
+            prior.organizations.push(candidate.organization());
             prior.outside_iso.push(flag(candidate.organization() != Organization::Iso));
             prior.spread_over.push(spread_over(links));
             prior.gathered_over.push(gathered_over(links));
         }
+        let parts = (0_u16..).zip(candidates.iter()).filter_map(|(number, candidate)| {
+            let reference = candidate.reference();
+            Some((number, candidate.parent?)).filter(|_| reference.committee() != *reference)
+        });
+        prior.areas = parts.collect();
         for (organization, at_work) in Organization::ALL.into_iter().zip(&mut prior.at_work) {
             let all = (0_u16..).zip(candidates.iter());
             let members = all
@@ -76,6 +85,16 @@ impl Prior {
     /// True for a candidate of IEC or ITU-T.
     pub(crate) fn is_outside_iso(&self, candidate: usize) -> bool {
         self.outside_iso[candidate] > 0.0
+    }
+
+    /// Technical areas with the committees that they are parts of.
+    pub(crate) fn areas(&self) -> &[(u16, u16)] {
+        &self.areas
+    }
+
+    /// The organization under which a candidate is ranked.
+    pub(crate) fn organization(&self, candidate: usize) -> Organization {
+        self.organizations[candidate]
     }
 
     /// The candidates of an organization that are at work, in their order.

@@ -4,9 +4,19 @@
 use std::borrow::Cow;
 
 use super::ids::WorkId;
-use crate::reference::StandardRef;
+use crate::reference::{Organization, StandardRef};
 use crate::text::lexicon::Token;
 use crate::text::{Lexicon, TermId, WordMemo, push_normalized};
+
+/// To whom a proposal is addressed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Address {
+    /// The organization that is to do the work.
+    pub(crate) organization: Option<Organization>,
+    /// Whether one of its committees is named for it. A proposal for a new field names none, and
+    /// concerns more committees.
+    pub(crate) has_committee: bool,
+}
 
 /// What is matched: the text of a proposal, apart from any file.
 #[derive(Clone, Debug, Default)]
@@ -18,6 +28,7 @@ pub(crate) struct Subject<'a> {
     pub(crate) ics: Vec<String>,
     /// Candidates that the proposal names, ordered.
     pub(crate) mentioned: Vec<usize>,
+    pub(crate) address: Address,
     /// Known works that the proposal names, under the references with which it does.
     pub(crate) cited: Vec<(StandardRef, WorkId)>,
 }

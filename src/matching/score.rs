@@ -21,7 +21,7 @@ use super::query::Subject;
 use super::scratch::Scratch;
 use super::signals::{
     CITATION, CLASSIFICATION, FAMILY_LOG, LIAISON, LIAISON_LOG, MENTION, NEAR_LIAISON_LOG,
-    NEIGHBOURS, NEIGHBOURS_LOG, NEIGHBOURS_OUTSIDE_ISO, PORTFOLIO, PORTFOLIO_LOG,
+    NEAREST_WORK, NEIGHBOURS, NEIGHBOURS_LOG, NEIGHBOURS_OUTSIDE_ISO, PORTFOLIO, PORTFOLIO_LOG,
     PORTFOLIO_LOG_OUTSIDE_ISO, SCOPE_LOG, SCOPE_LOG_OUTSIDE_ISO, SERIES, TITLE_NEIGHBOURS_LOG,
     TITLE_SIMILARITY, TITLE_TERMS_LOG, log_shares, over_largest,
 };
@@ -39,6 +39,7 @@ impl Knowledge {
     pub(crate) fn score(&self, subject: &Subject<'_>, hidden: &impl Hidden, scratch: &mut Scratch) {
         let candidates = self.candidates.len();
         scratch.query.fill(subject, &self.lexicon, &mut scratch.memo);
+        scratch.address = subject.address;
         scratch.columns.begin(candidates, &SPARSE);
         for values in [
             &mut scratch.portfolio,
@@ -46,6 +47,7 @@ impl Knowledge {
             &mut scratch.titles,
             &mut scratch.neighbours,
             &mut scratch.title_neighbours,
+            &mut scratch.nearest_work,
             &mut scratch.base,
             &mut scratch.liaison,
             &mut scratch.near_liaison,
@@ -73,6 +75,7 @@ impl Knowledge {
         ] {
             over_largest(values);
         }
+        self.stand_in_for_works(scratch);
         for (candidate, base) in scratch.base.iter_mut().enumerate() {
             *base = scratch.portfolio[candidate] + scratch.scope[candidate];
         }
@@ -81,6 +84,19 @@ impl Knowledge {
         self.spread(hidden.candidate(), scratch);
         self.fill_columns(subject, hidden, scratch);
         self.compare_titles(subject, scratch);
+    }
+
+    /// A committee without works, being new, can have no near one, which says nothing about the
+    /// subject: its title, keywords and scope stand in for it.
+    fn stand_in_for_works(&self, scratch: &mut Scratch) {
+        if self.works.is_none() {
+            return;
+        }
+        for (number, candidate) in self.candidates.iter().enumerate() {
+            if candidate.works == 0 {
+                scratch.nearest_work[number] = scratch.scope[number];
+            }
+        }
     }
 
     fn fill_columns(&self, subject: &Subject<'_>, hidden: &impl Hidden, scratch: &mut Scratch) {
@@ -99,6 +115,7 @@ impl Knowledge {
         }
         columns.get_mut(PORTFOLIO).copy_from_slice(&scratch.portfolio);
         columns.get_mut(NEIGHBOURS).copy_from_slice(&scratch.neighbours);
+        columns.get_mut(NEAREST_WORK).copy_from_slice(&scratch.nearest_work);
         columns.get_mut(LIAISON).copy_from_slice(&scratch.liaison);
         for (feature, of) in [
             (PORTFOLIO_LOG_OUTSIDE_ISO, PORTFOLIO_LOG),

@@ -4,7 +4,7 @@ use super::columns::Columns;
 use super::ids::WorkId;
 use super::near::Near;
 use super::postings::Accumulator;
-use super::query::Query;
+use super::query::{Address, Query};
 use super::ranking::Ranking;
 use super::signals::{CITATION, MENTION};
 use crate::text::WordMemo;
@@ -29,6 +29,8 @@ pub(crate) struct Scratch {
     pub(super) titles: Vec<f32>,
     pub(super) neighbours: Vec<f32>,
     pub(super) title_neighbours: Vec<f32>,
+    /// Of each candidate its nearest work: the share of the largest sum.
+    pub(super) nearest_work: Vec<f32>,
     pub(super) base: Vec<f32>,
     pub(super) liaison: Vec<f32>,
     pub(super) near_liaison: Vec<f32>,
@@ -49,6 +51,8 @@ pub(crate) struct Scratch {
     pub(crate) columns: Columns,
     /// True when the subject has classification codes that some work shares.
     pub(crate) has_codes: bool,
+    /// To whom the subject is addressed.
+    pub(crate) address: Address,
 }
 
 impl Scratch {

@@ -101,6 +101,7 @@ features! {
     NEIGHBOURS "neighbours" of Neighbours,
     NEIGHBOURS_LOG "neighbours_log" of Neighbours,
     TITLE_NEIGHBOURS_LOG "title_neighbours_log" of Neighbours,
+    NEAREST_WORK "nearest_work" of Neighbours,
     SERIES "series" of Series,
     TITLE_TERMS_LOG "title_terms_log" of Title,
     TITLE_SIMILARITY "title_similarity" of Title,

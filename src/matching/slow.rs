@@ -11,7 +11,8 @@ use tantivy::tokenizer::{TokenStream, Tokenizer};
 
 use super::Matcher;
 use super::compile::{code_keys, series_keys};
-use super::matcher::{Named, read_works, subject_of};
+use super::matcher::read_works;
+use super::named::{Named, subject_of};
 use super::portfolio::{COUNT_POWER, catalogue_count};
 use super::postings::{Bm25, FULL_TEXT, TITLES};
 use super::query::series_of;
@@ -309,7 +310,16 @@ impl SlowForm {
             }
             shares(&votes)
         };
-        let neighbours = votes(&sums(&self.impacts, &full), 6, usize::MAX);
+        let text_sums = sums(&self.impacts, &full);
+        let neighbours = votes(&text_sums, 6, usize::MAX);
+        let mut nearest_work: Weights = BTreeMap::new();
+        let largest = text_sums.values().copied().fold(0.0, f64::max);
+        for (work, sum) in text_sums.iter().filter(|(_, sum)| **sum / largest > 0.3) {
+            for owner in &self.owners[*work] {
+                let nearest = nearest_work.entry(*owner).or_default();
+                *nearest = nearest.max(sum / largest);
+            }
+        }
         let title_neighbours = votes(&sums(&self.title_impacts, &in_title), 4, 30);
         let [portfolio, scope, titles] = [0, 1, 2].map(|at| {
             let (vectors, lengths) = &self.vectors[at];
@@ -328,6 +338,10 @@ impl SlowForm {
         });
 
         let share = |of: &Weights, candidate: usize| of.get(&candidate).copied().unwrap_or(0.0);
+        // Who has no works cannot have near ones: what it says of itself stands in for them.
+        for one in numbers.clone().filter(|one| share(&self.owned, *one) == 0.0) {
+            nearest_work.insert(one, share(&scope, one));
+        }
         let base: Weights =
             numbers.clone().map(|one| (one, share(&portfolio, one) + share(&scope, one))).collect();
         let base = shares(&base);
@@ -409,6 +423,7 @@ impl SlowForm {
                 "neighbours" => share(&neighbours, one),
                 "neighbours_log" => log(share(&neighbours, one), 0.02),
                 "title_neighbours_log" => log(share(&title_neighbours, one), 0.05),
+                "nearest_work" => share(&nearest_work, one),
                 "series" => share(&series, one),
                 "title_terms_log" => log(share(&titles, one), 0.1),
                 "title_similarity" if compared.contains(&one) => {

@@ -5,7 +5,7 @@ use super::Matcher;
 use super::best::insert;
 use super::hidden::Nothing;
 use super::ids::WorkId;
-use super::matcher::{Named, subject_of};
+use super::named::{Named, subject_of};
 use super::postings::{BLOCK, Postings};
 use super::query::QueryTerm;
 use super::rows::Rows;

@@ -160,7 +160,17 @@ fn read_works(reader: &mut Reader<'_>, terms: usize, candidates: usize) -> Resul
     let cards = Cards::read(reader, count)?;
     let references = rustc_hash::FxHashMap::default();
     let lengths = super::closeness::Lengths::default();
-    let mut works = Works { postings, title_postings, owners, titles, references, cards, lengths };
+    let title_vectors = super::closeness::signals::TitleVectors::default();
+    let mut works = Works {
+        postings,
+        title_postings,
+        owners,
+        titles,
+        references,
+        cards,
+        lengths,
+        title_vectors,
+    };
     for _ in 0..reader.count()? {
         works.references.insert(reader.string()?.into(), WorkId::new(reader.number()?));
     }

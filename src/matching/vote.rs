@@ -59,9 +59,12 @@ impl Knowledge {
         let largest = scratch.near.largest as f32;
         let least = (largest * NEIGHBOUR_SHARE) as u32;
         for (sum, work) in scratch.near.works.iter().filter(|(sum, _)| *sum > least) {
-            let vote = (*sum as f32 / largest).powi(6);
+            let share = *sum as f32 / largest;
+            let vote = share.powi(6);
             for owner in works.owners_of(*work) {
-                scratch.neighbours[usize::from(*owner)] += vote;
+                let owner = usize::from(*owner);
+                scratch.neighbours[owner] += vote;
+                scratch.nearest_work[owner] = scratch.nearest_work[owner].max(share);
             }
         }
 

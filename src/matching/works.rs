@@ -23,6 +23,8 @@ pub(crate) struct Works {
     pub(crate) cards: Cards,
     /// Lengths of their vectors.
     pub(crate) lengths: super::closeness::Lengths,
+    /// Their titles as terms.
+    pub(crate) title_vectors: super::closeness::signals::TitleVectors,
 }
 
 impl Works {

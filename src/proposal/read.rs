@@ -2,6 +2,7 @@
 //! way leads from the tree to the record.
 
 mod addressee;
+mod asciidoc;
 mod blocks;
 mod bounds;
 #[cfg(any(feature = "docx", feature = "web"))]
@@ -36,6 +37,7 @@ mod odt;
 mod package;
 mod places;
 mod plausible;
+mod questions;
 mod records;
 mod sections;
 mod shapes;
@@ -511,6 +513,8 @@ fn from_plain(
         }
         None => text,
     };
+    let asciidoc = asciidoc::as_markdown(text);
+    let text = asciidoc.as_deref().unwrap_or(text);
     let read =
         from_blocks(markdown::blocks(text), &margins, markdown::is_markdown(text), &lines, format);
     if read.is_ok() {

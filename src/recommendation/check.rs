@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::{Recommendation, shareable};
 use crate::document::{Document, Form, plain, text_of};
 use crate::error::{Error, Refusal};
-use crate::reference::{CommitteeRef, Reference, find_references};
+use crate::reference::{CommitteeRef, Organization, Reference, find_references};
 use crate::register::{Answer, Case, Voice};
 
 /// A sentence that a paper must not have.
@@ -242,9 +242,36 @@ fn wrong(case: &Case, lower: &str, named: &[CommitteeRef]) -> Option<(Refusal, S
     if !begins(&WORDS.interest) && !has(&WORDS.concern) && !objects {
         return None;
     }
+    if let Some(name) = claimed_for_all(lower) {
+        let what = format!("groups speak for themselves: nobody has said so for {name}");
+        return Some((Refusal::InterestWithoutStatement, what));
+    }
     let unfounded = named.iter().find(|one| !has_said(case, one, denies, objects))?;
     let what = format!("no statement of {unfounded} says so");
     Some((Refusal::InterestWithoutStatement, what))
+}
+
+/// The organization of which an interest or objection is claimed as a whole: its name with such a
+/// verb close behind. What one of its groups said is not said by it.
+fn claimed_for_all(lower: &str) -> Option<&'static str> {
+    const HELPS: &[&str] = &[
+        "is", "are", "was", "has", "have", "had", "also", "strongly", "clearly", "stated", "an",
+        "no", "not", "does", "did",
+    ];
+    let words: Vec<&str> = lower.split_whitespace().collect();
+    let claims = |word: &&str| {
+        let mut lists = WORDS.interest.iter().chain(&WORDS.objection);
+        lists.any(|one| word.starts_with(one.as_str())) || word.starts_with("concerned")
+    };
+    Organization::ALL.into_iter().map(Organization::name).find(|name| {
+        let own = name.to_lowercase();
+        (0..words.len()).filter(|at| words[*at] == own).any(|at| {
+            // «of ISO», «groups of ITU-T»: a part of it.
+            let is_part = at > 0 && ["of", "within", "from"].contains(&words[at - 1]);
+            let mut rest = words[at + 1..].iter().skip_while(|word| HELPS.contains(word));
+            !is_part && rest.next().is_some_and(claims)
+        })
+    })
 }
 
 /// Whether SPCG is said to decide something: its name with such a verb close behind.

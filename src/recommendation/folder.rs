@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use super::Recommendation;
 use crate::error::{Error, Refusal};
 use crate::files;
-use crate::register::{RealDisk, Register, damaged, names, refuse, write_file};
+use crate::register::{RealDisk, Register, damaged, names, parsed_toml, refuse, write_file};
 
 /// Largest paper, in bytes of its file.
 const LARGEST: u64 = 1 << 20;
@@ -27,19 +27,8 @@ impl Recommendation {
     /// # Errors
     /// [malformed](Error::is_malformed), with what TOML says of it.
     pub fn from_toml(text: &str) -> Result<Recommendation, Error> {
-        toml::from_str(text).map_err(|source| {
-            let error = damaged(
-                format!("not a paper: {}", source.message()),
-                "correct the field; `recommend` drafts a paper as an example",
-            );
-            match source.span() {
-                Some(span) => {
-                    let before = text.get(..span.start).unwrap_or("");
-                    error.at(before.matches('\n').count() + 1, 1)
-                }
-                None => error,
-            }
-        })
+        let remedy = "correct the field; `recommend` drafts a paper as an example";
+        parsed_toml(text, "not a paper", remedy)
     }
 }
 

@@ -2,13 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use super::case::{Case, Voice};
+use super::case::Case;
+use super::demands::{
+    check_texts, deadline, invalid, not_after, of_office, role, source, whole_day,
+};
 use super::event::*;
 use super::failure::{RegisterFailure, refuse};
 use super::rules::{Actor, Role};
 use crate::error::{Error, Refusal};
 use crate::proposal::Date;
-use crate::reference::Organization;
 
 impl Case {
     /// Whether the case takes the event; the rules alone, nothing is written.
@@ -212,7 +214,7 @@ impl Case {
     fn allow_statement(
         &self,
         event: &Event,
-        said: &super::event::Statement,
+        said: &super::body::Statement,
         actor: &Actor,
     ) -> Result<(), Error> {
         source(event)?;
@@ -334,173 +336,6 @@ impl Case {
         Ok(())
     }
 
-    fn allow_proposed(
-        &self,
-        event: &Event,
-        proposed: &Proposed,
-        actor: &Actor,
-    ) -> Result<(), Error> {
-        role(actor, &[Role::Secretary, Role::Chair, Role::Import])?;
-        self.shared_before_unless(actor)?;
-        let urgent = proposed.urgent.as_deref().is_some_and(|text| !text.trim().is_empty());
-        let open = self.deadline().is_some_and(|deadline| event.day <= deadline);
-        let owing: Vec<String> =
-            self.owing().iter().map(|asked| asked.committee.to_string()).collect();
-        if open && !owing.is_empty() && !urgent && actor.role != Role::Import {
-            return Err(refuse(
-                Refusal::StillOpen,
-                format!("the deadline has not passed, and {} owe an answer", owing.join(", ")),
-                "wait, or say why it is urgent",
-            ));
-        }
-        if let Some(held) = &self.facts.held
-            && held.until >= event.day
-        {
-            return Err(refuse(
-                Refusal::Held,
-                format!("the case is held until {}: {}", held.until, held.reason),
-                "wait, or let it be released",
-            ));
-        }
-        self.all_noted(proposed.outcome)?;
-        match (proposed.outcome, &proposed.paper) {
-            (CaseOutcome::Recommendation, None) => Err(refuse(
-                Refusal::NoGround,
-                "a recommendation without a paper",
-                "draft one, check it, and propose its number and hash",
-            )),
-            (CaseOutcome::Recommendation, Some(_)) => Ok(()),
-            (_, Some(_)) => Err(invalid("only a recommendation has a paper")),
-            (_, None) => Ok(()),
-        }
-    }
-
-    /// Comments and objections have a disposition; so has every statement from a liaison on, when
-    /// there would be nothing to add.
-    fn all_noted(&self, outcome: CaseOutcome) -> Result<(), Error> {
-        let comments = self.facts.comments.iter().map(|(entry, _)| entry.id.as_str());
-        let statements = self.facts.statements.iter().filter(|one| match one.said.answer {
-            Answer::Objection => true,
-            Answer::Liaison | Answer::Contribute | Answer::JointWork => {
-                outcome == CaseOutcome::NothingToAdd
-            }
-            _ => false,
-        });
-        let open: Vec<&str> = comments
-            .chain(statements.map(|one| one.id.as_str()))
-            .filter(|id| !self.is_noted(id))
-            .collect();
-        unanswered(&open)
-    }
-
-    fn allow_agreed(&self, agreed: &Agreed, actor: &Actor) -> Result<(), Error> {
-        let Some((_, proposed)) = &self.facts.proposed else {
-            return Err(refuse(
-                Refusal::NotAgreed,
-                "no outcome is on the table",
-                "propose one first",
-            ));
-        };
-        if actor.office.is_none() {
-            return Err(refuse(
-                Refusal::WrongRole,
-                format!("`{}` speaks for no office", actor.id),
-                "let each office take its own position",
-            ));
-        }
-        if agreed.paper_sha.as_ref() != proposed.paper.as_ref().map(|paper| &paper.sha) {
-            return Err(refuse(
-                Refusal::TextChanged,
-                "the position is on another text than the one that was proposed",
-                "read the text that is on the table and agree to its hash",
-            ));
-        }
-        let needs_text = matches!(agreed.position, Stand::Reservation | Stand::Object);
-        if needs_text && agreed.text.as_deref().is_none_or(|text| text.trim().is_empty()) {
-            return Err(invalid("a reservation or objection is put in words"));
-        }
-        Ok(())
-    }
-
-    fn allow_sent(&self, sent: &Sent, actor: &Actor) -> Result<(), Error> {
-        role(actor, &[Role::Secretary, Role::Import])?;
-        if sent.document.trim().is_empty() {
-            return Err(invalid("what is sent has a document number"));
-        }
-        if self.facts.proposed.is_none() {
-            return Err(refuse(
-                Refusal::NotAgreed,
-                "no outcome is on the table",
-                "propose one first",
-            ));
-        }
-        if let Some(office) = self.objecting().first() {
-            return Err(refuse(
-                Refusal::Objected,
-                format!("{office} objects"),
-                "propose another outcome or text",
-            ));
-        }
-        let missing: Vec<&str> = self.missing_positions().iter().map(|one| one.name()).collect();
-        if !missing.is_empty() {
-            return Err(refuse(
-                Refusal::NotAgreed,
-                format!("no position of {} is on file", missing.join(", ")),
-                "wait for them",
-            ));
-        }
-        if self.is_outdated() {
-            return Err(refuse(
-                Refusal::OutdatedBasis,
-                "the proposal was revised after the outcome was proposed",
-                "propose it anew on the present text",
-            ));
-        }
-        unanswered(&self.unseen())
-    }
-
-    /// Offices of the agreement rule that have not spoken.
-    #[must_use]
-    pub fn missing_positions(&self) -> Vec<Organization> {
-        let needed = self.rules.settings().agreement_of.iter().copied();
-        needed.filter(|office| !self.facts.positions.contains_key(office)).collect()
-    }
-
-    fn allow_feedback(&self, feedback: &Feedback) -> Result<(), Error> {
-        let committee = self.rules.committee(&feedback.committee)?;
-        let voice = Voice::Committee(committee);
-        if feedback.basis == FeedbackBasis::Statement
-            && !self.facts.statements.iter().any(|one| one.voice == voice)
-        {
-            return Err(refuse(
-                Refusal::NoGround,
-                "no statement of that committee is on file",
-                "record the statement, or name another basis",
-            ));
-        }
-        Ok(())
-    }
-
-    fn allow_settled(&self, settled: &Settled, actor: &Actor) -> Result<(), Error> {
-        role(actor, &[Role::Secretary])?;
-        let mut named = settled.set_aside.clone();
-        named.push(settled.winner.clone());
-        named.sort();
-        let is_it = self.conflicts().iter().any(|conflict| {
-            let mut ids = conflict.ids.clone();
-            ids.sort();
-            ids == named
-        });
-        if is_it {
-            return Ok(());
-        }
-        Err(refuse(
-            Refusal::NoGround,
-            "those events are not in conflict",
-            "name the one that stands and every other one of the conflict",
-        ))
-    }
-
     fn known(&self, ids: &[String]) -> Result<(), Error> {
         match ids.iter().find(|id| self.event(id).is_none()) {
             None if ids.is_empty() => Err(invalid("at least one event is named")),
@@ -528,117 +363,7 @@ impl Case {
         Err(refuse(Refusal::NotShared, "the proposal was not shared yet", "share it first"))
     }
 
-    fn shared_before_unless(&self, actor: &Actor) -> Result<(), Error> {
+    pub(super) fn shared_before_unless(&self, actor: &Actor) -> Result<(), Error> {
         if actor.role == Role::Import { Ok(()) } else { self.shared_before() }
     }
-}
-
-fn invalid(what: &str) -> Error {
-    refuse(Refusal::Invalid, what, "complete the entry")
-}
-
-fn unanswered(open: &[&str]) -> Result<(), Error> {
-    if open.is_empty() {
-        return Ok(());
-    }
-    Err(refuse(
-        Refusal::Unanswered,
-        format!("without a disposition: {}", open.join(", ")),
-        "note what becomes of each",
-    ))
-}
-
-/// The actor has one of the roles.
-fn role(actor: &Actor, roles: &[Role]) -> Result<(), Error> {
-    if roles.contains(&actor.role) {
-        return Ok(());
-    }
-    Err(refuse(
-        Refusal::WrongRole,
-        format!("`{}` has not the role for this", actor.id),
-        "let a secretary record it",
-    ))
-}
-
-/// The actor writes for the organization.
-fn of_office(actor: &Actor, office: Organization) -> Result<(), Error> {
-    if actor.role == Role::Import || actor.office == Some(office) {
-        return Ok(());
-    }
-    Err(refuse(
-        Refusal::WrongRole,
-        format!("`{}` does not write for {office}", actor.id),
-        format!("let the secretary or a member of {office} record it"),
-    ))
-}
-
-fn source(event: &Event) -> Result<(), Error> {
-    if event.source.as_deref().is_some_and(|text| !text.trim().is_empty()) {
-        return Ok(());
-    }
-    Err(refuse(
-        Refusal::NoSource,
-        "nothing says where another person finds it",
-        "give a document number, a message or a minute as source",
-    ))
-}
-
-fn deadline(day: Date) -> Result<(), Error> {
-    if day.day().is_some() {
-        return Ok(());
-    }
-    Err(refuse(
-        Refusal::DeadlineMissing,
-        format!("`{day}` is not a day"),
-        "write the deadline as year, month and day",
-    ))
-}
-
-fn whole_day(day: Date) -> Result<(), Error> {
-    if day.day().is_some() && day.year() >= 1900 {
-        return Ok(());
-    }
-    Err(refuse(
-        Refusal::Invalid,
-        format!("`{day}` is not a day on which it happened"),
-        "write year, month and day",
-    ))
-}
-
-/// Nothing is put on file before it happens.
-pub(crate) fn not_after(day: Date, today: Date) -> Result<(), Error> {
-    if day <= today {
-        return Ok(());
-    }
-    Err(refuse(
-        Refusal::Invalid,
-        format!("the day {day} lies after today, {today}"),
-        "check the day and the clock",
-    ))
-}
-
-/// Bounds of texts, and reasons that are not blank.
-pub(crate) fn check_texts(event: &Event) -> Result<(), Error> {
-    let value = serde_json::to_value(event).unwrap_or_default();
-    fn walk(name: &str, value: &serde_json::Value) -> Result<(), Error> {
-        match value {
-            serde_json::Value::String(text) => {
-                if text.chars().count() > LONGEST_TEXT {
-                    return Err(Error::new(RegisterFailure::TooLarge {
-                        what: format!("`{name}`"),
-                        bound: format!("{LONGEST_TEXT} characters"),
-                    }));
-                }
-                let blank = text.trim().is_empty();
-                if blank && matches!(name, "reason" | "text" | "title" | "changes") {
-                    return Err(invalid(&format!("`{name}` is blank")));
-                }
-                Ok(())
-            }
-            serde_json::Value::Array(list) => list.iter().try_for_each(|one| walk(name, one)),
-            serde_json::Value::Object(map) => map.iter().try_for_each(|(k, v)| walk(k, v)),
-            _ => Ok(()),
-        }
-    }
-    walk("event", &value)
 }

@@ -1,7 +1,7 @@
 //! How a case begins.
 
-use super::allow::check_texts;
 use super::case::Case;
+use super::demands::check_texts;
 use super::event::{Body, Event};
 use super::failure::refuse;
 use super::rules::{Role, Rules};

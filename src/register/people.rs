@@ -4,11 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::failure::damaged;
 use super::folder::Register;
 use super::rules::{Role, Rules};
+use super::toml_files;
 use crate::error::Error;
-use crate::files;
 
 /// The file, in the folder of the register.
 const PEOPLE: &str = "people.toml";
@@ -70,9 +69,6 @@ impl Register {
         if !path.exists() {
             return Ok(People::default());
         }
-        let text = files::read_text(&path, 1 << 20)?;
-        toml::from_str(&text).map_err(|source| {
-            damaged(source.message(), "give each actor a name and an address").at_path(&path)
-        })
+        toml_files::read(&path, 1 << 20)
     }
 }

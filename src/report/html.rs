@@ -5,6 +5,7 @@
 mod findings;
 mod proposal_text;
 mod reasons;
+mod terms;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
@@ -53,7 +54,7 @@ pub(super) fn write(
                     main {
                         (reasons::committees(&outline, &text, options))
                         (reasons::works(&outline, &text, options))
-                        (reasons::outside(&outline, &text))
+                        (reasons::outside(&outline))
                         (findings::findings(&outline, &text))
                         (findings::fill_in(&outline))
                         (together(&outline.cooperation))

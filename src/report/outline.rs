@@ -160,8 +160,8 @@ fn facts(screening: &Screening) -> Vec<(&'static str, String)> {
     .collect()
 }
 
-/// `Not ready to circulate: 4 points block it, 15 are to be answered or noted, and 4 are advice. 17
-/// of them are blank fields.`
+/// `Not ready to circulate: 4 points block it, 15 are to be answered or noted, 4 are advice. 17 of
+/// the points are about 15 fields that are left blank.`
 fn sentence(screening: &Screening, fill_in: &[FillIn<'_>]) -> String {
     let is_own_cause = |one: &&Finding| one.told_with.is_none();
     let number = |severity| screening.failures(severity).filter(is_own_cause).count();

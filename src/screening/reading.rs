@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::Proposal;
 use crate::catalogue::{Catalogue, Standing};
+use crate::checklist::Finding;
+use crate::error::shown;
 use crate::proposal::{Reading, Remark};
 use crate::reference::CommitteeRef;
 
@@ -33,6 +35,37 @@ pub(super) fn reading(proposal: &Proposal, catalogue: &Catalogue) -> Option<Read
         }
     }
     (reading != Reading::default()).then_some(reading)
+}
+
+/// The most headings that a finding on a blank field points to.
+const UNREAD: usize = 2;
+
+/// Tells, where a field is blank, of the headings that were not understood and resemble it: the
+/// answer may stand below one of them.
+pub(super) fn point_to_unread(findings: &mut [Finding], reading: Option<&Reading>) {
+    let Some(reading) = reading.filter(|reading| !reading.unrecognized.is_empty()) else { return };
+    for finding in findings {
+        let Some(field) = finding.blank_field() else { continue };
+        let near: Vec<String> = reading
+            .resembling(field)
+            .take(UNREAD)
+            .map(|one| format!("«{}», line {}", shown(&one.heading), one.line))
+            .collect();
+        if near.is_empty() {
+            continue;
+        }
+        let unread = match near.as_slice() {
+            [one] => format!("A section {one}, was not understood: the answer may stand there."),
+            several => format!(
+                "Sections {}, were not understood: the answer may stand there.",
+                several.join(", and ")
+            ),
+        };
+        finding.remedy = Some(match finding.remedy.take() {
+            Some(remedy) => format!("{} {unread}", remedy.trim_end()),
+            None => unread,
+        });
+    }
 }
 
 /// The committees that fields name, with the fields.

@@ -372,3 +372,80 @@ fn a_word_file_that_lost_its_marks_is_never_equal() {
     assert_eq!(compared.len(), 10, "{compared:?}");
     assert!(compared.iter().all(|one| one.result == "missing"), "{compared:?}");
 }
+
+/// One text in another language for all boards that use it: what it tells is what the record tells.
+#[test]
+fn a_translation_tells_the_same_references_numbers_and_days() {
+    let folder = with_documents();
+    let register = Register::open(folder.path()).unwrap();
+    let reports = freeze(&register);
+    write(folder.path(), "reports/2031-04/tsag.toml", "language = \"fr\"\naction = \"Merci.\"\n");
+    let before = reports.record().unwrap().fixed_sha();
+    let error = reports.document(Organization::ItuT).unwrap_err();
+    assert!(error.to_string().contains("not translated into `fr`"), "{error}");
+    let path = reports.to_translate("fr").unwrap();
+    let text = fs::read_to_string(&path).unwrap();
+    // Text by text, in other words: here every «the» of the headings, and one sentence.
+    let french = text
+        .replace("\"2.5 Landscape\" = \"2.5 Landscape\"", "\"2.5 Landscape\" = \"2.5 Paysage\"")
+        .replace("No comment was forwarded.", "Aucun commentaire n’a été transmis.")
+        .replace("20 March 2031", "20 mars 2031")
+        .replace(
+            "Progress report of SPCG to {board}, 1 January 2031 to 1 April 2031",
+            "Rapport de SPCG à {board}, du 1er janvier 2031 au 1er avril 2031",
+        );
+    assert_ne!(text, french);
+    fs::write(&path, &french).unwrap();
+    let report = reports.document(Organization::ItuT).unwrap().to_markdown();
+    for told in
+        ["# Rapport de SPCG à ITU-T TSAG, du 1er janvier", "2.5 Paysage", "n’a été transmis"]
+    {
+        assert!(report.contains(told), "{told}: {report}");
+    }
+    // The other boards read English; every form of both is equal to its language, and signed.
+    for office in Organization::ALL {
+        for form in Form::ALL {
+            reports.render(office, form).unwrap();
+        }
+    }
+    let compared = reports.compare().unwrap();
+    assert_eq!(compared.len(), 90);
+    assert!(compared.iter().all(|one| one.result == "equal"), "{compared:?}");
+    assert_eq!(compared.iter().filter(|one| one.block.ends_with(".fr")).count(), 30);
+    assert_ne!(reports.record().unwrap().fixed_sha(), before);
+    // An edit of the French file is found, and so is one of the translation that tells another day.
+    let edited = fs::read_to_string(folder.path().join("reports/2031-04/tsag.md")).unwrap();
+    let edited = edited.replace("Aucun commentaire", "Un commentaire");
+    let compared = compare(&reports.record().unwrap(), &[("tsag.md", edited.as_bytes())]).unwrap();
+    let wrong: Vec<_> = compared.iter().filter(|one| one.result != "equal").collect();
+    assert_eq!((wrong.len(), wrong[0].block.as_str()), (1, "F4.fr"));
+    for (from, to, says) in [
+        ("20 mars 2031", "20 mai 2031", "leaves out 20 March 2031 and adds 20 May 2031"),
+        ("SPCG-91", "SPCG-92", "leaves out SPCG-91 and adds SPCG-92"),
+    ] {
+        fs::write(&path, french.replace(from, to)).unwrap();
+        let error = reports.sign("tmb-secretary", day("2031-04-03")).unwrap_err();
+        assert_eq!(error.refusal(), Some(Refusal::BlocksDiffer), "{error}");
+        assert!(error.to_string().contains(says), "{error}");
+    }
+    assert!(reports.to_translate("fr").is_err(), "what was translated is never written over");
+    assert!(reports.to_translate("../x").unwrap_err().is_refused());
+}
+
+/// A merge that somebody left half done is told by its name, whatever the file.
+#[test]
+fn marks_of_a_merge_are_told_with_their_line() {
+    let folder = with_documents();
+    let path = folder.path().join("documents.toml");
+    let whole = fs::read_to_string(&path).unwrap();
+    fs::write(&path, format!("{whole}\n<<<<<<< HEAD\n=======\n>>>>>>> other\n")).unwrap();
+    let register = Register::open(folder.path()).unwrap();
+    let error = register.freeze(day("2031-01-01"), day("2031-04-01")).unwrap_err();
+    assert!(error.is_malformed(), "{error}");
+    assert!(error.to_string().contains("marks of an unfinished merge"), "{error}");
+    assert_eq!(error.line(), Some(whole.lines().count() + 2));
+    let settings = folder.path().join("spcg-register.toml");
+    fs::write(&settings, "<<<<<<< HEAD\n").unwrap();
+    let error = Register::open(folder.path()).unwrap_err();
+    assert!(error.to_string().contains("marks of an unfinished merge"), "{error}");
+}

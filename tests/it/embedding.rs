@@ -147,12 +147,18 @@ fn a_screener_reopened_keeps_its_settings() {
 }
 
 #[test]
-fn the_schema_of_results_is_up_to_date() {
-    let schema = serde_json::to_string_pretty(&spcg::schema::screening()).unwrap() + "\n";
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("screening.schema.json");
-    if std::env::var_os("UPDATE").is_some() {
-        std::fs::write(&path, &schema).unwrap();
+fn the_schemas_are_up_to_date() {
+    for (name, schema) in [
+        ("proposal.schema.json", spcg::schema::proposal()),
+        ("screening.schema.json", spcg::schema::screening()),
+    ] {
+        let schema = serde_json::to_string_pretty(&schema).unwrap() + "\n";
+        assert!(!schema.contains("```"), "{name} shows programs");
+        let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(name);
+        if std::env::var_os("UPDATE").is_some() {
+            std::fs::write(&path, &schema).unwrap();
+        }
+        let written = std::fs::read_to_string(&path).unwrap_or_default();
+        assert!(written == schema, "{name} is stale; run this test with UPDATE=1");
     }
-    let written = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(written == schema, "screening.schema.json is stale; run this test with UPDATE=1");
 }

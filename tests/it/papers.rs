@@ -116,6 +116,19 @@ fn check_14_interest_without_a_statement_is_found_with_its_line() {
         assert_eq!(found[0].reason, Refusal::InterestWithoutStatement);
         assert_eq!(found[0].line, text.lines().count() + 2);
     }
+    // What one group said is no word of its organization; what is asked of one is no claim.
+    for (edit, found) in [
+        ("ISO is interested in the work.", 1),
+        ("The minutes say that ITU-T has stated an interest.", 1),
+        ("IEC strongly supports it.", 1),
+        ("ISO does not object.", 1),
+        ("Groups of ISO that are interested may write to the office.", 0),
+        ("The office of IEC asks its groups.", 0),
+    ] {
+        let told = paper.check_text(&case, &format!("{text}\n{edit}\n"));
+        assert_eq!(told.len(), found, "{edit}: {told:?}");
+        assert!(told.iter().all(|one| one.reason == Refusal::InterestWithoutStatement));
+    }
     // A sentence may go over lines, and speak of the committee of the one before.
     let wrapped = "The minutes say that ISO/TC 999\nand many of its members are\ninterested.\n\n\
                    We heard from ISO/TC 999 in May. It welcomes the work.\n\n\

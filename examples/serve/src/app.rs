@@ -41,6 +41,7 @@ pub fn routes() -> Vec<(&'static str, &'static str, MethodRouter<Service>)> {
         ("/ready", "get", get(ready)),
         ("/openapi.json", "get", get(description)),
         ("/schemas/proposal.json", "get", get(proposal_schema)),
+        ("/schemas/screening.json", "get", get(screening_schema)),
     ]
 }
 
@@ -269,7 +270,14 @@ async fn description() -> Json<serde_json::Value> {
     Json(openapi::description())
 }
 
-async fn proposal_schema() -> Response {
-    let body = include_str!("../../../proposal.schema.json");
-    ([(header::CONTENT_TYPE, "application/schema+json")], body).into_response()
+async fn proposal_schema() -> impl IntoResponse {
+    schema(include_str!("../../../proposal.schema.json"))
+}
+
+async fn screening_schema() -> impl IntoResponse {
+    schema(include_str!("../../../screening.schema.json"))
+}
+
+fn schema(text: &'static str) -> impl IntoResponse {
+    ([(header::CONTENT_TYPE, "application/schema+json")], text)
 }

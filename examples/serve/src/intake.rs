@@ -33,6 +33,9 @@ pub const TYPES: &[(&str, Option<Format>)] = &[
     ("text/markdown", Some(Format::Text)),
     ("text/plain", None),
     ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", Some(Format::Docx)),
+    ("application/vnd.oasis.opendocument.text", Some(Format::Odt)),
+    ("text/html", Some(Format::Html)),
+    ("message/rfc822", Some(Format::Mail)),
     ("application/octet-stream", None),
     // What programs such as curl say of what they do not know.
     ("application/x-www-form-urlencoded", None),
@@ -155,7 +158,8 @@ fn broken(detail: &str) -> Problem {
 
 fn unsupported(sent: &str) -> Problem {
     let sent: String = sent.chars().filter(|c| !c.is_control()).take(80).collect();
-    let known: Vec<&str> = TYPES.iter().map(|(name, _)| *name).take(9).collect();
+    let names = TYPES.iter().map(|(name, _)| *name);
+    let known: Vec<&str> = names.filter(|name| !name.contains("/x-")).collect();
     Problem::new(
         StatusCode::UNSUPPORTED_MEDIA_TYPE,
         "unsupported",

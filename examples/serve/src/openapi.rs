@@ -50,33 +50,39 @@ pub fn description() -> Value {
             "/ready": { "get": { "summary": "Whether the service takes work", "responses": {
                 "200": plain("it does, with these data", "application/json"), "503": problem("it is about to end") } } },
             "/openapi.json": read("This description", plain("OpenAPI", "application/json")),
-            "/schemas/proposal.json": read("The schema of a proposal", plain("JSON Schema", "application/schema+json"))
+            "/schemas/proposal.json": read("The schema of a proposal", plain("JSON Schema", "application/schema+json")),
+            "/schemas/screening.json": read("The schema of a result", plain("JSON Schema", "application/schema+json"))
         },
-        "components": { "schemas": {
-            "Problem": {
-                "type": "object",
-                "required": ["type", "title", "status", "detail"],
-                "properties": {
-                    "type": { "type": "string", "format": "uri" },
-                    "title": { "type": "string" },
-                    "status": { "type": "integer" },
-                    "detail": { "type": "string" },
-                    "remedy": { "type": "string" },
-                    "line": { "type": "integer", "minimum": 1 },
-                    "column": { "type": "integer", "minimum": 1 }
-                }
-            },
-            "Committee": {
-                "type": "object",
-                "required": ["reference", "title", "active"],
-                "properties": {
-                    "reference": { "type": "string" },
-                    "title": { "type": "string" },
-                    "active": { "type": "boolean" },
-                    "parent": { "type": "string" }
-                }
+        "components": { "schemas": schemas() }
+    })
+}
+
+/// What answers are made of.
+fn schemas() -> Value {
+    json!({
+        "Problem": {
+            "type": "object",
+            "required": ["type", "title", "status", "detail"],
+            "properties": {
+                "type": { "type": "string", "format": "uri" },
+                "title": { "type": "string" },
+                "status": { "type": "integer" },
+                "detail": { "type": "string" },
+                "remedy": { "type": "string" },
+                "line": { "type": "integer", "minimum": 1 },
+                "column": { "type": "integer", "minimum": 1 }
             }
-        } }
+        },
+        "Committee": {
+            "type": "object",
+            "required": ["reference", "title", "active"],
+            "properties": {
+                "reference": { "type": "string" },
+                "title": { "type": "string" },
+                "active": { "type": "boolean" },
+                "parent": { "type": "string" }
+            }
+        }
     })
 }
 
@@ -101,8 +107,11 @@ fn screenings(problem: &dyn Fn(&str) -> Value) -> Value {
     );
     let mut given = serde_json::Map::new();
     for form in Form::ALL {
-        let kind = if form == Form::Json { "object" } else { "string" };
-        given.insert(form.media_type().to_owned(), json!({ "schema": { "type": kind } }));
+        let schema = match form {
+            Form::Json => json!({ "$ref": "/schemas/screening.json" }),
+            _ => json!({ "type": "string" }),
+        };
+        given.insert(form.media_type().to_owned(), json!({ "schema": schema }));
     }
     json!({
         "summary": "Screens one proposal",
@@ -115,6 +124,7 @@ fn screenings(problem: &dyn Fn(&str) -> Value) -> Value {
             "413": problem("it is too large"),
             "415": problem("content of this type is not read"),
             "422": problem("a field or value has no place in a proposal, or it is none"),
+            "500": problem("a defect of the service"),
             "503": problem("as much work as the service takes on at a time")
         }
     })

@@ -41,6 +41,16 @@ fn what_is_read_and_written_follows_the_schemas() {
 }
 
 #[test]
+fn the_examples_of_the_schema_are_results() {
+    let schema = spcg::schema::screening();
+    let examples = schema["examples"].as_array().unwrap();
+    assert!(!examples.is_empty());
+    for example in examples {
+        valid(&validator(&schema), example);
+    }
+}
+
+#[test]
 fn the_examples_of_the_schema_are_proposals() {
     let schema = spcg::schema::proposal();
     let examples = schema["examples"].as_array().unwrap();

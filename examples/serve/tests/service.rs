@@ -3,6 +3,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
+use std::time::Duration;
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
@@ -12,6 +13,7 @@ use proptest::prelude::*;
 use serde_json::Value;
 use serve::answer::Form;
 use serve::{Limits, Service, app, openapi};
+use spcg::proposal::Format;
 use spcg::{Proposal, Screener};
 use tower::ServiceExt as _;
 
@@ -107,7 +109,7 @@ proptest! {
             let response = call(&service, request).await;
             (response.status().as_u16(), body(response).await)
         });
-        match Proposal::from_bytes(&bytes, Some(spcg::proposal::Format::Json)) {
+        match Proposal::from_bytes(&bytes, Some(Format::Json)) {
             Ok(proposal) => {
                 prop_assert_eq!(status, 200);
                 prop_assert_eq!(answer, screener.screen(&proposal).to_json());
@@ -153,6 +155,15 @@ async fn problems_tell_status_place_and_remedy() {
         (post("text/markdown", "*/*", "# lift\n\n## Usage\n\nNone.\n"), 422, "no proposal"),
         (post("image/png", "*/*", "x"), 415, "`image/png` is not read"),
         (post("application/octet-stream", "*/*", "%PDF-1.7 and more"), 415, "not read"),
+        // Pictures and scans, whatever they are called.
+        (
+            post("application/octet-stream", "*/*", &b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"[..]),
+            415,
+            "picture",
+        ),
+        (post("text/plain", "*/*", &b"\xff\xd8\xff\xe0\0\x10JFIF"[..]), 415, "picture"),
+        (form(&[("file", Some("scan.tiff"), b"II*\0\x08\0\0\0")]), 415, "picture"),
+        (form(&[("file", Some("scan.docx"), b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")]), 415, "picture"),
         (post("application/toml", "*/*", large.clone()), 413, "16 MiB"),
         (form(&[("file", Some("a.toml"), &large)]), 413, "16 MiB"),
         (form(&[("other", None, b"x")]), 400, "neither"),
@@ -226,6 +237,71 @@ async fn the_description_and_the_router_tell_the_same() {
     assert_eq!(call(&service, get("/nothing")).await.status(), StatusCode::NOT_FOUND);
     assert_eq!(call(&service, get("/rules/C99")).await.status(), StatusCode::NOT_FOUND);
     assert_eq!(call(&service, get("/committees/ISO/TC%20999")).await.status().as_u16(), 404);
+}
+
+/// Each status that the description tells of a screening is met, and no other.
+#[tokio::test]
+async fn every_status_of_a_screening_is_described_and_met() {
+    let with = |limits: Limits| Service::new(screener(), None, None, limits);
+    let toml = |text: &'static str| post("application/toml", "*/*", text);
+    let (_sender, receiver) = tokio::sync::oneshot::channel::<()>();
+    let late = post("application/toml", "*/*", Body::from_stream(futures(receiver)));
+    let ended = service();
+    ended.end();
+    let met = [
+        (service(), toml(LIFTS)),
+        (service(), toml("title = Smart lifts")),
+        (service(), post("application/toml", "image/png", LIFTS)),
+        (with(Limits { arrival: Duration::from_millis(5), ..Limits::default() }), late),
+        (with(Limits { body: 8, ..Limits::default() }), toml(LIFTS)),
+        (service(), post("image/png", "*/*", "x")),
+        (service(), toml("titel = \"Smart lifts\"")),
+        (ended, toml(LIFTS)),
+    ];
+    let description = openapi::description();
+    let described = description["paths"]["/screenings"]["post"]["responses"].as_object().unwrap();
+    // A defect cannot be asked for.
+    let mut statuses: Vec<String> = vec!["500".to_owned()];
+    for (service, request) in met {
+        let response = call(&service, request).await;
+        let status = response.status().as_str().to_owned();
+        let told = response.headers()[header::CONTENT_TYPE].to_str().unwrap().to_owned();
+        let content = described[&status]["content"].as_object().unwrap();
+        assert!(content.contains_key(told.split(';').next().unwrap()), "{status}: {told}");
+        statuses.push(status);
+    }
+    statuses.sort();
+    let described: Vec<&String> = described.keys().collect();
+    assert_eq!(statuses.iter().collect::<Vec<_>>(), described);
+}
+
+/// What the description says is taken is taken, in the format that its name tells.
+#[tokio::test]
+async fn every_type_that_is_described_is_taken() {
+    let service = service();
+    let page = "<h1>Proposal</h1><h2>Title</h2><p>Smart lifts</p><h2>Scope</h2><p>Lifts.</p>";
+    let mail = "From: a@example.org\r\nSubject: Smart lifts\r\n\r\nScope: Lifts.\r\n";
+    for (name, format) in serve::intake::TYPES {
+        let text = match format {
+            Some(Format::Json) => "{\"title\": \"Smart lifts\"}",
+            Some(Format::Yaml) => "title: Smart lifts\n",
+            Some(Format::Text) => "# Smart lifts\n\n## Scope\n\nLifts.\n",
+            Some(Format::Html) => page,
+            Some(Format::Mail) => mail,
+            // Archives are made by other tests; a text in their place is malformed.
+            Some(Format::Docx | Format::Odt) => "title",
+            _ => LIFTS,
+        };
+        let response = call(&service, post(name, "application/json", text)).await;
+        let status = response.status().as_u16();
+        let answer = body(response).await;
+        if matches!(format, Some(Format::Docx | Format::Odt)) {
+            assert_eq!(status, 400, "{name}: {answer}");
+        } else {
+            assert_eq!(status, 200, "{name}: {answer}");
+            assert!(answer.contains("Smart lifts"), "{name}: {answer}");
+        }
+    }
 }
 
 #[tokio::test]

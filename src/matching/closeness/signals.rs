@@ -1,5 +1,9 @@
 //! What speaks for a work being on the subject of a proposal, each signal from 0 to 1.
 
+use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
+
 use super::super::ids::WorkId;
 use super::super::knowledge::Knowledge;
 use super::super::query::{Query, QueryTerm};
@@ -65,18 +69,26 @@ pub(crate) const TEXT_SHARE: usize = 1;
 /// Where the similarity of the titles' letters stands.
 pub(crate) const LETTERS: usize = 8;
 
-/// The sentence of `text` that shares most with `title`, at most 300 characters of it.
-pub(crate) fn nearest_sentence(knowledge: &Knowledge, text: &str, title: &str) -> Option<String> {
-    let mut memo = WordMemo::default();
-    let title = TitleVector::new(knowledge, title, &mut memo);
-    let mut best: Option<(f32, &str)> = None;
-    for sentence in text.split(['.', ';', '\n']).take(MOST_SENTENCES) {
-        let cosine = TitleVector::new(knowledge, sentence, &mut memo).cosine(&title);
-        if cosine > best.map_or(0.0, |(most, _)| most) {
-            best = Some((cosine, sentence));
-        }
+/// The sentences of a text, for telling which is nearest to a title.
+pub(crate) struct Sentences<'a>(Vec<(&'a str, TitleVector)>);
+
+impl<'a> Sentences<'a> {
+    pub(crate) fn of(knowledge: &Knowledge, text: &'a str, memo: &mut WordMemo) -> Sentences<'a> {
+        let sentences = text.split(['.', ';', '\n']).take(MOST_SENTENCES);
+        Sentences(sentences.map(|one| (one, TitleVector::flat(knowledge, one, memo))).collect())
     }
-    best.map(|(_, sentence)| sentence.trim().chars().take(300).collect())
+
+    /// The sentence that shares most with `title`, at most 300 characters of it.
+    pub(crate) fn nearest(&self, title: &TitleVector) -> Option<String> {
+        let mut best: Option<(f32, &str)> = None;
+        for (sentence, vector) in &self.0 {
+            let cosine = vector.cosine(title);
+            if cosine > best.map_or(0.0, |(most, _)| most) {
+                best = Some((cosine, sentence));
+            }
+        }
+        best.map(|(_, sentence)| sentence.trim().chars().take(300).collect())
+    }
 }
 
 /// A short text as weighted terms, ordered by term.
@@ -102,7 +114,7 @@ impl TitleVector {
         whole
     }
 
-    fn flat(knowledge: &Knowledge, text: &str, memo: &mut WordMemo) -> TitleVector {
+    pub(super) fn flat(knowledge: &Knowledge, text: &str, memo: &mut WordMemo) -> TitleVector {
         let lexicon = &knowledge.lexicon;
         let mut terms: Vec<TermId> = Vec::new();
         let mut previous = None;
@@ -186,6 +198,49 @@ const RAREST: f32 = 10.6;
 /// A term that stands in a work once or twice has this weight on the average; see BM25.
 const USUAL_SATURATION: f32 = 1.6;
 
+/// Titles of works as they are compared, each analysed when it is first met: a proposal looks at some
+/// hundred of them, several times over. When all have been met they take some 20 megabytes for 40,000
+/// works.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct TitleVectors(OnceLock<Vec<OnceLock<Box<[TitleVector]>>>>);
+
+impl TitleVectors {
+    /// The titles of a work, the latest first.
+    pub(crate) fn of(
+        &self,
+        knowledge: &Knowledge,
+        works: &Works,
+        work: WorkId,
+        memo: &mut WordMemo,
+    ) -> &[TitleVector] {
+        let all = self.0.get_or_init(|| (0..works.len()).map(|_| OnceLock::new()).collect());
+        all[work.index()].get_or_init(|| {
+            let titles = works.cards.titles(work);
+            titles.map(|title| TitleVector::new(knowledge, title, memo)).collect()
+        })
+    }
+}
+
+/// What speaks for a work whatever the passage.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct TitleSide {
+    /// Which of its titles is nearest.
+    best: usize,
+    title: f32,
+    earlier_title: f32,
+    title_in_title: f32,
+    own_title_in_text: f32,
+    letters: f32,
+    head: f32,
+    tail: f32,
+    tail_in_tail: f32,
+    rarest: f32,
+    owner: f32,
+    family: f32,
+    classification: f32,
+    cited: f32,
+}
+
 /// A passage and a title beside the works.
 pub(crate) struct Comparison<'a, 'b> {
     pub(crate) knowledge: &'a Knowledge,
@@ -196,6 +251,8 @@ pub(crate) struct Comparison<'a, 'b> {
     pub(crate) query: &'a Query,
     pub(crate) memo: &'b mut WordMemo,
     pub(crate) pairs: &'b mut TitlePairs,
+    /// What is known of works that another passage met before.
+    pub(crate) sides: &'b mut FxHashMap<u32, TitleSide>,
 }
 
 impl Comparison<'_, '_> {
@@ -203,47 +260,71 @@ impl Comparison<'_, '_> {
     pub(crate) fn of(&mut self, work: WorkId, sum: f32) -> Signals {
         let Comparison { knowledge, works, passage, .. } = *self;
         let length = works.lengths.of(&works.postings, knowledge.lexicon.len())[work.index()];
-        let mut titles: Vec<TitleVector> = Vec::new();
-        let mut letters = 0.0_f64;
-        for other in works.cards.titles(work) {
-            titles.push(TitleVector::new(knowledge, other, self.memo));
-            letters = letters.max(self.pairs.similarity(other));
-        }
+        let titles = works.title_vectors.of(knowledge, works, work, self.memo);
+        let side = match self.sides.get(&work.number()) {
+            Some(side) => *side,
+            None => {
+                let side = self.side(work, titles);
+                self.sides.insert(work.number(), side);
+                side
+            }
+        };
         let nothing = TitleVector::default();
-        let latest = titles.first().unwrap_or(&nothing);
-        let own = self.title;
-        let best = titles
-            .iter()
-            .max_by(|a, b| own.cosine(a).total_cmp(&own.cosine(b)))
-            .unwrap_or(&nothing);
-        let title = own.cosine(latest);
-        let owner = self.owner(work);
-        let rarest = own.shared(best).fold(0.0, f32::max);
+        let best = titles.get(side.best).unwrap_or(&nothing);
         let plain = [
             ratio(sum, passage.length * length),
             ratio(sum, passage.full * USUAL_SATURATION),
             ratio(sum, passage.largest),
-            title,
-            own.cosine(best),
-            best.covered_by(own),
+            side.title,
+            side.earlier_title,
+            side.title_in_title,
             self.share_in_query(best),
-            self.own_title_in(work),
-            letters as f32,
-            own.head().cosine(best.head()),
-            own.tail().cosine(best.tail()),
-            best.tail().covered_by(own.tail()),
+            side.own_title_in_text,
+            side.letters,
+            side.head,
+            side.tail,
+            side.tail_in_tail,
             passage.sentences.iter().map(|one| one.cosine(best)).fold(0.0, f32::max),
-            ratio(rarest, RAREST),
-            owner,
-            self.family(work),
-            self.classification(work),
-            f32::from(u8::from(self.compared.cited.binary_search(&work).is_ok())),
-            own.cosine(best) * owner,
+            side.rarest,
+            side.owner,
+            side.family,
+            side.classification,
+            side.cited,
+            side.earlier_title * side.owner,
         ];
         std::array::from_fn(|at| match at.checked_sub(plain.len()) {
             None => plain[at],
             Some(logged) => logarithm(plain[WITH_LOGARITHMS[logged]]),
         })
+    }
+
+    /// What speaks for a work whatever the passage.
+    fn side(&mut self, work: WorkId, titles: &[TitleVector]) -> TitleSide {
+        let nothing = TitleVector::default();
+        let own = self.title;
+        let cosines = titles.iter().map(|title| own.cosine(title)).enumerate();
+        let best = cosines.max_by(|a, b| a.1.total_cmp(&b.1)).map_or(0, |(at, _)| at);
+        let nearest = titles.get(best).unwrap_or(&nothing);
+        let mut letters = 0.0_f64;
+        for title in self.works.cards.titles(work) {
+            letters = letters.max(self.pairs.similarity(title));
+        }
+        TitleSide {
+            best,
+            title: own.cosine(titles.first().unwrap_or(&nothing)),
+            earlier_title: own.cosine(nearest),
+            title_in_title: nearest.covered_by(own),
+            own_title_in_text: self.own_title_in(work),
+            letters: letters as f32,
+            head: own.head().cosine(nearest.head()),
+            tail: own.tail().cosine(nearest.tail()),
+            tail_in_tail: nearest.tail().covered_by(own.tail()),
+            rarest: ratio(own.shared(nearest).fold(0.0, f32::max), RAREST),
+            owner: self.owner(work),
+            family: self.family(work),
+            classification: self.classification(work),
+            cited: f32::from(u8::from(self.compared.cited.binary_search(&work).is_ok())),
+        }
     }
 
     /// The share of a work's title that the passage and the title hold.

@@ -8,9 +8,10 @@ use super::sections::{self, Section, sections};
 use super::shapes::{self, Shaped};
 use super::tree::{Entry, Node, Spot, Value};
 use super::{forms, guidance, headings, margins, ticks};
+use crate::proposal::body::references_only;
 use crate::proposal::reading::{Guidance, Reading, RecognizedHeading, Remark, UnrecognizedHeading};
-use crate::proposal::{Body, Deliverable};
-use crate::reference::CommitteeRef;
+use crate::proposal::{Body, Deliverable, Kind};
+use crate::reference::{CommitteeRef, Organization, Reference};
 
 /// Fields that a form is not expected to hold: a proposal that lacks them lacks nothing.
 const OPTIONAL: &[&str] = &[
@@ -48,11 +49,18 @@ pub(super) fn tree(
         form.unknown(heading, spot);
     }
     for (text, spot) in sorted.asides {
+        if guidance::is_guidance(&text) {
+            form.guidance(&text, spot);
+            continue;
+        }
+        let text = super::one_line(&text);
         let text =
             format!("`{text}` stands beside a label and is taken for an instruction of the form");
         form.reading.remarks.push(Remark { field: String::new(), text, line: spot.line });
     }
     let title_heading = first_heading(&sorted.list);
+    let has_title_label =
+        sorted.list.iter().any(|section| section.target.is_some_and(|to| to.field == "title"));
     for (at, section) in sorted.list.into_iter().enumerate() {
         if Some(at) == title_heading {
             form.title_of_document(&section);
@@ -76,6 +84,7 @@ pub(super) fn tree(
         return Ok(None);
     }
     for (line, spot) in sorted.told {
+        form.narrower(&line, spot);
         let before = form.reading.recognized.len();
         // What fills nothing, since the form tells it already, is kept.
         if !form.margin(&line, spot) || form.reading.recognized.len() == before {
@@ -89,6 +98,12 @@ pub(super) fn tree(
         }
     }
     form.number_tells();
+    form.head_tells(sorted.subtitle, sorted.acronym);
+    if form.is_open("title") && !has_title_label {
+        form.first_line_is_title();
+    }
+    form.settle_committee();
+    form.settle_kind();
     form.summary_is_scope();
     Ok(Some(form.finish()))
 }
@@ -112,6 +127,8 @@ struct Form {
     unrecognized: Vec<Node>,
     /// True when purpose and justification were asked for in one.
     twofold: bool,
+    /// A committee without its organization, which may be told elsewhere.
+    bare_committee: Option<Section>,
 }
 
 /// True for a heading that asks for purpose and justification in one.
@@ -217,9 +234,13 @@ impl Form {
     }
 
     /// Where a record of a work programme has a summary and no scope, the summary tells the scope.
+    /// So do the objectives of a focus group.
     fn summary_is_scope(&mut self) {
+        let is_group = self.text("kind") == Some(&Kind::ItuFocusGroup.to_string());
         let from_summary = self.reading.recognized.iter_mut().find(|heading| {
-            heading.field == "purpose" && headings::words(&heading.heading).starts_with("summary")
+            let words = headings::words(&heading.heading);
+            let tells = words.starts_with("summary") || is_group && words.starts_with("objectives");
+            heading.field == "purpose" && tells
         });
         let is_open = self.entries.iter().all(|entry| entry.key != "scope");
         if let Some(heading) = from_summary.filter(|_| is_open)
@@ -273,13 +294,27 @@ impl Form {
         }
         self.form_named_in(target.field, section);
         let (mut body, foreign) = in_english(&section.body);
+        if target.field == "supporters" {
+            part_members(&section.heading, &mut body);
+        }
+        if target.field == "related_standards" {
+            self.committees_apart(&mut body);
+        }
         if matches!(target.field, "related_committees" | "liaisons") {
             part_lists(&section.heading, &mut body);
         }
         if !foreign.is_empty() {
             self.notes.push((format!("{}: {}", section.heading, text_of(&foreign)), section.spot));
         }
-        let (field, body, more) = split_short(target.field, &body);
+        let (mut field, body, more) = split_short(target.field, &body);
+        if field == "timeline.note" && shapes::has_stages(&body) {
+            field = "timeline";
+        }
+        if field == "programme"
+            && let Some(asked) = sections::options(&text_of(&body))
+        {
+            field = asked;
+        }
         let Shaped { mut value, left_over, remarks } = shapes::value(field, &body, section.spot);
         if field == "supporters"
             && headings::words(&section.heading).contains("countries")
@@ -287,23 +322,44 @@ impl Form {
         {
             nodes.iter_mut().for_each(as_country);
         }
+        if field == "committee" && value.is_none() && self.bare_committee.is_none() {
+            let text = text_of(&section.body);
+            if CommitteeRef::parse_in(&text, Organization::Iso).is_ok() {
+                self.bare_committee = Some(section.clone());
+                return;
+            }
+        }
         if field == "committee"
             && let Some(Value::Text(committee)) = &value
         {
             self.narrowed_to(committee);
         }
         // «Proposed new Recommendation» names the deliverable itself; beside it stands a meeting.
-        let named = Deliverable::read(
-            headings::words(&section.heading).rsplit(' ').next().unwrap_or_default(),
-        );
+        let words = headings::words(&section.heading);
+        let named = Deliverable::read(words.rsplit(' ').next().unwrap_or_default())
+            .or_else(|| Deliverable::read(words.strip_prefix("proposed new itu t ")?));
         if field == "target_deliverable"
             && let Some(Value::Text(written)) = &value
             && Deliverable::read(written).is_none()
             && forms::of_line(&section.heading).is_none()
-            && let Some(deliverable) = named
+            && let Some(deliverable) = named.clone()
         {
             self.notes.push((format!("{}: {written}", section.heading), section.spot));
             value = Some(Value::Text(deliverable.name().to_owned()));
+        }
+        if field == "target_deliverable"
+            && value.is_none()
+            && headings::words(&section.heading).starts_with("proposed new itu t")
+        {
+            value = named.map(|deliverable| Value::Text(deliverable.name().to_owned()));
+        }
+        // A number needs to say of what.
+        if field == "timeline.note"
+            && let Some(Value::Text(text)) = &mut value
+            && text.split_whitespace().count() <= 1
+            && !headings::words(&section.heading).contains("note")
+        {
+            *text = format!("{}: {text}", section.heading);
         }
         for (text, spot) in remarks {
             self.reading.remarks.push(Remark { field: field.to_owned(), text, line: spot.line });
@@ -321,11 +377,47 @@ impl Form {
             }
         }
         let mut left_over = left_over;
+        if field == "committee" && !self.is_open("committee") {
+            // Beside the committee stand the place of a meeting, or the kind of document.
+            left_over.retain(|text| {
+                let lines: Vec<&str> =
+                    text.lines().filter(|line| !line.trim().is_empty()).collect();
+                let several = lines.len() > 1;
+                if several {
+                    let beside =
+                        lines.into_iter().filter(|line| shapes::committee_in(line).is_none());
+                    self.notes.extend(beside.map(|line| (line.trim().to_owned(), section.spot)));
+                }
+                !several
+            });
+        }
         if !more.is_empty() {
             left_over.push(text_of(&more));
         }
         if !left_over.is_empty() {
             self.keep(&section.heading, &left_over.join("\n"), section.spot);
+        }
+    }
+
+    /// Takes lines that list committees out of a list of documents.
+    fn committees_apart(&mut self, body: &mut [Block]) {
+        let lists_committees = |line: &str| {
+            let named = references_only(line);
+            !named.is_empty() && named.iter().all(|(_, one)| matches!(one, Reference::Committee(_)))
+        };
+        for block in body {
+            let Block::Paragraph { text, spot } = block else { continue };
+            if !text.contains('\n') || !text.lines().any(lists_committees) {
+                continue;
+            }
+            let (committees, documents): (Vec<&str>, Vec<&str>) =
+                text.lines().partition(|line| lists_committees(line));
+            let listed = Block::Paragraph { text: committees.join("\n"), spot: *spot };
+            let spot = *spot;
+            *text = documents.join("\n");
+            if let Some(value) = shapes::value("related_committees", &[listed], spot).value {
+                self.put("related_committees", value, spot, spot);
+            }
         }
     }
 
@@ -390,6 +482,22 @@ impl Form {
         tells
     }
 
+    /// Of two committees in the head of a document, the narrower is the addressee.
+    fn narrower(&mut self, line: &str, spot: Spot) {
+        let told = margins::told(line).committee;
+        let known = self.text("committee").and_then(|name| name.parse::<CommitteeRef>().ok());
+        let (Some(told), Some(known)) = (told, known) else { return };
+        let by_label = self
+            .reading
+            .recognized
+            .iter()
+            .any(|heading| heading.field == "committee" && heading.exact);
+        if !by_label && known != told && known.contains(&told) {
+            self.narrowed_to(&told.to_string());
+            self.told("committee", Value::Text(told.to_string()), line, spot);
+        }
+    }
+
     /// Puts what stands in a margin into its field, unless the form itself says it.
     fn told(&mut self, field: &str, value: Value, heading: &str, spot: Spot) {
         if let Some(known) = self.entries.iter().find(|entry| entry.key == field) {
@@ -439,6 +547,140 @@ impl Form {
         if self.is_open("organization") && self.is_open("committee") {
             self.margin(&number, spot);
         }
+    }
+
+    /// What the name of the form tells behind it fills what nothing else does.
+    fn head_tells(&mut self, title: Option<(String, Spot)>, acronym: Option<(String, Spot)>) {
+        for (field, told) in [("title", title), ("reference", acronym)] {
+            if let Some((text, spot)) = told
+                && self.is_open(field)
+            {
+                self.told(field, Value::Text(text.clone()), &text, spot);
+            }
+        }
+    }
+
+    /// A line that stands alone before the first label is the title, where nothing else gives one.
+    fn first_line_is_title(&mut self) {
+        const OF_FORMS: &[&str] = &[
+            "proposal",
+            "form",
+            "template",
+            "completed",
+            "draft",
+            "dear",
+            "hello",
+            "contents",
+            "page",
+            "confidential",
+            "circulation",
+            "contribution",
+        ];
+        let Some(first) = self.unrecognized.first() else { return };
+        let spot = first.spot;
+        let Value::Table(entries) = &first.value else { return };
+        let part = |key: &str| {
+            let entry = entries.iter().find(|entry| entry.key == key)?;
+            if let Value::Text(text) = &entry.node.value { Some(text.as_str()) } else { None }
+        };
+        let (Some(""), Some(line)) = (part("heading"), part("text")) else { return };
+        let words = headings::words(line);
+        let count = words.split(' ').count();
+        let is_title = (2..=25).contains(&count)
+            && !line.contains(['\n', '@', '|'])
+            && !line.ends_with(['.', ',', ':', ';', '?', '!'])
+            && line.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+            && !words.split(' ').any(|word| OF_FORMS.contains(&word))
+            && !guidance::asks(line);
+        let is_head = self.reading.recognized.iter().all(|heading| heading.line > spot.line);
+        if is_title && is_head {
+            let line = line.to_owned();
+            self.unrecognized.remove(0);
+            self.told("title", Value::Text(line.clone()), &line, spot);
+        }
+    }
+
+    /// The committee to which a proposal goes where it is told without its organization, or only by
+    /// who proposes.
+    fn settle_committee(&mut self) {
+        if let Some(section) = self.bare_committee.take() {
+            let text = text_of(&section.body);
+            let organization = self.text("organization").and_then(|name| name.parse().ok());
+            let committee = organization
+                .and_then(|organization| CommitteeRef::parse_in(&text, organization).ok());
+            match committee {
+                Some(committee) if self.is_open("committee") => {
+                    let value = Value::Text(committee.to_string());
+                    self.put("committee", value, section.spot, section.spot);
+                }
+                _ => {
+                    let shown = super::one_line(&text);
+                    let text = format!("`{shown}` is not a committee with its organization");
+                    let field = "committee".to_owned();
+                    self.reading.remarks.push(Remark { field, text, line: section.spot.line });
+                    self.keep(&section.heading, &shown, section.spot);
+                }
+            }
+        }
+        if self.is_open("committee")
+            && self.is_open("organization")
+            && let Some(committee) =
+                self.text("proposer").and_then(|name| name.parse::<CommitteeRef>().ok())
+            && let Some(spot) =
+                self.entries.iter().find(|entry| entry.key == "proposer").map(|entry| entry.spot)
+        {
+            let heading = committee.to_string();
+            self.told("committee", Value::Text(heading.clone()), &heading, spot);
+        }
+    }
+
+    /// A text of ITU-T that is addressed to one of its groups is a work item; a committee that is
+    /// named stands against a project committee that the form only offers.
+    fn settle_kind(&mut self) {
+        let committee = self.text("committee").and_then(|name| name.parse::<CommitteeRef>().ok());
+        let Some(committee) = committee else { return };
+        let deliverable = self.text("target_deliverable").and_then(Deliverable::read);
+        let of_itu = matches!(
+            deliverable,
+            Some(
+                Deliverable::Recommendation
+                    | Deliverable::Supplement
+                    | Deliverable::TechnicalPaper
+                    | Deliverable::TechnicalReport
+            )
+        );
+        let entry = |form: &Form, field: &str| {
+            form.entries.iter().find(|entry| entry.key == field).map(|entry| entry.spot)
+        };
+        if self.is_open("kind") && of_itu && committee.organization() == Organization::ItuT {
+            let Some(spot) = entry(self, "target_deliverable") else { return };
+            let kind = Kind::ItuWorkItem.to_string();
+            self.told("kind", Value::Text(kind), "type of text", spot);
+        }
+        let offered = Kind::ProjectCommittee.to_string();
+        if self.text("kind") == Some(&offered)
+            && !committee.to_string().contains("PC ")
+            && let Some(spot) = entry(self, "kind")
+        {
+            self.entries.retain(|entry| entry.key != "kind");
+            self.put("kind", Value::Text(Kind::NewWorkItem.to_string()), spot, spot);
+            let text = format!(
+                "the form offers a project committee, and names {committee}: taken for a new work \
+                 item of that committee"
+            );
+            let field = "kind".to_owned();
+            self.reading.remarks.push(Remark { field, text, line: spot.line });
+        }
+    }
+
+    /// The text of a field that has one.
+    fn text(&self, field: &str) -> Option<&str> {
+        self.entries.iter().find(|entry| entry.key == field).and_then(|entry| {
+            match &entry.node.value {
+                Value::Text(text) => Some(text.as_str()),
+                _ => None,
+            }
+        })
     }
 
     /// Of a study group and one of its Questions, or a committee and one of its working groups, the
@@ -530,7 +772,8 @@ fn question_text(section: &Section) -> Option<Target> {
     let target = section.target.filter(|target| target.field == "committee")?;
     let is_question = headings::words(&section.heading).starts_with("question");
     let text = text_of(&section.body);
-    let is_prose = text.split_whitespace().count() > 8 && shapes::committee_in(&text).is_none();
+    let is_prose = (text.split_whitespace().count() > 8 || text.trim_end().ends_with('?'))
+        && shapes::committee_in(&text).is_none();
     (is_question && is_prose).then_some(Target { field: "scope", ..target })
 }
 
@@ -544,12 +787,44 @@ fn part_lists(heading: &str, body: &mut [Block]) {
     };
     for block in body {
         let (Block::Paragraph { text, .. } | Block::Item { text, .. }) = block else { continue };
-        if text.trim_start_matches('Q').starts_with(|c: char| c.is_ascii_digit()) {
+        let is_list = text.contains([',', ';', ' ']);
+        if text.starts_with(|c: char| c.is_ascii_digit())
+            || is_list && text.trim_start_matches('Q').starts_with(|c: char| c.is_ascii_digit())
+        {
             *text = format!("{keyword} {text}").trim_start().to_owned();
         }
         let bodies = Body::new(text).parted();
         if bodies.len() > 1 {
             *text = bodies.iter().map(Body::text).collect::<Vec<_>>().join("; ");
+        }
+    }
+}
+
+/// Under a heading that asks for several bodies, a comma parts two names: `Atlantis, Lift Works`.
+fn part_members(heading: &str, body: &mut [Block]) {
+    const SEVERAL: &[&str] =
+        &["members", "countries", "companies", "organizations", "bodies", "states", "supporters"];
+    // `Korea, Republic of` is one.
+    const OF_NAMES: &[&str] =
+        &["republic", "rep", "democratic", "united", "islamic", "province", "the"];
+    let words = headings::words(heading);
+    if !words.split(' ').any(|word| SEVERAL.contains(&word)) {
+        return;
+    }
+    for block in body {
+        let Block::Paragraph { text, .. } = block else { continue };
+        let pieces: Vec<&str> = text.split(", ").collect();
+        let is_name = |piece: &&str| {
+            let first = headings::words(piece);
+            let first = first.split(' ').next().unwrap_or_default();
+            piece.split_whitespace().count() <= 4
+                && piece.starts_with(char::is_uppercase)
+                && !piece.contains(['(', ')', '@', ':', ';', '\n'])
+                && !piece.contains(" and ")
+                && !OF_NAMES.contains(&first)
+        };
+        if pieces.len() == 2 && pieces.iter().all(is_name) {
+            *text = pieces.join("; ");
         }
     }
 }
@@ -585,11 +860,35 @@ const LANGUAGES: &[&str] = &[
 /// stands below others.
 fn in_english(body: &[Block]) -> (Vec<Block>, Vec<Block>) {
     fn language(text: &str) -> Option<(String, &str)> {
-        let end = text.find([':', '\n']).unwrap_or(text.len());
+        let text = headings::without_number(text);
+        let end = text.find([':', '\n', '(']).unwrap_or(text.len());
         let word = text[..end].trim().trim_start_matches("In ").to_lowercase();
+        let word = word.trim_end_matches(" title").trim_start_matches("title in ").to_owned();
+        let rest = &text[end..];
+        // `French (if available): …`
+        let rest = match rest.strip_prefix('(').and_then(|rest| rest.split_once(')')) {
+            Some((_, rest)) => rest,
+            None => rest,
+        };
         (word == "english" || LANGUAGES.contains(&word.as_str()))
-            .then(|| (word, text[end..].trim_start_matches([':', ' ', '\n'])))
+            .then(|| (word, rest.trim_start_matches([':', ' ', '\n'])))
     }
+    // A label of a language may stand in a line of its own within a paragraph.
+    let mut lines: Vec<Block> = Vec::with_capacity(body.len());
+    for block in body {
+        match block {
+            Block::Paragraph { text, spot }
+                if text.lines().skip(1).any(|line| language(line).is_some()) =>
+            {
+                lines.extend(text.lines().enumerate().map(|(at, line)| Block::Paragraph {
+                    text: line.to_owned(),
+                    spot: Spot::new(spot.line + at, 1),
+                }));
+            }
+            other => lines.push(other.clone()),
+        }
+    }
+    let body = lines.as_slice();
     let labelled = body.iter().any(|block| match block {
         Block::Paragraph { text, .. } => language(text).is_some_and(|(word, _)| word == "english"),
         _ => false,

@@ -80,7 +80,15 @@ fn kind(line: &str) -> Option<Kind> {
         return None;
     }
     let words = words(headings::without_number(line));
-    let words: Vec<&str> = words.split(' ').collect();
+    // «A new ISO technical committee» is a new technical committee.
+    let all = words;
+    let mut words: Vec<&str> = Vec::new();
+    for word in all.split(' ') {
+        let is_organization = matches!(word, "iso" | "iec") && words.last() == Some(&"new");
+        if !is_organization {
+            words.push(word);
+        }
+    }
     for (name, kind) in names() {
         let found = words
             .windows(name.len().max(1))
@@ -107,7 +115,8 @@ pub(super) fn of_line(line: &str) -> Option<Kind> {
                     && bytes[0].is_ascii_uppercase()
                     && bytes[1] == b'.'
                     && bytes[2].is_ascii_lowercase()
-            });
+            })
+            || acronym(line).is_some();
         if itu {
             return Some(Kind::ItuWorkItem);
         }
@@ -124,18 +133,22 @@ pub(super) fn exactly(line: &str) -> Option<Kind> {
 struct Patterns {
     question: Regex,
     focus_group: Regex,
+    group_alone: Regex,
     work_item: Regex,
+    acronym: Regex,
 }
 
 static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
     Some(Patterns {
         question: Regex::new(
-            r"^(?:Draft |New |Proposed |Revised )*(?:ITU-T )?Question ?(?:[A-Z]{1,3}|\d{1,3})(?:/(\d{1,2}))?\s*(?:[–—:]|-)?\s*(.*)$",
+            r"^(?i:Draft |New |Proposed |Revised |Updated |text of |of |the )*(?:ITU-T )?(?i:Question) ?(?:[A-Z]{1,3}|\d{1,3})(?:/(\d{1,2}))?\s*(?:[–—:]|-)?\s*(.*)$",
         )
         .ok()?,
         focus_group: Regex::new(r"(?i)^(?:draft )?terms of reference\s*(?:of|for|:|-|–|—)?\s*(?:the |an? )?(?:new )?(?:proposed )?((?:ITU-T )?focus group\b.*)$").ok()?,
+        group_alone: Regex::new(r"(?i)^((?:new |proposed )*(?:ITU-T )?focus group on .{3,140})$").ok()?,
+        acronym: Regex::new(r"(?:^|[ (])((?:[A-Z]|TR|TP|FG)\.[A-Za-z][A-Za-z0-9_-]{2,})").ok()?,
         work_item: Regex::new(
-            r#"^(?:(?i:proposal|proposed|for|to|start|draft|new|revised|an?|the|work|item|recommendation|supplement|technical|report|paper|itu-t|rec\.?)[\s:,–—-]*)*\b([A-Z]\.[A-Za-z][A-Za-z0-9_-]*|[A-Z]\.Sup-?[A-Za-z0-9_-]+)\s*[:,–—-]?\s*(.*)$"#,
+            r#"^(?:(?i:proposal|proposed|for|to|start|draft|new|revised|an?|the|work|item|recommendation|supplement|technical|report|paper|itu-t|rec\.?)[\s:,–—-]*)*\b((?:[A-Z]|TR|TP)\.[A-Za-z][A-Za-z0-9_-]*|[A-Z]\.Sup-?[A-Za-z0-9_-]+)\s*[:,–—-]?\s*(.*)$"#,
         )
         .ok()?,
     })
@@ -157,16 +170,17 @@ pub(super) fn named(line: &str) -> Option<Named> {
         let is_title = title.chars().filter(|c| c.is_alphabetic()).count() >= 3
             && !title.starts_with([',', ';', '.'])
             && !title.to_lowercase().starts_with("and ");
-        if !title.is_empty() && !is_title || title.is_empty() && line.len() > 20 {
+        if !title.is_empty() && !is_title || title.is_empty() && line.len() > 60 {
             return None;
         }
         let title = is_title.then(|| title.trim_matches(['"', '“', '”', ' ']).to_owned());
         return Some(Named { kind: Some(Kind::ItuQuestion), title, committee: group });
     }
-    if let Some(found) = patterns.focus_group.captures(line) {
+    let group = patterns.focus_group.captures(line).or_else(|| patterns.group_alone.captures(line));
+    if let Some(found) = group {
         let title = found[1].trim().to_owned();
         // A whole text in one line is no title.
-        if title.len() > 150 || title.contains(". ") {
+        if title.len() > 150 || title.contains(". ") || title.ends_with('.') {
             return None;
         }
         return Some(Named {
@@ -176,6 +190,49 @@ pub(super) fn named(line: &str) -> Option<Named> {
         });
     }
     None
+}
+
+/// What stands behind the name of a form: `New work item proposal: Quiet lifts`, `Proposed new
+/// Question on lifts`. A title may be told there, and nowhere else.
+pub(super) fn title_behind(line: &str) -> Option<&str> {
+    const MARKS: &[&str] = &[": ", " – ", " — ", " - ", " on "];
+    // What forms print there themselves.
+    const OF_FORMS: &[&str] = &[
+        "form",
+        "template",
+        "version",
+        "draft",
+        "input",
+        "proposal",
+        "annex",
+        "confidential",
+        "page",
+    ];
+    if line.len() > 300 || line.contains('\n') {
+        return None;
+    }
+    let behind = |mark: &&str| {
+        let (before, rest) = line.split_once(*mark)?;
+        kind(before).map(|_| rest.trim().trim_matches(['"', '“', '”']))
+    };
+    // `… Recommendation ITU-T L.lift "Energy of lifts"`
+    let quoted = || {
+        kind(line)?;
+        let from = line.find(['"', '“', '«'])?;
+        let (open, close) = (line[from..].chars().next()?, line.rfind(['"', '”', '»'])?);
+        line.get(from + open.len_utf8()..close)
+    };
+    let rest = quoted().or_else(|| MARKS.iter().find_map(behind))?;
+    let spoken = words(rest);
+    let of_form = spoken.split(' ').any(|word| OF_FORMS.contains(&word));
+    let letters = rest.chars().filter(|c| c.is_alphabetic()).count();
+    let is_title = letters >= 4 && !of_form && kind(rest).is_none() && acronym(rest) != Some(rest);
+    is_title.then_some(rest)
+}
+
+/// The provisional number of a work item of ITU-T: `Y.lift`, `TR.lift`, `X.Sup-lift`.
+pub(super) fn acronym(line: &str) -> Option<&str> {
+    PATTERNS.as_ref()?.acronym.captures(line)?.get(1).map(|found| found.as_str())
 }
 
 /// The acronym and the title of a work item that a title begins with: `Recommendation ITU-T

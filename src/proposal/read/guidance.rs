@@ -182,7 +182,10 @@ pub(super) fn is_guidance(text: &str) -> bool {
     let if_so = ["if yes", "if “yes”", "if \"yes\"", "if so,"];
     // «If so, where:» asks, and what follows answers.
     let if_so = !low.ends_with([':', '?']) && if_so.iter().any(|begin| low.starts_with(begin));
-    let begins = if_so || BEGINNINGS.iter().any(|begin| low.starts_with(begin)) || calls_for(&low);
+    let begins = if_so
+        || prescribes(&low)
+        || BEGINNINGS.iter().any(|begin| low.starts_with(begin))
+        || calls_for(&low);
     // «The proposer has asked …» is an answer: only questions and listings are the form's.
     let own = low.starts_with("the proposer has") || low.starts_with("the proposer is");
     if begins && own {
@@ -194,6 +197,26 @@ pub(super) fn is_guidance(text: &str) -> bool {
         !rest.is_empty()
     });
     (begins || commands(&low)) && !answered
+}
+
+/// True for a sentence that prescribes how the form is filled: «The programme of work shall …».
+fn prescribes(low: &str) -> bool {
+    const OF_FORMS: &[&str] = &[
+        "scope",
+        "scopes",
+        "title",
+        "subject",
+        "justification",
+        "programme",
+        "proposal",
+        "proposer",
+        "form",
+        "statement",
+    ];
+    let words: Vec<&str> = low.split_whitespace().take(9).collect();
+    let Some(shall) = words.iter().position(|word| *word == "shall") else { return false };
+    matches!(words.first(), Some(&("the" | "scopes" | "titles" | "each")))
+        && words[..shall].iter().any(|word| OF_FORMS.contains(word))
 }
 
 /// True for a sentence that begins with a command and speaks of the form.
@@ -235,6 +258,10 @@ pub(crate) fn is_placeholder(text: &str) -> bool {
         "to be decided",
         "to be confirmed",
         "to be announced",
+        "to be appointed",
+        "to be nominated",
+        "to be named",
+        "to be found",
         "to be completed",
         "name, affiliation",
         "name and affiliation",

@@ -24,6 +24,7 @@ struct File {
     headings: BTreeMap<String, Vec<String>>,
     administration: BTreeMap<String, Vec<String>>,
     phrases: BTreeMap<String, Vec<String>>,
+    questions: BTreeMap<String, Vec<String>>,
     forms: BTreeMap<Kind, Vec<String>>,
 }
 
@@ -33,6 +34,8 @@ struct Table {
     /// Length, letters, heading and field: to find misspelt ones.
     letters: Vec<(usize, [u8; 27], String, String)>,
     phrases: Vec<(String, String)>,
+    /// The words of questions that people ask, and the field.
+    questions: Vec<(Vec<String>, String)>,
     /// The words of each heading that carry meaning, and its field.
     contents: Vec<(Vec<String>, String)>,
     forms: Vec<(String, Kind)>,
@@ -66,6 +69,9 @@ fn table() -> &'static Table {
             letters: letters.collect(),
             fields,
             phrases: turned(file.phrases).collect(),
+            questions: turned(file.questions)
+                .map(|(keys, field)| (keys.split(' ').map(str::to_owned).collect(), field))
+                .collect(),
             contents,
             forms: file
                 .forms
@@ -96,6 +102,16 @@ pub(crate) fn exactly(heading: &str) -> Option<Target> {
     Some(Target { field, exact: true })
 }
 
+/// The field of a heading that is a known one, or a question in plain words.
+pub(crate) fn known(heading: &str) -> Option<Target> {
+    exactly(heading).or_else(|| {
+        let table = table().questions.iter();
+        let table = table.map(|(keys, field)| (keys.as_slice(), field.as_str()));
+        let field = super::questions::field(heading, table)?;
+        Some(Target { field, exact: false })
+    })
+}
+
 /// The longest label that is looked up, in bytes: the questions of forms have up to three lines.
 const LONGEST: usize = 600;
 
@@ -118,7 +134,7 @@ const ALIKE: f64 = 0.88;
 
 /// The field of a heading that is, or resembles, a known one.
 pub(crate) fn resembling(heading: &str) -> Option<Target> {
-    if let Some(target) = exactly(heading) {
+    if let Some(target) = known(heading) {
         return Some(target);
     }
     if heading.len() > LONGEST {
@@ -166,9 +182,23 @@ pub(crate) fn nearest(heading: &str) -> Option<&'static str> {
         return None;
     }
     candidates(heading).iter().find_map(|words| {
-        let (field, share, _) = overlapping(words)?;
-        (share >= NEAR_OVERLAP && !field.is_empty()).then_some(field)
+        let near = overlapping(words).filter(|(_, share, _)| *share >= NEAR_OVERLAP);
+        let field = near.map(|(field, ..)| field).or_else(|| telling(words))?;
+        (!field.is_empty()).then_some(field)
     })
+}
+
+/// The field that one word of a short heading names by itself: «Scope creep» is near the scope.
+fn telling(words: &str) -> Option<&'static str> {
+    const WORDS: usize = 4;
+    let own = content(words);
+    if own.len() > WORDS {
+        return None;
+    }
+    let mut fields =
+        own.iter().filter_map(|word| table().fields.get(*word)).filter(|field| !field.is_empty());
+    let first = fields.next()?;
+    fields.all(|other| other == first).then_some(first)
 }
 
 /// Where a phrase begins with a whole word; its last word may be cut, as `contribut`.
@@ -252,7 +282,9 @@ fn beginning(words: &str) -> Option<&'static str> {
 fn overlapping(words: &str) -> Option<(&'static str, f64, bool)> {
     let head = head(words);
     let own = content(words);
-    if own.is_empty() || own.len() > LABEL_WORDS {
+    // The name of an organization is no label.
+    let names_nothing = own.iter().all(|word| matches!(*word, "iso" | "iec" | "itu" | "t"));
+    if names_nothing || own.len() > LABEL_WORDS {
         return None;
     }
     let mut best: Option<(&'static str, f64, bool)> = None;
@@ -266,12 +298,22 @@ fn overlapping(words: &str) -> Option<(&'static str, f64, bool)> {
             continue;
         }
         let share = to_f64(shared) / to_f64(own.len().max(known.len()));
+        let names_head = known.iter().any(|word| alike(word, head));
         match best {
-            Some((of, most, _)) if (share - most).abs() < f64::EPSILON => tie |= of != field,
+            // Of two that share as much, the one that names what the label is about.
+            Some((of, most, named)) if (share - most).abs() < f64::EPSILON => {
+                match (named, names_head) {
+                    (true, false) => {}
+                    (false, true) => {
+                        tie = false;
+                        best = Some((field, share, true));
+                    }
+                    _ => tie |= of != field,
+                }
+            }
             Some((_, most, _)) if share < most => {}
             _ => {
                 tie = false;
-                let names_head = known.iter().any(|word| alike(word, head));
                 best = Some((field, share, names_head));
             }
         }
@@ -320,6 +362,14 @@ fn misspelt(words: &str) -> Option<&'static str> {
                 fewer += usize::from(b.saturating_sub(*a));
             }
             more <= most && fewer <= most
+        })
+        // «Name of proposal» is no misspelt «date of proposal».
+        .filter(|(.., known, _)| {
+            let (known, own) = (known.split(' '), words.split(' '));
+            known.clone().count() != own.clone().count()
+                || known.zip(own).all(|(known, own)| {
+                    strsim::damerau_levenshtein(known, own) <= (known.len() / 4).max(1)
+                })
         })
         .map(|(known_length, _, known, field)| {
             (strsim::damerau_levenshtein(known, words), known_length.max(&length) / 7, known, field)
@@ -385,6 +435,9 @@ fn bare(words: &str) -> Option<String> {
     const BEHIND: &[&str] = &["mandatory", "optional", "required", "compulsory", "applicable"];
     const BEFORE: &[&str] = &[
         "please",
+        "if",
+        "applicable",
+        "list",
         "provide",
         "give",
         "state",

@@ -223,6 +223,9 @@ impl Walk {
         match name {
             "br" if !self.silent() => self.line.push("\n", false),
             "input" if !self.silent() => self.input(tag),
+            "select" | "textarea" if !self.silent() => self.label_ends(),
+            // A label begins a line, unless its box stands before it.
+            "label" if !self.line.text.trim_end().ends_with(['☒', '☐']) => self.flush(),
             "option" => self.chosen = Some(attribute(tag, "selected").is_some()),
             _ => {}
         }
@@ -319,7 +322,18 @@ impl Walk {
                 self.line.push(if ticked { "☒ " } else { "☐ " }, false);
             }
             "hidden" | "submit" | "button" | "reset" | "image" | "password" | "file" => {}
-            _ => self.line.push(&attribute(tag, "value").unwrap_or_default(), false),
+            _ => {
+                self.label_ends();
+                self.line.push(&attribute(tag, "value").unwrap_or_default(), false);
+            }
+        }
+    }
+
+    /// What stands before a field to fill, in the same line, is its label.
+    fn label_ends(&mut self) {
+        let label = self.line.text.trim_end();
+        if !label.is_empty() && !label.ends_with([':', '?', '☒', '☐', '\n']) {
+            self.line.push(": ", false);
         }
     }
 

@@ -46,7 +46,11 @@ pub(super) fn is_message(text: &str) -> bool {
         names.push(name.to_ascii_lowercase());
     }
     let has = |name: &str| names.iter().any(|known| known == name);
+    // A few lines that were copied with the text.
+    const COPIED: &[&str] = &["from", "to", "cc", "date", "sent", "subject", "reply-to"];
+    let copied = names.iter().all(|name| COPIED.contains(&name.as_str()));
     has("mime-version") && has("content-type")
+        || copied && has("from") && has("subject")
         || has("from") && (has("message-id") || has("mime-version") || has("subject") && has("to"))
 }
 
@@ -78,9 +82,34 @@ pub(super) fn without_signature(text: &str) -> (&str, &str) {
         if line.trim_end_matches(['\r', '\n']) == "-- " {
             return (&text[..from], &text[from + line.len()..]);
         }
+        // Nothing but a few short lines stands below a closing formula.
+        if is_closing(line)
+            && text[from..].lines().filter(|line| !line.trim().is_empty()).count() <= 8
+        {
+            return (&text[..from], &text[from..]);
+        }
         from += line.len();
     }
     (text, "")
+}
+
+/// `Kind regards,`
+fn is_closing(line: &str) -> bool {
+    let line = line.trim().trim_end_matches([',', '.', '!']).to_lowercase();
+    const CLOSINGS: &[&str] = &[
+        "regards",
+        "kind regards",
+        "best regards",
+        "with kind regards",
+        "with best regards",
+        "best wishes",
+        "sincerely",
+        "yours sincerely",
+        "many thanks",
+        "thanks and regards",
+        "yours faithfully",
+    ];
+    CLOSINGS.contains(&line.as_str())
 }
 
 /// The page, unless it holds less than half of the plain text.

@@ -5,7 +5,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::reference::{CommitteeRef, Organization, document_in};
+use crate::proposal::body::references_only;
+use crate::reference::{CommitteeRef, Organization, Reference, document_in};
 
 /// What a line tells.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -76,6 +77,20 @@ pub(super) fn told(line: &str) -> Told {
     let name = name.split(" - ").next().unwrap_or_default().trim();
     if let Ok(committee) = name.parse::<CommitteeRef>() {
         return Told { committee: Some(committee), ..Told::default() };
+    }
+    // `Study Group 5, Question 3/5`: the narrower counts.
+    let committees: Vec<CommitteeRef> = references_only(line)
+        .into_iter()
+        .filter_map(|(_, reference)| match reference {
+            Reference::Committee(committee) => Some(committee),
+            Reference::Standard(_) => None,
+        })
+        .collect();
+    if let [one, other] = committees.as_slice()
+        && (one.contains(other) || other.contains(one))
+    {
+        let narrower = if one.contains(other) { other } else { one };
+        return Told { committee: Some(narrower.clone()), ..Told::default() };
     }
     Told { organization: line.parse().ok(), ..Told::default() }
 }

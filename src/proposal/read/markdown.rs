@@ -9,6 +9,11 @@ pub(super) fn is_markdown(text: &str) -> bool {
     text.lines().any(|line| atx(line).is_some())
 }
 
+/// True for a heading in the way of Markdown.
+pub(super) fn is_heading(line: &str) -> bool {
+    atx(line).is_some()
+}
+
 /// Cuts a text into blocks. The lines of a paragraph are kept.
 pub(super) fn blocks(text: &str) -> Vec<Block> {
     let text = without_comments(text);
@@ -78,6 +83,14 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
                 cutter.open = Some((true, plain(rest), spot));
                 continue;
             }
+        }
+        // The answer in a list of terms: `:   Lifts that talk.`
+        if let Some(answer) = trimmed.strip_prefix(':')
+            && answer.starts_with([' ', '\t'])
+            && cutter.open.is_some()
+        {
+            cutter.line(answer.trim(), spot);
+            continue;
         }
         if let Some(quoted) = trimmed.strip_prefix('>') {
             cutter.line(quoted.trim(), spot);
@@ -236,8 +249,14 @@ pub(super) fn plain(text: &str) -> String {
         return text.to_owned();
     }
     let text = text.replace("**", "").replace('`', "");
-    let text =
-        if text.starts_with("__") || text.contains(" __") { text.replace("__", "") } else { text };
+    // Rules to write on are no marks.
+    let text = if text.contains("___") {
+        text
+    } else if text.starts_with("__") || text.contains(" __") {
+        text.replace("__", "")
+    } else {
+        text
+    };
     let mut plain = String::with_capacity(text.len());
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {

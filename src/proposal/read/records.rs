@@ -5,6 +5,8 @@ use super::columns;
 use super::shapes::{Shaped, entry, list, overflow, part_value, without_lead};
 use super::ticks;
 use super::tree::{Entry, Node, Spot, Value};
+use crate::proposal::answer::{dates_in, outcome_in};
+use crate::proposal::body::organizations_in;
 use crate::proposal::lenient::{self, Short};
 use crate::proposal::{
     Answer, Body, Covers, Date, Exclusion, Outcome, RelatedStandard, Stakeholder, Supporter,
@@ -27,10 +29,11 @@ pub(super) fn read(field: &str, blocks: &[Block]) -> Shaped {
                     if line.trim().is_empty() || leads {
                         continue;
                     }
-                    if is_item && is_told_whole(field) && !has_labels(field, &line) {
-                        nodes.push(Node::text(line.trim(), spot));
+                    let line = super::listing::behind_lead(line.trim());
+                    if is_item && is_told_whole(field) && !has_labels(field, line) {
+                        nodes.push(Node::text(line, spot));
                     } else {
-                        item(field, line.trim(), spot, &mut nodes);
+                        item(field, line, spot, &mut nodes);
                     }
                 }
             }
@@ -177,14 +180,24 @@ fn record(field: &str, mut entries: Vec<Entry>, spot: Spot) -> Node {
 fn item(field: &str, line: &str, spot: Spot, nodes: &mut Vec<Node>) {
     let line = line.trim_end_matches(';').trim();
     match field {
+        "related_committees" if line.contains("; ") => {
+            line.split("; ").for_each(|part| item(field, part.trim(), spot, nodes));
+        }
+        "related_committees" if Body::new(line).parted().len() > 1 => {
+            let bodies = Body::new(line).parted().into_iter();
+            nodes.extend(bodies.map(|body| Node::text(body.text(), spot)));
+        }
         "related_committees" => {
             // `In IEC: TC 69`, `In other organizations: none`
             let (line, organization) = without_organization(line);
             if Answer::of(line) == Answer::None {
                 return;
             }
-            let names =
-                lenient::items(line).into_iter().map(str::trim).filter(|name| !name.is_empty());
+            let names: Vec<&str> = match super::listing::items(line) {
+                items if items.len() > 1 => items,
+                _ => lenient::items(line),
+            };
+            let names = names.into_iter().map(str::trim).filter(|name| !name.is_empty());
             let bare = |name: &str| CommitteeRef::parse_in(name, Organization::Iso).is_ok();
             let is_committee = |name: &str| Body::new(name).committee().is_some() || bare(name);
             if let Some(organization) = organization {
@@ -195,36 +208,62 @@ fn item(field: &str, line: &str, spot: Spot, nodes: &mut Vec<Node>) {
                 }
                 return;
             }
-            let several = names.clone().filter(|name| is_committee(name)).count() > 1;
+            let several = names.clone().filter(|name| is_committee(name)).count() > 1
+                || super::listing::items(line).len() > 1;
             if several {
                 nodes.extend(names.map(|name| Node::text(name.trim_end_matches('.'), spot)));
             } else {
                 nodes.push(Node::text(line, spot));
             }
         }
+        // A group that the form prints, with a dash or «n/a» beside it.
+        "stakeholders"
+            if line.split_once(": ").is_some_and(|(_, effect)| {
+                matches!(Answer::of(effect), Answer::Blank | Answer::NotApplicable)
+            }) => {}
         "supporters" | "stakeholders" if super::listing::items(line).len() > 1 => {
             let items = super::listing::items(line);
             nodes.extend(items.into_iter().map(|name| Node::text(name, spot)));
         }
+        // `Austria: ASI` is a member with its country.
+        "supporters" if member_of_country(line).is_some() => {
+            nodes.extend(member_of_country(line).map(|told| Node::text(told, spot)));
+        }
         "out_of_scope" => {
-            let parts = Exclusion::split(line).into_iter().map(str::trim);
+            // Short sentences without a verb are a list: `Scales for trade. Sensors for sound.`
+            let sentences: Vec<&str> = line.split(". ").collect();
+            let is_list = sentences.iter().all(|one| one.split_whitespace().count() <= 6);
+            let lines = if is_list { sentences } else { vec![line] };
+            let parts = lines.into_iter().flat_map(Exclusion::split).map(str::trim);
             nodes.extend(parts.filter(|part| !part.is_empty()).map(|part| Node::text(part, spot)));
+        }
+        "liaisons" if super::listing::items(line).len() > 1 && !has_labels(field, line) => {
+            let items = super::listing::items(line).into_iter();
+            nodes.extend(items.map(|name| Node::text(name.trim_end_matches('.'), spot)));
         }
         "contacts_made" | "liaisons" if several_bodies(line) => {
             let names =
                 lenient::items(line).into_iter().map(str::trim).filter(|name| !name.is_empty());
             nodes.extend(names.map(|name| Node::text(name.trim_end_matches('.'), spot)));
         }
+        "existing_work_searched" if is_only_found(line) => {
+            let node = Node::new(Value::List(vec![Node::text(line, spot)]), spot);
+            let entry = Entry { key: "findings".to_owned(), spot, node };
+            nodes.push(record(field, vec![entry], spot));
+        }
+        "contacts_made" if contacts_in(line).len() > 1 => {
+            nodes.extend(contacts_in(line).into_iter().map(|one| contact(one, spot)));
+        }
         "contacts_made" | "existing_work_searched" | "open_disagreements" | "liaisons" => {
             nodes.push(dashed(field, line, spot));
         }
         "related_standards" | "supporters" if !has_labels(field, line) => {
-            let parts = if field == "related_standards" {
-                RelatedStandard::split(line)
+            let parts: Vec<String> = if field == "related_standards" {
+                super::listing::documents(line)
             } else {
-                line.split(';').collect()
+                line.split(';').map(str::to_owned).collect()
             };
-            let parts = parts.into_iter().map(str::trim).filter(|part| !part.is_empty());
+            let parts = parts.iter().map(|part| part.trim()).filter(|part| !part.is_empty());
             nodes.extend(parts.map(|part| Node::text(part, spot)));
         }
         "related_standards" | "supporters" | "stakeholders" => {
@@ -232,6 +271,65 @@ fn item(field: &str, line: &str, spot: Spot, nodes: &mut Vec<Node>) {
         }
         _ => nodes.push(Node::text(line, spot)),
     }
+}
+
+/// `Austria: ASI` as `ASI (Austria)`.
+fn member_of_country(line: &str) -> Option<String> {
+    let (country, member) = line.split_once(": ")?;
+    let is_short_name = !member.contains(' ')
+        && member.len() <= 12
+        && member.chars().filter(|c| c.is_uppercase()).count() >= 2;
+    let is_country = country.split_whitespace().count() <= 4
+        && country.starts_with(char::is_uppercase)
+        && country.chars().skip(1).any(char::is_lowercase);
+    (is_short_name && is_country).then(|| format!("{member} ({country})"))
+}
+
+/// A sentence on a contact with a body that is no committee of the three organizations.
+fn contact(sentence: &str, spot: Spot) -> Node {
+    const VERBS: &[&str] = &[" was ", " were ", " has ", " have "];
+    let name = VERBS.iter().filter_map(|verb| sentence.find(verb)).min().map(|at| &sentence[..at]);
+    let name = name.filter(|name| name.split_whitespace().count() <= 4);
+    let (Some(name), false) = (name, Body::new(sentence).committee().is_some()) else {
+        return dashed("contacts_made", sentence, spot);
+    };
+    let entry =
+        |key: &str, text: String| Entry { key: key.to_owned(), spot, node: Node::text(text, spot) };
+    let mut entries = vec![entry("committee", name.to_owned())];
+    entries.extend(dates_in(sentence).first().map(|(_, date)| entry("date", date.to_string())));
+    entries.extend(outcome_in(sentence).map(|(outcome, _)| entry("outcome", outcome.to_string())));
+    entries.push(entry("note", sentence.to_owned()));
+    record("contacts_made", entries, spot)
+}
+
+/// The sentences of a text that each tell of a body of its own and of a date.
+fn contacts_in(line: &str) -> Vec<&str> {
+    let tells = |sentence: &str| {
+        !dates_in(sentence).is_empty()
+            && (Body::new(sentence).committee().is_some()
+                || sentence.split(' ').any(|word| word.contains('/') && word.contains("TC")))
+    };
+    let mut contacts = Vec::new();
+    let mut from = 0;
+    for (at, stop) in line.match_indices(". ") {
+        let next = &line[at + stop.len()..];
+        let next = next.split_once(". ").map_or(next, |(sentence, _)| sentence);
+        if tells(&line[from..at]) && tells(next) {
+            contacts.push(line[from..=at].trim());
+            from = at + stop.len();
+        }
+    }
+    contacts.push(line[from..].trim());
+    contacts
+}
+
+/// True for a sentence that tells what was found, and neither where nor when.
+fn is_only_found(line: &str) -> bool {
+    line.contains(' ')
+        && !line.contains([':', ';', '"', '“', '—', '–'])
+        && organizations_in(line).is_empty()
+        && dates_in(line).is_empty()
+        && line.split_whitespace().count() >= 4
 }
 
 /// A list behind the label of an organization, and that organization: `In IEC: TC 69`.

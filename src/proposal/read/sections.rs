@@ -8,6 +8,7 @@ use super::guidance;
 use super::headings::{self, Target};
 use super::margins;
 use super::markdown::plain;
+use super::shapes;
 use super::tree::Spot;
 use crate::proposal::{CollaborationMode, Deliverable, Kind};
 
@@ -33,6 +34,9 @@ impl Section {
 pub(super) fn sections(blocks: Vec<Block>, is_markdown: bool) -> Sections {
     let mut sorter = Sections { is_markdown, ..Sections::default() };
     for block in blocks {
+        if sorter.is_full {
+            break; // the document is refused: what follows is not looked at
+        }
         sorter.block(block);
     }
     sorter
@@ -52,6 +56,12 @@ pub(super) struct Sections {
     /// Lines without a label that tell a number, committee or organization.
     pub(super) told: Vec<(String, Spot)>,
     is_markdown: bool,
+    /// What stands behind the name of the form, and may be the title: `… on lifts`.
+    pub(super) subtitle: Option<(String, Spot)>,
+    /// The provisional number of a work item that stands there.
+    pub(super) acronym: Option<(String, Spot)>,
+    /// How many lines inside paragraphs were compared with labels.
+    compared: usize,
     /// True when a section was opened that does not belong to the head of a document.
     is_past_head: bool,
     /// The next line may be the title of a Question whose number was read.
@@ -94,7 +104,7 @@ impl Sections {
             self.in_relations = true;
         } else if self.in_relations && is_committee {
             target.field = "related_committees";
-        } else if !RELATIONS.contains(&target.field) {
+        } else if !RELATIONS.contains(&target.field) && !matches!(target.field, "" | "notes") {
             self.in_relations = false;
         }
         Some(target)
@@ -164,6 +174,111 @@ impl Sections {
         if self.is_line_of_contents(text) {
             return;
         }
+        let lines: Vec<&str> = text.lines().collect();
+        let mut from = 0;
+        for at in 1..lines.len() {
+            if self.parts_at(&lines[from..at], lines[at], at) {
+                self.part_of(&lines[from..at].join("\n"), Spot::new(spot.line + from, 1), from > 0);
+                from = at;
+            }
+        }
+        match from {
+            0 => self.part(text, spot),
+            _ => self.part_of(&lines[from..].join("\n"), Spot::new(spot.line + from, 1), true),
+        }
+    }
+
+    /// A part of a paragraph; one that was parted from a run of labels begins with a label, also
+    /// where it is not known.
+    fn part_of(&mut self, text: &str, spot: Spot, is_parted: bool) {
+        let first = text.lines().next().unwrap_or_default();
+        if is_parted
+            && label(first).is_none()
+            && self.near_heading(first).is_none()
+            && forms::of_line(first).is_none()
+            && !margins::tells(first)
+            && let Some((heading, rest)) = text.split_once(": ")
+            && !heading.contains('\n')
+        {
+            let body = vec![Block::Paragraph { text: plain_lines(rest), spot }];
+            return self.open(heading, spot, headings::resembling(heading), 0, body);
+        }
+        self.part(text, spot);
+    }
+
+    /// True when a line within a paragraph stands for itself: a line of the head of a document, or
+    /// a label with its value that resembles a known one.
+    fn parts_at(&mut self, before: &[&str], line: &str, at: usize) -> bool {
+        // Compared lines cost time; forms have hundreds of labels, not thousands.
+        const COMPARED: usize = 2_000;
+        const HEAD_LINES: usize = 40;
+        if self.is_markdown || self.compared >= COMPARED || line.len() > 600 {
+            return false;
+        }
+        let first = before.first().copied().unwrap_or_default();
+        let open = label(first).and_then(|(_, _, target)| target);
+        let open = open.or_else(|| headings::exactly(first));
+        let field = open.map_or(self.field(), |target| target.field);
+        if columns::labelled(field, line).is_some() {
+            return false;
+        }
+        let line = line.trim();
+        let is_value = before.len() == 1 && label(first).is_none() && open.is_some();
+        let in_head = at < HEAD_LINES && !is_value && is_of_head(field) && self.in_head();
+        self.compared += 1;
+        if in_head
+            && (forms::of_line(line).is_some()
+                || margins::tells(line)
+                || bare_label(line).is_some())
+        {
+            return true;
+        }
+        if label(line).is_some() || options(line).is_some_and(|asked| asked != field) {
+            return true;
+        }
+        let Some((heading, rest)) = line.split_once(": ") else { return false };
+        if guidance::asks(heading) && headings::resembling(heading).is_some() {
+            return true;
+        }
+        let words = heading.split_whitespace().count();
+        let is_label = (1..=8).contains(&words)
+            && line.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+            && !rest.trim().is_empty()
+            && !heading.contains([',', ';', '.'])
+            && !super::ticks::has_boxes(heading);
+        if !is_label {
+            return false;
+        }
+        // Below a label with its value in one line, such a line is a label too, known or not.
+        let in_a_run = before.len() == 1
+            && label(first).is_some_and(|(_, rest, target)| target.is_some() && !rest.is_empty())
+            && !columns::is_list(field)
+            && words <= 5;
+        in_a_run && !opens_sentence(heading)
+            || headings::resembling(heading).is_some_and(|target| target.field != field)
+    }
+
+    /// A paragraph of which no line but the first is a label; the line may hold two, parted by a
+    /// tab or by spaces.
+    fn part(&mut self, text: &str, spot: Spot) {
+        if !text.contains('\n')
+            && let Some((one, other)) = two_labels(text)
+        {
+            self.labelled(one, spot);
+            return self.labelled(other, spot);
+        }
+        if self.in_head()
+            && !self.is_markdown
+            && !self.awaits_short_value()
+            && let Some((heading, rest, target)) = bare_label(text)
+        {
+            let body = vec![Block::Paragraph { text: rest.to_owned(), spot }];
+            return self.open(heading, spot, Some(target), 0, body);
+        }
+        self.labelled(text, spot);
+    }
+
+    fn labelled(&mut self, text: &str, spot: Spot) {
         if let Some(field) = options(text) {
             return self.options(field, text, spot);
         }
@@ -185,6 +300,7 @@ impl Sections {
         let in_scope = |target: Option<Target>| {
             self.field() == "scope"
                 && !first.starts_with("**")
+                && !first.trim_end().ends_with(['?', ':'])
                 && target.is_some_and(|target| target.field == "out_of_scope")
         };
         let found = found.filter(|(_, _, target)| !in_scope(*target));
@@ -261,14 +377,26 @@ impl Sections {
             return None;
         }
         let (heading, rest) = line.split_once(": ").unwrap_or((line.trim_end_matches(':'), ""));
-        let is_question = rest.is_empty() && guidance::asks(heading);
+        let is_question = guidance::asks(heading);
         let words = heading.split_whitespace().count();
         let is_label = (2..=8).contains(&words) && !heading.ends_with(['.', ',', ';']);
         if !is_question && (!is_label || heading.contains(',')) {
             return None;
         }
-        let target = headings::resembling(heading)?;
-        Some((heading, rest, Some(target)))
+        match headings::resembling(heading) {
+            Some(target) => Some((heading, rest, Some(target))),
+            // It looks like a heading and resembles one: not understood, and said so.
+            None => {
+                let stands_out = rest.is_empty()
+                    && (2..=5).contains(&words)
+                    && !line.ends_with(':')
+                    && heading.split(' ').all(|word| {
+                        word.starts_with(char::is_uppercase)
+                            || matches!(word, "and" | "of" | "for" | "the" | "in" | "on" | "to")
+                    });
+                (stands_out && headings::nearest(heading).is_some()).then_some((heading, "", None))
+            }
+        }
     }
 
     /// Notes a line that heads the document: the name of a form, which tells the kind of the
@@ -279,11 +407,13 @@ impl Sections {
         if self.is_title_of_question(&line) {
             return true;
         }
-        let in_head = !self.is_past_head;
+        let in_head = self.in_head();
         let kind = if in_head { forms::of_line(&line) } else { forms::exactly(&line) };
         if let Some(kind) = kind.filter(|_| headings::exactly(&line).is_none()) {
             if self.form.is_none() {
                 self.form = Some((kind, line.clone(), spot));
+                self.subtitle = forms::title_behind(&line).map(|title| (title.to_owned(), spot));
+                self.acronym = forms::acronym(&line).map(|one| (one.to_owned(), spot));
             }
             if self.named.is_none()
                 && let Some(named) = forms::named(&line)
@@ -293,7 +423,9 @@ impl Sections {
             }
             return true;
         }
-        if in_head && !self.awaits_short_value() && margins::tells(&line) {
+        let is_labelled =
+            || label(&line).is_some_and(|(_, rest, target)| target.is_some() && !rest.is_empty());
+        if in_head && !self.awaits_short_value() && margins::tells(&line) && !is_labelled() {
             self.told.push((line, spot));
             return true;
         }
@@ -311,6 +443,11 @@ impl Sections {
                 "target_deliverable" => Deliverable::read(word).is_some(),
                 _ => false,
             }
+    }
+
+    /// True while nothing was read but what heads a document.
+    fn in_head(&self) -> bool {
+        !self.is_past_head
     }
 
     /// True below a label of the head whose value has not come yet.
@@ -373,6 +510,21 @@ impl Sections {
             }
             return;
         }
+        // Among labels that are numbered, one that is not known begins its own section.
+        if self.list.last().is_some_and(|open| open.from_item)
+            && let Some((heading, rest)) = text.split_once(": ")
+            && heading.split_whitespace().count() <= 8
+            && text.starts_with(char::is_uppercase)
+            && columns::labelled(self.field(), &text).is_none()
+        {
+            let target = headings::resembling(heading);
+            let body = vec![Block::Paragraph { text: plain(rest), spot }];
+            self.open(heading, spot, target, 0, body);
+            if let Some(last) = self.list.last_mut() {
+                last.from_item = true;
+            }
+            return;
+        }
         self.push(Block::Item { text, spot });
     }
 
@@ -393,8 +545,12 @@ impl Sections {
                 self.records(field, row, &mut rows);
                 continue;
             }
-            let all_labels =
-                row.len() >= 2 && row.iter().all(|cell| is_label(cell) && !has_value(cell));
+            let labels = row.iter().filter(|cell| is_label(cell)).count();
+            let all_labels = row.len() >= 2
+                && labels >= 2
+                && labels * 3 >= row.len() * 2
+                && row.iter().all(|cell| could_be_label(cell) || is_label(cell))
+                && !row.iter().any(has_value);
             let values_follow = rows
                 .peek()
                 .is_some_and(|next| next.len() == row.len() && !next.iter().any(is_label));
@@ -458,7 +614,9 @@ impl Sections {
             if cell.blocks.is_empty() {
                 continue;
             }
-            let next_is_own = cells.front().is_none_or(|next| is_label(next) || has_own(next));
+            let next_is_own = cells
+                .front()
+                .is_none_or(|next| next.blocks.is_empty() || is_label(next) || has_own(next));
             if has_value(&cell) || has_own(&cell) && next_is_own || number_below(&cell) {
                 self.cell(cell);
             } else if is_label(&cell) || could_be_label(&cell) && !cells.is_empty() {
@@ -513,15 +671,17 @@ impl Sections {
             let (text, spot) = (text.clone(), *spot);
             return self.open(&text, spot, Some(target), 0, Vec::new());
         } else if let [Block::Paragraph { text, spot }, _, ..] = cell.blocks.as_slice()
-            && text.len() <= 200
-            && text.ends_with(['?', ':'])
-            && !text.contains('\n')
-            && !columns::has_parts(self.field())
+            && (text.len() <= 200
+                && text.ends_with(['?', ':'])
+                && !text.contains('\n')
+                && !columns::has_parts(self.field())
+                || guidance::asks(text) && label(text).is_none() && has_answer(&cell.blocks[1..]))
         {
             // A question of the form that is not known.
             let (text, spot) = (text.clone(), *spot);
             cell.blocks.remove(0);
-            self.open(&text, spot, None, 0, Vec::new());
+            let target = headings::resembling(&text);
+            self.open(&text, spot, target, 0, Vec::new());
             return cell.blocks.into_iter().for_each(|block| self.push(block));
         }
         cell.blocks.into_iter().for_each(|block| self.block(block));
@@ -529,10 +689,17 @@ impl Sections {
 
     fn pair(&mut self, label: &Cell, value: Cell) {
         let text = label.text();
-        if let Some((_, beside)) = text.split_once('\n')
+        let below = label.blocks.get(1..).unwrap_or_default();
+        let ticks_below = super::ticks::ticked(&super::blocks::text_of(below))
+            .is_some_and(|ticked| !ticked.labels.is_empty());
+        let mut value = value;
+        if ticks_below && value.blocks.is_empty() {
+            // The options stand below the label, and nothing beside it.
+            value.blocks = below.to_vec();
+        } else if let Some((_, beside)) = text.split_once('\n')
             && !beside.trim().is_empty()
         {
-            self.asides.push((super::one_line(beside), label.spot));
+            self.asides.push((beside.trim().to_owned(), label.spot));
         }
         let heading = text.lines().next().unwrap_or_default().to_owned();
         let target = headings::resembling(&text).or_else(|| headings::resembling(&heading));
@@ -540,20 +707,22 @@ impl Sections {
     }
 }
 
+/// True where more than instructions and placeholders stands below a label.
+fn has_answer(rest: &[Block]) -> bool {
+    rest.iter().any(|block| match block {
+        Block::Paragraph { text, .. } => {
+            !guidance::is_guidance(text) && !guidance::is_placeholder(text)
+        }
+        _ => true,
+    })
+}
+
 /// True when a label stands in the first paragraph of a cell and its value below it.
 fn has_own(cell: &Cell) -> bool {
-    let answered = |rest: &[Block]| {
-        rest.iter().any(|block| match block {
-            Block::Paragraph { text, .. } => {
-                !guidance::is_guidance(text) && !guidance::is_placeholder(text)
-            }
-            _ => true,
-        })
-    };
     match cell.blocks.as_slice() {
         [Block::Paragraph { text, .. }, rest @ ..] if !rest.is_empty() => {
             let is_question = text.len() <= 200 && text.trim_end().ends_with([':', '?']);
-            (headed(cell).is_some() || is_question) && answered(rest)
+            (headed(cell).is_some() || is_question) && has_answer(rest)
         }
         _ => false,
     }
@@ -651,6 +820,41 @@ fn plain_lines(text: &str) -> String {
     text.lines().map(plain).collect::<Vec<_>>().join("\n")
 }
 
+/// `Draft: 2026-01<tab>Publication: 2028-02`: two labels with their values in one line.
+fn two_labels(line: &str) -> Option<(&str, &str)> {
+    let has = |text: &str| {
+        text.split_once(':').is_some_and(|(heading, rest)| {
+            !rest.trim().is_empty() && headings::resembling(heading).is_some()
+        })
+    };
+    if line.len() > 400 || line.matches(':').count() < 2 {
+        return None;
+    }
+    let mark = if line.contains('\t') { "\t" } else { "   " };
+    let (one, other) = line.split_once(mark)?;
+    let other = other.trim();
+    (has(one) && has(other)).then_some((one.trim(), other))
+}
+
+/// `Proposer SA`, `Date of proposal 2016-04-20`: a label of the head of a form with nothing between it
+/// and its value.
+fn bare_label(line: &str) -> Option<(&str, &str, Target)> {
+    const FIELDS: &[&str] = &["proposer", "date", "reference", "leadership.secretariat_offer"];
+    const WORDS: usize = 4;
+    if line.len() > 80 || line.contains([':', '\n', '\t']) || headings::exactly(line).is_some() {
+        return None;
+    }
+    let ends = line.match_indices(' ').take(WORDS).map(|(at, _)| at).collect::<Vec<_>>();
+    ends.into_iter().rev().find_map(|at| {
+        let (heading, rest) = (&line[..at], line[at..].trim_start());
+        let target = headings::exactly(heading).filter(|to| FIELDS.contains(&to.field))?;
+        let is_value = rest.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+            && rest.split(' ').count() <= 5
+            && !rest.ends_with('.');
+        is_value.then_some((heading, rest, target))
+    })
+}
+
 /// True when a line begins a section of its own, so that it does not go on with the paragraph
 /// before it.
 pub(super) fn begins_section(line: &str) -> bool {
@@ -678,24 +882,40 @@ pub(super) fn label(line: &str) -> Option<(&str, &str, Option<Target>)> {
     {
         let (heading, rest) = (&line[..at], &line[at + mark.len_utf8()..]);
         let rest = rest.trim_start_matches([':', '\t', '：', ' ']);
-        if let Some(target) = headings::exactly(heading) {
+        if let Some(target) = headings::known(heading) {
             return Some((heading, rest, Some(target)));
         }
+    }
+    // «Title (subject to be covered and type of standard) Quiet lifts»
+    if let Some((heading, rest)) = line.split_once(" (")
+        && let Some((inside, rest)) = rest.split_once(") ")
+        && inside.len() >= 8
+        && rest.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+        && heading.len() <= 60
+        && let Some(target) = headings::exactly(heading)
+    {
+        return Some((heading, rest.trim(), Some(target)));
     }
     // «What is the scope? Lifts that talk.»
     if let Some((question, rest)) = line.split_once("? ")
         && question.len() <= 80
-        && let Some(target) = headings::exactly(question)
+        && let Some(target) = headings::known(&line[..=question.len()])
     {
         return Some((question, rest.trim(), Some(target)));
     }
     // «Are patents known? No»
     if let Some((question, rest)) = line.split_once("? ")
         && question.len() <= 200
-        && crate::proposal::lenient::answer(rest).is_some()
+        && (crate::proposal::lenient::answer(rest).is_some() || super::ticks::has_boxes(rest))
         && let Some(target) = headings::resembling(question)
     {
         return Some((question, rest.trim(), Some(target)));
+    }
+    // «Known patented items ☐ Yes ☒ No»
+    if let Some(at) = super::ticks::first_box(line).filter(|at| *at > 0)
+        && let Some(target) = headings::resembling(line[..at].trim_end_matches([':', ' ']))
+    {
+        return Some((line[..at].trim(), &line[at..], Some(target)));
     }
     // Laid out with spaces, or with a dash or a full stop behind the label.
     for mark in ["   ", " – ", " — ", " - ", ". "] {
@@ -719,14 +939,16 @@ fn lone_heading(line: &str) -> Option<(&str, &str, Option<Target>)> {
     let heading = line.trim().trim_end_matches([':', ' ']);
     // A sentence that happens to be a known word is still a word of the text.
     let is_sentence = heading.ends_with('.') && heading.split(' ').count() < 3;
-    if heading.len() > 200
+    // Guidance in brackets may be long.
+    if heading.len() > 200 && !heading.contains('(')
+        || heading.len() > 600
         || is_sentence
         || heading.ends_with([',', ';'])
         || heading.starts_with(char::is_lowercase) && !heading.contains('_')
     {
         return None;
     }
-    let target = headings::exactly(heading)?;
+    let target = headings::known(heading)?;
     Some((heading, "", Some(target)))
 }
 
@@ -744,6 +966,17 @@ fn shouted(line: &str) -> Option<(&str, &str, Option<Target>)> {
     shouted.then_some((line, "", headings::resembling(line)))
 }
 
+/// True for what stands before a colon within a text: `It covers`, `Note`, `For example`.
+fn opens_sentence(heading: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "it", "this", "these", "they", "note", "example", "for", "in", "we", "there", "such",
+        "the", "other", "others", "not", "as",
+    ];
+    let words = headings::words(heading);
+    WORDS.contains(&words.split(' ').next().unwrap_or_default())
+        || heading.to_lowercase().starts_with("the ")
+}
+
 /// True for a line that ends with the number of a page: `Scope ..... 3`, `Scope<tab>3`.
 fn ends_with_page(line: &str) -> bool {
     let line = line.trim_end();
@@ -752,19 +985,19 @@ fn ends_with_page(line: &str) -> bool {
 }
 
 /// The field whose answers the boxes of a text are, where at least two are.
-fn options(text: &str) -> Option<&'static str> {
+pub(super) fn options(text: &str) -> Option<&'static str> {
     if text.len() > 2_000 {
         return None;
     }
     let ticked = super::ticks::ticked(text)?;
-    if !ticked.beside.is_empty() {
+    if ticked.beside.iter().any(|line| !line.ends_with(['?', ':'])) {
         return None;
     }
     let options = ticked.options;
     let known = |read: &dyn Fn(&str) -> bool| {
         options.iter().filter(|option| read(option)).count() * 2 > options.len().max(2)
     };
-    if known(&|option| Deliverable::read(option).is_some()) {
+    if known(&|option| Deliverable::read(shapes::counted(option)).is_some()) {
         Some("target_deliverable")
     } else if known(&|option| Kind::read(option).is_some()) {
         Some("kind")
@@ -832,7 +1065,12 @@ fn is_data(field: &str, table: &Table) -> bool {
         .iter()
         .filter(|row| row.first().is_some_and(|cell| columns::part(field, &cell.text()).is_some()))
         .count();
+    let main = head.first().and_then(|cell| columns::part(field, &cell.text()));
+    let begins = main.is_some() && main == columns::main_part(field) && columns::is_list(field);
     known >= 2 && known * 2 >= filled
+        || begins
+            && table.rows.len() > 1
+            && !table.rows.iter().skip(1).any(|row| row.first().is_some_and(is_label))
         || known == 1 && filled == 1
         || labelled * 2 > table.rows.len()
 }

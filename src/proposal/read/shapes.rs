@@ -6,6 +6,7 @@ use super::guidance;
 use super::headings;
 use super::ticks;
 use super::tree::{Entry, Node, Spot, Value};
+use crate::proposal::answer::dates_in;
 use crate::proposal::body::organizations_in;
 use crate::proposal::lenient;
 use crate::proposal::plan::read_months;
@@ -53,7 +54,7 @@ impl Shaped {
             None => Shaped {
                 value: None,
                 left_over: vec![text.to_owned()],
-                remarks: vec![(format!("`{}` is not a {what}", super::one_line(text)), spot)],
+                remarks: vec![(format!("`{}` is not {what}", super::one_line(text)), spot)],
             },
         }
     }
@@ -70,7 +71,7 @@ pub(super) fn value(field: &str, blocks: &[Block], spot: Spot) -> Shaped {
     let written = text_of(blocks);
     let text = ticks::resolved(&written);
     match field {
-        "organization" => Shaped::word(&text, spot, "name of one organization", |text| {
+        "organization" => Shaped::word(&text, spot, "a name of one organization", |text| {
             // A committee is told apart from its organization later.
             if let Ok(committee) = text.parse::<CommitteeRef>() {
                 return Some(committee.to_string());
@@ -81,13 +82,20 @@ pub(super) fn value(field: &str, blocks: &[Block], spot: Spot) -> Shaped {
         }),
         "committee" => committee(&text, spot),
         "reference" => Shaped::text(without_placeholder(&text)),
-        "kind" => Shaped::word(&text, spot, "kind of proposal", Kind::read),
-        "date" => Shaped::word(&text, spot, "date", Date::read_written),
+        "kind" => Shaped::word(&text, spot, "a kind of proposal", |text| {
+            Kind::read(text)
+                .or_else(|| super::forms::of_line(text))
+                .or_else(|| super::forms::exactly(&format!("new {text}")))
+        }),
+        "date" => Shaped::word(&text, spot, "a date", Date::read_written),
         "collaboration_mode" => {
-            Shaped::word(&text, spot, "mode of cooperation", CollaborationMode::read)
+            Shaped::word(&text, spot, "a mode of cooperation", CollaborationMode::read)
         }
-        "text_form" => Shaped::word(&text, spot, "form of a shared text", TextForm::read),
-        "target_deliverable" => deliverable(&text),
+        "text_form" => Shaped::word(&text, spot, "a form of a shared text", TextForm::read),
+        "target_deliverable" => match ticks::ticked(&written) {
+            Some(ticked) if !ticked.labels.is_empty() => deliverable(&ticked.labels.join(", ")),
+            _ => deliverable(&text),
+        },
         "ics_codes" => ics_codes(&text, spot),
         "base_document.copyright_cleared"
             if ticks::ticked(&written)
@@ -96,21 +104,29 @@ pub(super) fn value(field: &str, blocks: &[Block], spot: Spot) -> Shaped {
             Shaped::of(Some(Value::Bool(true)))
         }
         "base_document.copyright_cleared" | "lead_arrangement.parallel_approval" => {
-            match lenient::answer(&text) {
+            let granted = ["granted", "cleared", "given", "obtained", "permission granted"];
+            let is_granted =
+                granted.contains(&text.trim().trim_end_matches('.').to_lowercase().as_str());
+            match lenient::answer(if is_granted { "yes" } else { &text }) {
                 Some((answer, rest)) => Shaped {
                     value: Some(Value::Bool(answer)),
                     left_over: (!rest.is_empty()).then(|| rest.to_owned()).into_iter().collect(),
                     remarks: Vec::new(),
                 },
-                None => Shaped::word(&text, spot, "answer yes or no", |_| None::<String>),
+                None => Shaped::word(&text, spot, "an answer yes or no", |_| None::<String>),
             }
         }
-        "timeline.track_months" => match parts_of(&text).find_map(read_months) {
+        // `2 (36 months - default)`: the number of the option is no duration.
+        "timeline.track_months" => match parts_of(&text)
+            .filter(|part| part.contains("month"))
+            .find_map(read_months)
+            .or_else(|| parts_of(&text).find_map(read_months))
+        {
             Some(months) => Shaped::of(Some(Value::Integer(months.into()))),
-            None => Shaped::word(&text, spot, "number of months", |_| None::<String>),
+            None => Shaped::word(&text, spot, "a number of months", |_| None::<String>),
         },
         "timeline.approval_process" | "timeline.note" => Shaped::text(&text),
-        _ if field.starts_with("timeline.") => Shaped::word(&text, spot, "date", |text| {
+        _ if field.starts_with("timeline.") => Shaped::word(&text, spot, "a date", |text| {
             Date::read_written(text)
                 .or_else(|| text.split_once(':').and_then(|(_, date)| Date::read_written(date)))
         }),
@@ -138,7 +154,8 @@ pub(super) fn value(field: &str, blocks: &[Block], spot: Spot) -> Shaped {
             };
             for (line, spot) in without_lead(lines_of(blocks)) {
                 // What stands beside a mark is one item, whatever commas it has.
-                let items = if is_list(spot) { vec![&*line] } else { super::listing::items(&line) };
+                let line = super::listing::behind_lead(&line);
+                let items = if is_list(spot) { vec![line] } else { super::listing::items(line) };
                 nodes.extend(items.into_iter().map(|item| Node::text(item, spot)));
             }
             list(nodes)
@@ -179,7 +196,7 @@ pub(super) fn committee_in(text: &str) -> Option<CommitteeRef> {
 }
 
 fn committee(text: &str, spot: Spot) -> Shaped {
-    let shaped = Shaped::word(text, spot, "committee with its organization", committee_in);
+    let shaped = Shaped::word(text, spot, "a committee with its organization", committee_in);
     match shaped.value {
         // A name beside the reference is kept apart.
         Some(Value::Text(ref found)) if !squashed(found).contains(&squashed(text)) => {
@@ -204,8 +221,22 @@ fn deliverable(text: &str) -> Shaped {
     }
     // A name alone, or with its abbreviation in parentheses.
     let outside: String = text.split('(').next().unwrap_or_default().trim().to_owned();
-    let read = Deliverable::read(text).or_else(|| Deliverable::read(&outside));
+    let read = Deliverable::read(text)
+        .or_else(|| Deliverable::read(&outside))
+        .or_else(|| Deliverable::read(counted(text)));
     Shaped::text(read.as_ref().map_or(text, Deliverable::name))
+}
+
+/// `a single International Standard`, `more than one Technical Report` without how many.
+pub(super) fn counted(text: &str) -> &str {
+    const MANY: &[&str] = &["a", "an", "one", "single", "more", "than", "several", "multiple"];
+    let mut rest = text.trim();
+    while let Some((word, more)) = rest.split_once(' ')
+        && MANY.contains(&word.to_lowercase().as_str())
+    {
+        rest = more.trim_start();
+    }
+    if rest.len() < text.trim().len() { rest.trim_end_matches('s') } else { rest }
 }
 
 fn ics_codes(text: &str, spot: Spot) -> Shaped {
@@ -246,7 +277,7 @@ fn answer(field: &str, text: &str, blocks: &[Block]) -> Shaped {
     let mut remarks = Vec::new();
     let written = text_of(blocks);
     let mut text = text.to_owned();
-    if let Some(mut ticked) = ticks::ticked(&written) {
+    if let Some(mut ticked) = ticks::ticked(&written).or_else(|| asked_further(&text)) {
         let spot = first_spot(blocks).unwrap_or_default();
         let mut asks_which = false;
         for line in &mut ticked.beside {
@@ -293,6 +324,17 @@ fn answer(field: &str, text: &str, blocks: &[Block]) -> Shaped {
         _ => text,
     };
     Shaped { remarks, ..Shaped::text(&text) }
+}
+
+/// «Yes, if so please specify: CEN/TC 12» as if it were ticked.
+fn asked_further(text: &str) -> Option<ticks::Ticked> {
+    let (true, rest) = lenient::answer(text)? else { return None };
+    let told = guidance::without_question(rest);
+    (told.len() < rest.len() && !told.is_empty()).then(|| ticks::Ticked {
+        labels: vec!["Yes".to_owned()],
+        beside: rest.lines().map(str::to_owned).collect(),
+        ..ticks::Ticked::default()
+    })
 }
 
 /// A tick at «yes», and below the question where, the body.
@@ -383,12 +425,17 @@ fn base_text(text: &str, blocks: &[Block]) -> Shaped {
             let spot = first_spot(blocks).unwrap_or_default();
             let mut entries =
                 vec![Entry { key: "form".to_owned(), spot, node: Node::text(form.name(), spot) }];
-            if BaseDocumentForm::read(text).is_none() && !text.trim().is_empty() {
-                entries.push(Entry {
-                    key: "description".to_owned(),
-                    spot,
-                    node: Node::text(text.trim(), spot),
-                });
+            // What the form prints, or what the answer above says, is no description.
+            let told: Vec<&str> = text
+                .lines()
+                .map(str::trim)
+                .filter(|line| !line.is_empty())
+                .filter(|line| base_form(line).is_none() && !is_consent(line))
+                .filter(|line| !guidance::asks(line))
+                .collect();
+            if !told.is_empty() {
+                let node = Node::text(told.join("\n"), spot);
+                entries.push(Entry { key: "description".to_owned(), spot, node });
             }
             Shaped::of(Some(Value::Table(entries)))
         }
@@ -428,6 +475,7 @@ fn parts(field: &str, blocks: &[Block]) -> Shaped {
                 Some(entry) if entries.iter().all(|other| other.key != entry.key) => {
                     entries.push(entry)
                 }
+                _ if field == "timeline" && stages(&piece, spot, &mut entries) => {}
                 _ => match months_in(field, &piece) {
                     Some(months) if entries.iter().all(|other| other.key != "track_months") => {
                         let node = Node::new(Value::Integer(months.into()), spot);
@@ -464,6 +512,62 @@ fn parts(field: &str, blocks: &[Block]) -> Shaped {
     }
     shaped.value = (!entries.is_empty()).then_some(Value::Table(entries));
     shaped
+}
+
+/// True where a text tells the date of a stage.
+pub(super) fn has_stages(blocks: &[Block]) -> bool {
+    lines_of(blocks).iter().any(|(line, spot)| stages(line, *spot, &mut Vec::new()))
+}
+
+/// `CD 2026-06, DIS 2027-01`: the stages that stand before the dates of a line. False, and nothing
+/// taken, where a date has no stage that is known.
+fn stages(piece: &str, spot: Spot, entries: &mut Vec<Entry>) -> bool {
+    let marks = [' ', ',', ':', '.', '–', '—', '-', '(', ')', '/'];
+    let mut from = 0;
+    let mut found: Vec<Entry> = Vec::new();
+    let mut beside = Vec::new();
+    for (span, date) in dates_in(piece) {
+        let Some(label) = piece.get(from..span.start) else { return false };
+        from = span.end;
+        let label = label.trim_matches(marks);
+        let label = label.strip_prefix("and ").unwrap_or(label);
+        // `first meeting in Nairobi on`: the place is kept.
+        let short = [" in ", " by ", " on ", " at "].iter().find_map(|word| {
+            let padded = label.len() + 1;
+            let at = format!("{label} ").find(word)?;
+            (at < padded).then(|| label[..at].trim())
+        });
+        let part = columns::part("timeline", label).or_else(|| {
+            columns::part("timeline", short?).inspect(|_| beside.push(piece.to_owned()))
+        });
+        let Some(part) = part else { return false };
+        if found.iter().chain(entries.iter()).any(|entry| entry.key == part) {
+            return false;
+        }
+        let node = Node::text(date.to_string(), spot);
+        found.push(Entry { key: part.to_owned(), spot, node });
+    }
+    let behind = piece[from..].trim_matches(marks);
+    if found.is_empty() || behind.split_whitespace().count() > 8 {
+        return false;
+    }
+    if !behind.is_empty() && beside.is_empty() {
+        beside.push(piece.to_owned());
+    }
+    entries.extend(found);
+    for text in beside {
+        match entries.iter_mut().find(|entry| entry.key == "note") {
+            Some(Entry { node: Node { value: Value::Text(old), .. }, .. }) => {
+                old.push('\n');
+                old.push_str(&text);
+            }
+            _ => {
+                let node = Node::text(text, spot);
+                entries.push(Entry { key: "note".to_owned(), spot, node });
+            }
+        }
+    }
+    true
 }
 
 fn months_in(field: &str, piece: &str) -> Option<u16> {

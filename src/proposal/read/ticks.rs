@@ -7,23 +7,46 @@ enum Piece<'a> {
     Text(&'a str),
 }
 
-fn pieces(line: &str) -> Vec<Piece<'_>> {
+/// A box at the beginning of a text, ticked or not, and its length.
+fn box_at(text: &str, ruled: bool) -> Option<(bool, usize)> {
+    let c = text.chars().next()?;
+    match c {
+        '☒' | '☑' | '✓' | '✔' | '🗹' | '🗷' | '\u{F0FE}' | '\u{F052}' => {
+            Some((true, c.len_utf8()))
+        }
+        '☐' | '□' | '\u{F0A8}' | '\u{F06F}' => Some((false, c.len_utf8())),
+        '[' | '(' => match text.as_bytes() {
+            [b'[', b'x' | b'X', b']', ..] | [b'(', b'x' | b'X', b')', ..] => Some((true, 3)),
+            [b'[', b' ', b']', ..] | [b'(', b' ', b')', ..] => Some((false, 3)),
+            [b'[', b']', ..] => Some((false, 2)),
+            _ => None,
+        },
+        // A rule to write on: `_X_` beside `___`.
+        '_' if ruled => {
+            let rule = text.len() - text.trim_start_matches('_').len();
+            let marked = text[rule..].strip_prefix(['x', 'X']).filter(|rest| rest.starts_with('_'));
+            match marked {
+                Some(rest) => Some((true, text.len() - rest.trim_start_matches('_').len())),
+                None => (rule >= 2).then_some((false, rule)),
+            }
+        }
+        _ => None,
+    }
+}
+
+/// True for a line in which a cross stands on a rule.
+fn is_ruled(line: &str) -> bool {
+    line.contains("_X_") || line.contains("_x_")
+}
+
+fn pieces(line: &str, ruled: bool) -> Vec<Piece<'_>> {
     let mut pieces = Vec::new();
     let mut from = 0;
     let mut at = 0;
     while let Some(c) = line[at..].chars().next() {
-        let found = match c {
-            '☒' | '☑' | '\u{F0FE}' | '\u{F052}' => Some((true, c.len_utf8())),
-            '☐' | '□' | '\u{F0A8}' | '\u{F06F}' => Some((false, c.len_utf8())),
-            '[' => match &line.as_bytes()[at..] {
-                [b'[', b'x' | b'X', b']', ..] => Some((true, 3)),
-                [b'[', b' ', b']', ..] => Some((false, 3)),
-                [b'[', b']', ..] => Some((false, 2)),
-                _ => None,
-            },
-            _ => None,
-        };
-        match found {
+        // `f(x)` is no box.
+        let is_inside = c == '(' && line[..at].ends_with(|c: char| !c.is_whitespace());
+        match box_at(&line[at..], ruled).filter(|_| !is_inside) {
             Some((ticked, length)) => {
                 let text = line[from..at].trim();
                 if !text.is_empty() {
@@ -43,9 +66,19 @@ fn pieces(line: &str) -> Vec<Piece<'_>> {
     pieces
 }
 
+/// Where the first check box of a line stands.
+pub(super) fn first_box(line: &str) -> Option<usize> {
+    let ruled = is_ruled(line);
+    line.char_indices().find_map(|(at, c)| {
+        let is_inside = c == '(' && line[..at].ends_with(|c: char| !c.is_whitespace());
+        box_at(&line[at..], ruled).filter(|_| !is_inside).map(|_| at)
+    })
+}
+
 /// True when the text holds a check box.
 pub(super) fn has_boxes(text: &str) -> bool {
-    text.lines().any(|line| pieces(line).iter().any(|piece| matches!(piece, Piece::Box(_))))
+    let ruled = is_ruled(text);
+    text.lines().any(|line| pieces(line, ruled).iter().any(|piece| matches!(piece, Piece::Box(_))))
 }
 
 /// What is ticked, and what stands beside the boxes: nothing when the text holds no box.
@@ -54,8 +87,9 @@ pub(super) fn ticked(text: &str) -> Option<Ticked> {
         return None;
     }
     let mut result = Ticked::default();
+    let ruled = is_ruled(text);
     for line in text.lines() {
-        let pieces = pieces(line);
+        let pieces = pieces(line, ruled);
         if !pieces.iter().any(|piece| matches!(piece, Piece::Box(_))) {
             if !line.trim().is_empty() {
                 result.beside.push(line.trim().to_owned());
@@ -123,7 +157,12 @@ fn without_request(label: &str) -> String {
     let Some((before, rest)) = label.split_once('(') else { return label.to_owned() };
     match rest.split_once(')') {
         Some((inner, after)) if super::guidance::asks(inner) => {
+            // `(please specify which: WG 3)` holds the answer itself.
+            let told = inner.split_once(':').map_or("", |(_, told)| told.trim());
             let (before, after) = (before.trim(), after.trim());
+            if !told.is_empty() && after.is_empty() {
+                return format!("{before}: {told}");
+            }
             // `IEC (which committee) IEC TC 18` says it twice.
             if after.starts_with(before) {
                 after.to_owned()

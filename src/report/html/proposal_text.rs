@@ -5,20 +5,17 @@ use std::ops::Range;
 
 use maud::{Markup, html};
 
+use super::terms::{MARKED, Terms, shown};
 use crate::checklist::Evidence as FindingEvidence;
 use crate::matching::{Evidence, WeightedTerm};
 use crate::proposal::{Proposal, field_label};
 use crate::reference::{CommitteeRef, Reference, find_references};
 use crate::report::outline::{Entry, Outline, Place};
-use crate::text::display::one_line;
 
 /// Committees of an organization whose terms are marked, and terms of each: a text in which every
 /// other word is marked shows nothing.
 const COMMITTEES: usize = 5;
 const TERMS: usize = 4;
-/// Characters of one text that are marked; what is longer is shown without marks.
-const MARKED: usize = 100_000;
-
 /// The texts of a proposal, in its order.
 pub(super) struct ProposalText<'a> {
     proposal: &'a Proposal,
@@ -29,8 +26,8 @@ pub(super) struct ProposalText<'a> {
     numbers: BTreeMap<String, usize>,
     /// Committees of the report, in its order.
     committees: Vec<&'a CommitteeRef>,
-    /// Terms that matched, as words in lower case, by their first word; the longest first.
-    terms: BTreeMap<String, Vec<Vec<String>>>,
+    /// Terms that matched.
+    terms: Terms,
     /// For each finding the places where it is marked: the number of the text, and the bytes.
     findings: Vec<Vec<(usize, Range<usize>)>>,
     /// The considerations of the findings.
@@ -126,40 +123,6 @@ impl<'a> ProposalText<'a> {
         }
     }
 
-    /// A text with the terms that matched marked in it.
-    pub(super) fn with_terms(&self, text: &str) -> Markup {
-        let mut pieces: Vec<(&str, bool)> = Vec::new();
-        let mut from = 0;
-        for span in self.term_spans(text) {
-            pieces.push((&text[from..span.start], false));
-            pieces.push((&text[span.clone()], true));
-            from = span.end;
-        }
-        pieces.push((&text[from..], false));
-        html! { @for (text, is_term) in pieces { (piece(text, false, None, is_term)) } }
-    }
-
-    /// The words of a text that begin a matched term, as bytes; none overlap.
-    fn term_spans(&self, text: &str) -> Vec<Range<usize>> {
-        let mut spans: Vec<Range<usize>> = Vec::new();
-        if text.len() > MARKED {
-            return spans;
-        }
-        let found = word_spans(text);
-        let lower: Vec<String> =
-            found.iter().map(|span| text[span.clone()].to_lowercase()).collect();
-        let mut at = 0;
-        while at < found.len() {
-            let known = self.terms.get(&lower[at]).into_iter().flatten();
-            let matched = known.filter(|term| lower[at..].starts_with(term)).map(Vec::len).next();
-            if let Some(length) = matched {
-                spans.push(found[at].start..found[at + length - 1].end);
-            }
-            at += matched.unwrap_or(1);
-        }
-        spans
-    }
-
     pub(super) fn markup(&self) -> Markup {
         html! {
             section id="proposal" aria-labelledby="proposal-heading" tabindex="0" {
@@ -186,7 +149,7 @@ impl<'a> ProposalText<'a> {
     /// A text with everything marked. Where marks lie within each other, the text is cut at all
     /// their ends, and each piece carries its own.
     fn part(&self, number: usize, text: &str) -> Markup {
-        let terms = self.term_spans(text);
+        let terms = self.terms.spans(text);
         let mentions = self.mention_spans(text);
         let found = self.marks.get(&number).map(Vec::as_slice).unwrap_or_default();
         let mut cuts: Vec<usize> = vec![0, text.len()];
@@ -239,7 +202,7 @@ impl<'a> ProposalText<'a> {
 }
 
 fn piece(text: &str, is_found: bool, mention: Option<Option<usize>>, is_term: bool) -> Markup {
-    let text = one_line_kept(text);
+    let text = shown(text);
     let inner = match (mention, is_term) {
         (Some(Some(committee)), _) => {
             html! { a class="mention" href={ "#committee-" (committee) } { (text) } }
@@ -255,15 +218,8 @@ fn piece(text: &str, is_found: bool, mention: Option<Option<usize>>, is_term: bo
     }
 }
 
-/// The text without what cannot be seen or turns letters around; its lines stay.
-fn one_line_kept(text: &str) -> String {
-    let lines: Vec<String> = text.split('\n').map(one_line).collect();
-    lines.join("\n")
-}
-
-/// The terms by which committees and works matched, as words in lower case, by their first word;
-/// the longest first.
-fn terms(outline: &Outline<'_>) -> BTreeMap<String, Vec<Vec<String>>> {
+/// The terms by which committees and close works matched.
+fn terms(outline: &Outline<'_>) -> Terms {
     let mut shared: Vec<&WeightedTerm> = Vec::new();
     let first = outline.houses.iter().flat_map(|house| house.committees.iter().take(COMMITTEES));
     for committee in first {
@@ -276,38 +232,7 @@ fn terms(outline: &Outline<'_>) -> BTreeMap<String, Vec<Vec<String>>> {
     for work in outline.nearest.works.iter().filter(|work| work.is_close()) {
         shared.extend(&work.overlap.shared_terms);
     }
-    let mut terms: BTreeMap<String, Vec<Vec<String>>> = BTreeMap::new();
-    for term in shared {
-        let lower = term.term.to_lowercase();
-        let words: Vec<String> =
-            word_spans(&lower).into_iter().map(|span| lower[span].to_owned()).collect();
-        if let Some(first) = words.first() {
-            terms.entry(first.clone()).or_default().push(words);
-        }
-    }
-    for list in terms.values_mut() {
-        list.sort_by(|one, two| two.len().cmp(&one.len()).then_with(|| one.cmp(two)));
-        list.dedup();
-    }
-    terms
-}
-
-/// The words of a text, as bytes.
-fn word_spans(text: &str) -> Vec<Range<usize>> {
-    let mut spans: Vec<Range<usize>> = Vec::new();
-    let mut start = None;
-    for (at, c) in text.char_indices() {
-        match (c.is_alphanumeric(), start) {
-            (true, None) => start = Some(at),
-            (false, Some(from)) => {
-                spans.push(from..at);
-                start = None;
-            }
-            _ => {}
-        }
-    }
-    spans.extend(start.map(|from| from..text.len()));
-    spans
+    Terms::of(shared.into_iter().map(|term| term.term.as_str()))
 }
 
 /// Where the words of an excerpt stand in a text, whatever white space is between them.

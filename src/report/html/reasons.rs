@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use super::bar;
 use super::proposal_text::ProposalText;
+use super::terms::Terms;
 use crate::matching::{Evidence, Interest, Signal, WeightedTerm};
 use crate::report::ReportOptions;
 use crate::report::outline::{Cell, Committee, Document, House, Outline, Work, capital};
@@ -192,6 +193,7 @@ pub(super) fn works(
 
 fn work(one: &Work<'_>, text: &ProposalText<'_>) -> Markup {
     let overlap = one.overlap;
+    let shared = Terms::of(overlap.shared_terms.iter().map(|term| term.term.as_str()));
     html! {
         details class="work" {
             summary {
@@ -200,10 +202,7 @@ fn work(one: &Work<'_>, text: &ProposalText<'_>) -> Markup {
                 span class="quiet" { "(" (one.likeness) "; " (one_line(&one.owners)) @if !one.state.is_empty() { ", " (one.state) } "; " (one_line(&one.named)) ")" }
             }
             div {
-                div class="sides" {
-                    div { p class="quiet" { "In the proposal" } p { @match &overlap.passage { Some(passage) => (text.with_terms(passage)), None => "No single sentence stands out." } } }
-                    div { p class="quiet" { "The work" } p { (text.with_terms(&overlap.title)) } }
-                }
+                (sides(overlap.passage.as_deref(), "The work", &overlap.title, &shared))
                 p { "Titles alike " (percent(overlap.title_similarity)) ", texts " (one.likeness) "; the one on this subject with a probability of " (one.probability) "." }
                 @if overlap.references.len() > 1 { p { "Also known as " (one_line(&overlap.references[1..].join(", "))) "." } }
                 @if let Some(field) = &overlap.named_in { p { "Named under " (text.link(field)) "." } }
@@ -213,20 +212,21 @@ fn work(one: &Work<'_>, text: &ProposalText<'_>) -> Markup {
     }
 }
 
-pub(super) fn outside(outline: &Outline<'_>, text: &ProposalText<'_>) -> Markup {
+pub(super) fn outside(outline: &Outline<'_>) -> Markup {
     html! {
         @if let Some(outside) = &outline.outside {
             section id="outside" aria-labelledby="outside-heading" {
                 h2 id="outside-heading" { "Documents of other bodies" }
                 p { (capital(&outside.sentence)) "." }
-                @for one in &outside.documents { (document(one, text)) }
+                @for one in &outside.documents { (document(one)) }
             }
         }
     }
 }
 
-fn document(document: &Document<'_>, text: &ProposalText<'_>) -> Markup {
+fn document(document: &Document<'_>) -> Markup {
     let one = document.one;
+    let shared = Terms::shared(one.passage.as_deref().unwrap_or_default(), &one.title);
     html! {
         details class="work" {
             summary {
@@ -234,10 +234,18 @@ fn document(document: &Document<'_>, text: &ProposalText<'_>) -> Markup {
                 strong { (one_line(&one.reference)) } " " (one_line(&one.title)) " "
                 span class="quiet" { "(" (one_line(&document.state)) @if let Some(group) = &one.group { "; " (one_line(group)) } "; " (one_line(&document.named)) ")" }
             }
-            div class="sides" {
-                div { p class="quiet" { "In the proposal" } p { @match &one.passage { Some(passage) => (text.with_terms(passage)), None => "No single sentence stands out." } } }
-                div { p class="quiet" { "The document" } p { (text.with_terms(&one.title)) } }
-            }
+            (sides(one.passage.as_deref(), "The document", &one.title, &shared))
+        }
+    }
+}
+
+/// A passage of the proposal beside the title of what it is close to, with what they share marked
+/// in both.
+fn sides(passage: Option<&str>, other: &str, title: &str, shared: &Terms) -> Markup {
+    html! {
+        div class="sides" {
+            div { p class="quiet" { "In the proposal" } p { @match passage { Some(passage) => (shared.mark(passage)), None => "No single sentence stands out." } } }
+            div { p class="quiet" { (other) } p { (shared.mark(title)) } }
         }
     }
 }

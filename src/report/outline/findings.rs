@@ -1,9 +1,11 @@
 //! What is wrong, and what is to be filled in.
 
+use std::path::Path;
+
 use crate::checklist::verdict::UNCHECKED;
 use crate::checklist::wording::listed;
 use crate::checklist::{Evidence, Finding, Severity};
-use crate::proposal::{field_label, field_question};
+use crate::proposal::{Format, field_label, field_question};
 use crate::screening::Screening;
 use crate::standards::Status;
 use crate::text::display::percent;
@@ -183,11 +185,13 @@ fn told_with<'a>(finding: &Finding, screening: &'a Screening) -> Vec<&'a Finding
     told
 }
 
-/// What places are counted in: a Word file has no lines.
+/// What places are counted in: the files of word processors have no lines.
 pub(super) fn unit(screening: &Screening) -> &'static str {
     let source = screening.proposal.source.as_deref().unwrap_or_default();
-    let is_word = source.rsplit_once('.').is_some_and(|(_, end)| end.eq_ignore_ascii_case("docx"));
-    if is_word { "paragraph" } else { "line" }
+    match Format::of_path(Path::new(source)) {
+        Some(Format::Docx | Format::Odt) => "paragraph",
+        _ => "line",
+    }
 }
 
 /// Evidence beside places; committees that are named in the same fields share a line, and their

@@ -12,22 +12,11 @@ const PROGRAMS: [&str; 2] = ["libreoffice", "python-docx"];
 
 /// Name, how many headings are read into fields or notes, and the beginnings of the remarks.
 const FORMS: [(&str, usize, &[&str]); 4] = [
-    (
-        "iso-new-field",
-        22,
-        &[
-            "one text for purpose and justification",
-            "`Form 1, version 4/2024, page 1` in a header or footer is not read",
-        ],
-    ),
+    ("iso-new-field", 22, &["one text for purpose and justification"]),
     (
         "iso-new-work-item",
         24,
-        &[
-            "one text for purpose and justification",
-            "`If so, where:` is taken for a question",
-            "`Form 4, version 1/2025, page 1` in a header or footer is not read",
-        ],
+        &["one text for purpose and justification", "`If so, where:` is taken for a question"],
     ),
     (
         "iec-new-work-item",
