@@ -208,7 +208,10 @@ impl Consideration {
                     Some(first) => {
                         let text = |note: &Note| note.0.message(self.reworded(&note.0));
                         let texts: Vec<String> = notes.iter().map(text).collect();
-                        Finding { message: texts.join("; "), ..told(Outcome::Pass, &first.0) }
+                        Finding {
+                            message: in_words(&texts.join("; ")),
+                            ..told(Outcome::Pass, &first.0)
+                        }
                     }
                 };
                 vec![Finding { model: model(needs, context), ..pass }]

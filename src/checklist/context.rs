@@ -731,6 +731,16 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// Items of a list as evidence; at most as many as are to be shown.
+    pub(crate) fn items(
+        &self,
+        list: &str,
+        places: impl IntoIterator<Item = usize>,
+    ) -> Vec<Evidence> {
+        let shown = places.into_iter().take(self.thresholds.shown);
+        shown.map(|at| self.field(&format!("{list}[{at}]"))).collect()
+    }
+
     /// The text of a field, or else the first of a list, or of what a record in a list says.
     fn first_text(&self, field: &str) -> Option<&str> {
         let texts = self.texts();

@@ -1,6 +1,6 @@
 //! The sentences of the checklist: what each rule says to people, apart from how it finds out.
 //!
-//! A rule finds facts and puts them into a message of its module here (`c13::Unnamed { works }`);
+//! A rule finds facts and puts them into a message of its module here (`c13::CloseNotNamed { works }`);
 //! the sentence around them stands beside it. So all sentences can be read in one place, an office
 //! can put its own in their place ([configuration](super#sentences)), and a program can tell by the
 //! key of a finding what it says, in whatever language.
@@ -14,10 +14,20 @@
 
 #[macro_use]
 mod message;
+mod coherence;
+mod contacts;
+mod cooperation;
+mod existing_work;
 mod need;
+mod subject;
 
+pub(crate) use coherence::*;
+pub(crate) use contacts::*;
+pub(crate) use cooperation::*;
+pub(crate) use existing_work::*;
 pub(crate) use message::{Fault, Note, Rewording, Told, placeholders};
 pub(crate) use need::*;
+pub(crate) use subject::*;
 
 /// What a rule says of one kind of thing that it finds.
 ///
@@ -39,10 +49,44 @@ pub struct Sentence {
 
 /// All sentences: of every rule, in the order of the checklist.
 pub static ALL: &[(&str, &[&Sentence])] = &[
+    ("C01", c01::SENTENCES),
+    ("C02", c02::SENTENCES),
+    ("C03", c03::SENTENCES),
+    ("C04", c04::SENTENCES),
+    ("C05", c05::SENTENCES),
+    ("C06", c06::SENTENCES),
+    ("C07", c07::SENTENCES),
+    ("C08", c08::SENTENCES),
+    ("C09", c09::SENTENCES),
+    ("C10", c10::SENTENCES),
+    ("C11", c11::SENTENCES),
+    ("C12", c12::SENTENCES),
+    ("C13", c13::SENTENCES),
+    ("C14", c14::SENTENCES),
+    ("C15", c15::SENTENCES),
+    ("C16", c16::SENTENCES),
+    ("C17", c17::SENTENCES),
+    ("C18", c18::SENTENCES),
+    ("C19", c19::SENTENCES),
+    ("C20", c20::SENTENCES),
+    ("C21", c21::SENTENCES),
+    ("C22", c22::SENTENCES),
+    ("C23", c23::SENTENCES),
+    ("C24", c24::SENTENCES),
+    ("C25", c25::SENTENCES),
+    ("C26", c26::SENTENCES),
+    ("C27", c27::SENTENCES),
+    ("C28", c28::SENTENCES),
+    ("C29", c29::SENTENCES),
+    ("C30", c30::SENTENCES),
+    ("C31", c31::SENTENCES),
     ("C32", c32::SENTENCES),
     ("C33", c33::SENTENCES),
     ("C34", c34::SENTENCES),
     ("C35", c35::SENTENCES),
+    ("C36", c36::SENTENCES),
+    ("C37", c37::SENTENCES),
+    ("C38", c38::SENTENCES),
 ];
 
 /// The sentences of a rule by its number; none for a rule that does not exist.

@@ -316,6 +316,13 @@ fn sentences_are_told_with_all_their_facts() {
                 if finding.sentence.is_empty() {
                     continue;
                 }
+                let said = said(&finding);
+                let is_name = |word: &&str| {
+                    word.trim_matches('_').contains('_')
+                        && word.bytes().all(|b| b.is_ascii_lowercase() || b == b'_')
+                };
+                let mut words = said.split(|c: char| !c.is_alphanumeric() && c != '_');
+                assert_eq!(words.find(is_name), None, "{finding}: {said}");
                 let key = |one: &&&Sentence| one.key == finding.sentence;
                 let sentence = sentences::of(&finding.rule).iter().find(key).unwrap();
                 for text in [Some(&finding.message), finding.remedy.as_ref()].into_iter().flatten()

@@ -3,6 +3,7 @@
 use crate::checklist::context::{Context, EXCLUDING};
 use crate::checklist::evidence::Evidence;
 use crate::checklist::rule::{Group, Principle, Rule, Severity, Support};
+use crate::checklist::sentences::c37;
 use crate::checklist::verdict::{CannotTell, Review, Verdict};
 use crate::checklist::wording::{first, has_any, phrase_in, sentences, spaced};
 use crate::reference::{CommitteeRef, StandardRef};
@@ -46,9 +47,7 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     let used = references_are_planned(context, &mut review);
     let applied = management_systems(context, &mut review);
     if review.is_clean() && !used && !applied {
-        return Ok(Verdict::not_applicable(
-            "no terms or requirements of others are named as a basis",
-        ));
+        return Ok(Verdict::not_applicable(c37::NoBasis {}));
     }
     review.verdict()
 }
@@ -97,25 +96,13 @@ fn references_are_planned(context: &Context<'_>, review: &mut Review) -> bool {
         .collect();
     if !unplanned.is_empty() {
         let names: Vec<&str> = unplanned.iter().map(|at| documents[*at].reference.text()).collect();
-        review.fail(
+        review.find(
             Severity::Advice,
-            format!(
-                "{} named as a basis, but nothing says that the work will refer to it",
-                is(&first(&names, 3), names.len())
-            ),
-            "Say that the terms and requirements will be taken over by reference, not written anew.",
-            unplanned
-                .iter()
-                .take(context.thresholds.shown)
-                .map(|at| context.field(&format!("related_standards[{at}]")))
-                .collect(),
+            c37::BasisNotReferredTo { documents: first(&names, 3) }.of(names.len()),
+            context.items("related_standards", unplanned),
         );
     }
     !building.is_empty()
-}
-
-fn is(names: &str, number: usize) -> String {
-    format!("{names} {}", if number == 1 { "is" } else { "are" })
 }
 
 /// Management systems for a sector are kept together with their owners. True when there are any.
@@ -158,20 +145,15 @@ fn management_systems(context: &Context<'_>, review: &mut Review) -> bool {
                 Evidence::fact(format!("requirements kept by another committee: {name}"))
             }),
         );
-        review.fail(
+        review.find(
             Severity::Warning,
-            format!(
-                "the work is about a management system and names {}, but plans no link with the committee that keeps it",
-                first(&names, 3)
-            ),
-            "Plan a liaison with the committee that keeps the requirements, and refer to them without change.",
+            c37::NoLinkWithOwner { standards: first(&names, 3) },
             evidence,
         );
     } else if named.is_empty() {
-        review.fail(
+        review.find(
             Severity::Advice,
-            "the subject is a management system, and no existing one is named",
-            "Say which existing management system standard the work builds on, or why none fits.",
+            c37::NoManagementSystem {},
             vec![context.field("scope"), context.field("related_standards")],
         );
     }

@@ -3,6 +3,7 @@
 use crate::checklist::context::Context;
 use crate::checklist::rule::{Group, Principle, Rule, Severity, Support};
 use crate::checklist::rules::cooperation::lead_is_arranged::is_joint;
+use crate::checklist::sentences::c38;
 use crate::checklist::verdict::{CannotTell, Review, Verdict};
 use crate::checklist::wording::phrase_in;
 use crate::proposal::TextForm;
@@ -29,7 +30,7 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     let proposal = context.proposal;
     let shared = matches!(proposal.text_form, Some(TextForm::TwinText | TextForm::Adoption));
     if !is_joint(context) && !shared {
-        return Ok(Verdict::not_applicable("no text is shared with another organization"));
+        return Ok(Verdict::not_applicable(c38::NoSharedText {}));
     }
     let common = proposal.text_form == Some(TextForm::CommonText);
     let severity = if common { Severity::Warning } else { Severity::Advice };
@@ -40,19 +41,9 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         vec![context.field("maintenance"), context.field(form)]
     };
     if text.trim().is_empty() {
-        review.fail(
-            severity,
-            "a text is to be shared with another organization, and nothing says who keeps it up to date",
-            "Name who keeps the text, and how changes are made on both sides at the same time.",
-            evidence(),
-        );
+        review.find(severity, c38::NobodyKeepsIt {}, evidence());
     } else if !names_somebody(context, text) {
-        review.fail(
-            Severity::Advice,
-            "the statement on maintenance names nobody",
-            "Name the committee or organization that keeps the text.",
-            evidence(),
-        );
+        review.find(Severity::Advice, c38::NamesNobody {}, evidence());
     }
     review.verdict()
 }

@@ -3,6 +3,7 @@
 use crate::checklist::context::Context;
 use crate::checklist::evidence::Evidence;
 use crate::checklist::rule::{Group, Need, Principle, Rule, Severity, Support};
+use crate::checklist::sentences::{Fault, c36};
 use crate::checklist::verdict::{CannotTell, Review, Verdict};
 use crate::checklist::wording::{first, listed, phrase_in, work};
 use crate::matching::{Closeness, Overlap};
@@ -37,10 +38,9 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     let planned =
         dates.iter().any(|(name, _)| *name != "submission") || timeline.track_months.is_some();
     if !planned && timeline.note.is_none() {
-        review.fail(
+        review.find(
             if item { Severity::Warning } else { Severity::Advice },
-            "no timetable is given",
-            "Give the dates of start, first draft, approval and publication.",
+            c36::NoTimetable {},
             vec![context.field("timeline")],
         );
     } else if item && timeline.track_months.is_none() {
@@ -55,10 +55,9 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         .map(|(name, _)| name)
         .collect();
         if !missing.is_empty() && timeline.note.is_none() {
-            review.fail(
+            review.find(
                 Severity::Advice,
-                format!("the timetable has no date for {}", listed(&missing)),
-                format!("Add the date of {}.", listed(&missing)),
+                c36::DatesMissing { steps: listed(&missing) },
                 vec![context.field("timeline")],
             );
         }
@@ -83,25 +82,20 @@ fn out_of_order(context: &Context<'_>, dates: &[(&str, Date)], review: &mut Revi
         };
         let before = against(&dates[..at], &|other| !may_follow(other, date));
         let after = against(&dates[at + 1..], &|other| !may_follow(date, other));
-        let mut said = Vec::new();
-        if !before.is_empty() {
-            said.push(format!("comes before {}", listed(&before)));
-        }
-        if !after.is_empty() {
-            said.push(format!("comes after {}", listed(&after)));
-        }
+        let (before, after) = (listed(&before), listed(&after));
+        let (step, day) = (plain(name), date.to_string());
+        let fault: Fault = match (before.is_empty(), after.is_empty()) {
+            (false, false) => c36::Between { step, date: day, before, after }.into(),
+            (true, _) => c36::TooLate { step, date: day, others: after }.into(),
+            (false, true) => c36::TooEarly { step, date: day, others: before }.into(),
+        };
         let clashing = dates.iter().enumerate().filter(|(other, (_, theirs))| {
             *other < at && !may_follow(*theirs, date) || *other > at && !may_follow(date, *theirs)
         });
         let mut evidence = vec![context.field(&format!("timeline.{name}"))];
         evidence
             .extend(clashing.map(|(_, (other, _))| context.field(&format!("timeline.{other}"))));
-        review.fail(
-            Severity::Blocker,
-            format!("{} ({date}) {}", plain(name), listed(&said)),
-            "Correct the dates.",
-            evidence,
-        );
+        review.find(Severity::Blocker, fault, evidence);
     }
 }
 
@@ -143,10 +137,13 @@ fn track(context: &Context<'_>, review: &mut Review) {
     };
     // Thirty-one days a month and a quarter of a year of grace.
     if start.last_day().days_until(publication.first_day()) > (i64::from(months) + 3) * 31 {
-        review.fail(
+        review.find(
             Severity::Advice,
-            format!("from {start} to {publication} it is longer than the track of {months} months"),
-            "Choose a longer track or earlier dates.",
+            c36::LongerThanTrack {
+                start: start.to_string(),
+                publication: publication.to_string(),
+                months: months.to_string(),
+            },
             vec![context.field("timeline.track_months"), context.field("timeline.publication")],
         );
     }
@@ -190,15 +187,7 @@ fn others(context: &Context<'_>, review: &mut Review) {
     if let Some(publication) = publication {
         evidence.push(Evidence::fact(format!("planned publication: {publication}")));
     }
-    review.fail(
-        Severity::Advice,
-        format!(
-            "the work needs {}, still under development, and may be ready before",
-            first(&list, 3)
-        ),
-        "Agree with the committees of these drafts on dates.",
-        evidence,
-    );
+    review.find(Severity::Advice, c36::ReadyBeforeDraft { works: first(&list, 3) }, evidence);
 }
 
 fn depends_on(context: &Context<'_>, overlap: &Overlap) -> bool {

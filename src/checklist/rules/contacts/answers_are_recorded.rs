@@ -2,6 +2,7 @@
 
 use crate::checklist::context::Context;
 use crate::checklist::rule::{Group, Principle, Rule, Severity, Support};
+use crate::checklist::sentences::{Fault, c19};
 use crate::checklist::verdict::{CannotTell, Review, Verdict};
 use crate::checklist::wording::first;
 use crate::proposal::Contact;
@@ -26,46 +27,30 @@ pub static RULE: Rule = Rule {
 fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     let contacts = &context.proposal.contacts_made;
     if contacts.is_empty() {
-        return Ok(Verdict::not_applicable("nobody was asked; see C18"));
+        return Ok(Verdict::not_applicable(c19::NobodyAsked {}));
     }
     let mut review = Review::default();
-    let mut lacking = |what: &str, severity, remedy: &str, lacks: &dyn Fn(&Contact) -> bool| {
-        let bare: Vec<usize> = (0..contacts.len()).filter(|at| lacks(&contacts[*at])).collect();
-        if bare.is_empty() {
-            return;
-        }
-        let names: Vec<&str> = bare.iter().map(|at| name(&contacts[*at])).collect();
-        review.fail(
-            severity,
-            match names.len() {
-                1 => format!("the contact with {} has no {what}", first(&names, 4)),
-                _ => format!("the contacts with {} have no {what}", first(&names, 4)),
-            },
-            remedy,
-            bare.iter()
-                .take(context.thresholds.shown)
-                .map(|at| context.field(&format!("contacts_made[{at}]")))
-                .collect(),
-        );
-    };
-    lacking(
-        "outcome",
-        Severity::Warning,
-        "Record the answer: no interest, inform us, liaison, contribute, joint work, objection, or no answer.",
-        &|contact| contact.outcome.is_none(),
-    );
-    lacking("date", Severity::Warning, "Record when they were asked.", &|contact| {
-        contact.date.is_none()
+    let mut lacking =
+        |severity, lacks: &dyn Fn(&Contact) -> bool, fault: fn(String, usize) -> Fault| {
+            let bare: Vec<usize> = (0..contacts.len()).filter(|at| lacks(&contacts[*at])).collect();
+            if bare.is_empty() {
+                return;
+            }
+            let names: Vec<&str> = bare.iter().map(|at| name(&contacts[*at])).collect();
+            let fault = fault(first(&names, 4), names.len());
+            review.find(severity, fault, context.items("contacts_made", bare));
+        };
+    lacking(Severity::Warning, &|contact| contact.outcome.is_none(), |contacts, number| {
+        c19::NoOutcome { contacts }.of(number)
     });
-    lacking(
-        "person who was asked",
-        Severity::Advice,
-        "Record whom in the committee you asked: chair, committee manager or secretary, convenor.",
-        &|contact| {
-            contact.role.as_deref().is_none_or(|role| role.trim().is_empty())
-                && !contact.by_liaison_statement()
-        },
-    );
+    lacking(Severity::Warning, &|contact| contact.date.is_none(), |contacts, number| {
+        c19::NoDate { contacts }.of(number)
+    });
+    let no_person = |contact: &Contact| {
+        contact.role.as_deref().is_none_or(|role| role.trim().is_empty())
+            && !contact.by_liaison_statement()
+    };
+    lacking(Severity::Advice, &no_person, |contacts, number| c19::NoPerson { contacts }.of(number));
     review.verdict()
 }
 

@@ -3,10 +3,11 @@
 use crate::checklist::context::{Context, Text};
 use crate::checklist::evidence::Evidence;
 use crate::checklist::rule::{Group, Principle, Rule, Severity, Support};
+use crate::checklist::sentences::c22;
 use crate::checklist::verdict::{CannotTell, Review, Verdict};
 use crate::checklist::wording::{has_any, listed, sentences, spaced};
-use crate::proposal::Kind;
 use crate::proposal::answer::denies_telling;
+use crate::proposal::{Kind, field_label};
 use crate::reference::Organization;
 
 /// The rule.
@@ -59,7 +60,7 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     if context.is(Kind::ItuQuestion)
         && context.other_organizations(context.thresholds.committee_possible)?.is_empty()
     {
-        return Ok(Verdict::not_applicable("the Question concerns no other organization"));
+        return Ok(Verdict::not_applicable(c22::NoOtherConcerned {}));
     }
     let all = phrase_told(context, &["spcg", "standardization programme coordination group"]);
     let told: Vec<(Organization, Option<String>)> = Organization::ALL
@@ -82,17 +83,13 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
                 format!(
                     "{}: {}",
                     organization.board(),
-                    field.as_deref().unwrap_or("no notice found")
+                    field.as_deref().map_or("no notice found".to_owned(), field_label)
                 )
             })
             .collect();
-        review.fail(
+        review.find(
             Severity::Warning,
-            format!("no notice to {} is on record", listed(&missing)),
-            format!(
-                "Tell the secretariat of {}, and record it among the contacts.",
-                listed(&missing)
-            ),
+            c22::NoNotice { boards: listed(&missing) },
             vec![context.field("contacts_made"), Evidence::fact(notices.join("; "))],
         );
     }

@@ -3,6 +3,7 @@
 use crate::checklist::context::Context;
 use crate::checklist::evidence::Evidence;
 use crate::checklist::rule::{Group, Principle, Rule, Severity, Support};
+use crate::checklist::sentences::c23;
 use crate::checklist::verdict::{CannotTell, Review, Verdict};
 use crate::checklist::wording::{has_any, listed, phrase_in, sentences, spaced};
 use crate::proposal::answer::denies_telling;
@@ -99,12 +100,7 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     let proposal = context.proposal;
     let mut review = Review::default();
     let Some(proposer) = proposal.proposer.as_deref().filter(|text| !text.trim().is_empty()) else {
-        review.fail(
-            Severity::Advice,
-            "the proposal does not say who proposes",
-            "Name the proposer, with its country where it is a national member.",
-            vec![context.field("proposer")],
-        );
+        review.find(Severity::Advice, c23::NoProposer {}, vec![context.field("proposer")]);
         return review.verdict();
     };
     // «(plenary in Vladivostok)» is no country.
@@ -112,7 +108,7 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         country.starts_with(char::is_uppercase) && country.split_whitespace().count() <= 4
     });
     if country.is_none() && phrase_in(proposer, NATIONAL).is_none() {
-        return Ok(Verdict::not_applicable("the proposer is not known as a national member"));
+        return Ok(Verdict::not_applicable(c23::NotNational {}));
     }
     let addressed = context.addressed()?;
     // «Administration» in a market need is that of a city.
@@ -150,11 +146,10 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
             Some(country) => country,
             None => "the proposer's country",
         };
-        let know = if missing.len() == 1 { "knows" } else { "know" };
-        review.fail(
+        let (members, country) = (listed(&missing), country.to_owned());
+        review.find(
             Severity::Advice,
-            format!("nothing says that {} of {country} {know} of the proposal", listed(&missing)),
-            format!("Inform {}, and say so in the proposal.", listed(&missing)),
+            c23::MemberNotTold { members, country }.of(missing.len()),
             vec![
                 context.field("proposer"),
                 Evidence::fact(format!("not stated: {}", listed(&missing))),

@@ -2,6 +2,7 @@
 
 use crate::checklist::context::{Context, LeftOut, is_foreign};
 use crate::checklist::rule::{Group, Need, Principle, Rule, Severity, Support};
+use crate::checklist::sentences::c18;
 use crate::checklist::verdict::{CannotTell, Review, Verdict};
 use crate::checklist::wording::{first, listed, named_with_share};
 use crate::matching::Interest;
@@ -42,9 +43,7 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         named.filter(|one| likely.iter().all(|other| other.committee != one.committee)).collect();
     likely.extend(named);
     if likely.is_empty() {
-        return Ok(Verdict::not_applicable(
-            "no committee beside the addressee resembles the proposal",
-        ));
+        return Ok(Verdict::not_applicable(c18::NobodyNear {}));
     }
     let addressed = context.addressed()?;
     let contacted = |one: &Interest| context.mentioned_in(&one.committee, &["contacts_made"]);
@@ -68,16 +67,14 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         .partition(|one| silent.iter().any(|organization| one.committee.belongs_to(*organization)));
     let mut review = Review::default();
     owners_of_exclusions(context, &likely, &mut review);
-    let mut fail = |severity, missing: &[&Interest], subject: String| {
+    let told = |missing: &[&Interest]| {
         let list: Vec<String> = missing.iter().map(|one| named_with_share(one)).collect();
+        first(&list, 3)
+    };
+    let evidence = |missing: &[&Interest]| {
         let mut evidence = vec![context.field("contacts_made")];
         evidence.extend(context.committee_evidence(missing));
-        review.fail(
-            severity,
-            format!("{subject}: {}", first(&list, 3)),
-            "Ask the officers of these committees before the proposal is circulated, and record date, person asked and answer.",
-            evidence,
-        );
+        evidence
     };
     if !silent.is_empty() {
         let names: Vec<&str> = silent.iter().map(|organization| organization.name()).collect();
@@ -86,31 +83,19 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
             unheard.iter().any(|one| one.probability >= context.thresholds.committee_likely);
         let severity =
             if context.is_new_field() && likely { Severity::Blocker } else { Severity::Warning };
-        fail(
-            severity,
-            &unheard,
-            format!(
-                "nobody in {} was asked, though committees there may be concerned",
-                listed(&names)
-            ),
-        );
+        let fault =
+            c18::OrganizationNotAsked { organizations: listed(&names), committees: told(&unheard) };
+        review.find(severity, fault, evidence(&unheard));
     }
     if !passed_over.is_empty() {
-        fail(
-            Severity::Warning,
-            &passed_over,
-            "committees of another organization that may be concerned were not asked".to_owned(),
-        );
+        let fault = c18::OthersNotAsked { committees: told(&passed_over) };
+        review.find(Severity::Warning, fault, evidence(&passed_over));
     }
     if !own.is_empty() {
-        let subject = if own.len() == 1 {
-            "a committee of the same organization that may be concerned was not asked"
-        } else {
-            "committees of the same organization that may be concerned were not asked"
-        };
-        fail(Severity::Warning, &own, subject.to_owned());
+        let fault = c18::OwnNotAsked { committees: told(&own) }.of(own.len());
+        review.find(Severity::Warning, fault, evidence(&own));
     }
-    review.note(format!("all {} committees that may be concerned were asked", likely.len()));
+    review.note(c18::AllAsked {}.of(likely.len()));
     review.verdict()
 }
 
@@ -139,14 +124,9 @@ fn owners_of_exclusions(context: &Context<'_>, likely: &[&Interest], review: &mu
         return;
     }
     let names: Vec<String> = unasked.iter().map(ToString::to_string).collect();
-    review.fail(
+    review.find(
         Severity::Warning,
-        format!(
-            "a part of the subject is left to {}, but nobody asked {}",
-            first(&names, 4),
-            if names.len() == 1 { "it" } else { "them" }
-        ),
-        "Ask the officers of these committees whether they agree on the border, and record the answer.",
+        c18::OwnerNotAsked { committees: first(&names, 4) }.of(names.len()),
         vec![context.field("out_of_scope"), context.field("contacts_made")],
     );
 }

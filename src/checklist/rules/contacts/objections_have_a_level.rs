@@ -7,8 +7,9 @@ use aho_corasick::AhoCorasick;
 use crate::catalogue::Committee;
 use crate::checklist::context::Context;
 use crate::checklist::rule::{Group, Principle, Rule, Severity, Support};
+use crate::checklist::sentences::{Fault, Note, c21};
 use crate::checklist::verdict::{CannotTell, Review, Verdict};
-use crate::checklist::wording::{count, listed};
+use crate::checklist::wording::listed;
 use crate::proposal::{Body, Contact, Date, Outcome};
 use crate::reference::CommitteeRef;
 
@@ -32,7 +33,7 @@ pub static RULE: Rule = Rule {
 fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     let proposal = context.proposal;
     if proposal.contacts_made.is_empty() && proposal.open_disagreements.is_empty() {
-        return Ok(Verdict::not_applicable("nobody was asked, so no objection is on record"));
+        return Ok(Verdict::not_applicable(c21::NobodyAsked {}));
     }
     let mut review = Review::default();
     let later = later_answers(&proposal.contacts_made);
@@ -44,11 +45,14 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         if !recorded.is_about(context, contact) {
             let who =
                 contact.committee.as_ref().map_or("a body that is not named", |body| body.text());
-            review.fail(
+            let told = if contact.outcome == Some(Outcome::Objection) { "outcome" } else { "note" };
+            review.find(
                 Severity::Blocker,
-                format!("{who} objects, and nothing says at which level that is being dealt with"),
-                "Record the objection as an open disagreement with its level (1: officers of the committees, 2: secretaries, 3: chairs of the boards, 4: chief executives) and the next step.",
-                vec![context.field(&format!("contacts_made[{at}]{}", if contact.outcome == Some(Outcome::Objection) { ".outcome" } else { ".note" })), context.field(&format!("contacts_made[{at}]"))],
+                c21::NoLevel { committee: who.to_owned() },
+                vec![
+                    context.field(&format!("contacts_made[{at}].{told}")),
+                    context.field(&format!("contacts_made[{at}]")),
+                ],
             );
         }
     }
@@ -61,26 +65,21 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
             missing.push("the next step");
         }
         if !missing.is_empty() {
-            let with = one
-                .committee
-                .as_ref()
-                .map(|body| format!(" with {}", body.text()))
-                .unwrap_or_default();
-            review.fail(
-                Severity::Warning,
-                format!("the open disagreement{with} lacks {}", listed(&missing)),
-                format!("Add {}.", listed(&missing)),
-                vec![context.field(&format!("open_disagreements[{at}]"))],
-            );
+            let missing = listed(&missing);
+            let fault = match &one.committee {
+                None => Fault::from(c21::Incomplete { missing }),
+                Some(body) => {
+                    c21::IncompleteWith { committee: body.text().to_owned(), missing }.into()
+                }
+            };
+            let evidence = vec![context.field(&format!("open_disagreements[{at}]"))];
+            review.find(Severity::Warning, fault, evidence);
         }
     }
     let open = proposal.open_disagreements.len();
     review.note(match open {
-        0 => "no objection is on record".to_owned(),
-        _ => format!(
-            "{} with level and next step",
-            count(open, "disagreement is on record", "disagreements are on record")
-        ),
+        0 => Note::from(c21::NoObjection {}),
+        _ => c21::DisagreementsComplete {}.of(open),
     });
     review.verdict()
 }

@@ -3,6 +3,7 @@
 use crate::checklist::context::Context;
 use crate::checklist::evidence::Evidence;
 use crate::checklist::rule::{Group, Principle, Rule, Severity, Support};
+use crate::checklist::sentences::c24;
 use crate::checklist::verdict::{CannotTell, Review, Verdict};
 use crate::checklist::wording::{external, first, has_any, phrases_in, spaced};
 
@@ -126,9 +127,7 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     radio.extend(context.close_elsewhere().filter(|one| one.body == "ITU-R").take(3).map(external));
     let development = phrases_in(&subject, DEVELOPMENT);
     if radio.is_empty() && development.is_empty() {
-        return Ok(Verdict::not_applicable(
-            "nothing in title and scope points to another Sector of ITU",
-        ));
+        return Ok(Verdict::not_applicable(c24::NoOtherSector {}));
     }
     let fields = ["contacts_made", "liaisons", "related_committees", "out_of_scope"];
     let told = |names: &[&str]| {
@@ -140,23 +139,18 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     if !radio.is_empty()
         && !told(&["itu r", "radiocommunication sector", "radiocommunication bureau"])
     {
-        review.fail(
+        review.find(
             Severity::Warning,
-            format!("the subject touches radio ({}), and ITU-R is neither asked nor in liaison", first(&radio, 4)),
-            "Ask the study group of ITU-R concerned, or say why the work leaves spectrum and radio services alone.",
+            c24::Radio { terms: first(&radio, 4) },
             vec![context.field("scope"), Evidence::fact(format!("terms: {}", radio.join(", ")))],
         );
     }
     if !development.is_empty()
         && !told(&["itu d", "development sector", "telecommunication development bureau", "bdt"])
     {
-        review.fail(
+        review.find(
             Severity::Advice,
-            format!(
-                "the subject touches development ({}), and ITU-D is neither asked nor in liaison",
-                first(&development, 4)
-            ),
-            "Consider telling ITU-D.",
+            c24::Development { terms: first(&development, 4) },
             vec![
                 context.field("scope"),
                 Evidence::fact(format!("terms: {}", development.join(", "))),

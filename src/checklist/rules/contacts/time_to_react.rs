@@ -6,6 +6,7 @@ use super::answers_are_recorded::name;
 use crate::checklist::context::Context;
 use crate::checklist::evidence::Evidence;
 use crate::checklist::rule::{Group, Principle, Rule, Severity, Support};
+use crate::checklist::sentences::c20;
 use crate::checklist::verdict::{CannotTell, Review, Verdict};
 use crate::checklist::wording::{first, phrase_in};
 use crate::proposal::{Body, Contact, Date, Outcome};
@@ -36,7 +37,7 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         .filter_map(|(at, contact)| Some((at, contact, contact.date?)))
         .collect();
     if contacts.is_empty() {
-        return Ok(Verdict::not_applicable("nobody was asked; see C18"));
+        return Ok(Verdict::not_applicable(c20::NobodyAsked {}));
     }
     if dated.is_empty() {
         return Err(CannotTell::because("no contact has a date"));
@@ -47,11 +48,7 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     let wanted = context.thresholds.contact_weeks * 7;
     let mut review = Review::default();
     let evidence = |of: &[usize]| -> Vec<Evidence> {
-        let mut evidence: Vec<Evidence> = of
-            .iter()
-            .take(context.thresholds.shown)
-            .map(|at| context.field(&format!("contacts_made[{at}]")))
-            .collect();
+        let mut evidence = context.items("contacts_made", of.iter().copied());
         let line: Vec<String> =
             dated.iter().map(|(_, contact, date)| format!("{date} {}", name(contact))).collect();
         evidence.push(Evidence::fact(format!("{}, {submission} submission", line.join(", "))));
@@ -59,16 +56,12 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     };
     let all: Vec<usize> = dated.iter().map(|(at, ..)| *at).collect();
     if dated.iter().all(|(.., date)| days(*date) <= context.thresholds.contact_late_days) {
-        review.fail(
+        review.find(
             Severity::Warning,
-            format!(
-                "everybody was asked within {} days of the submission or later",
-                context.thresholds.contact_late_days
-            ),
-            format!(
-                "Give those who were asked {} weeks before the proposal is submitted.",
-                context.thresholds.contact_weeks
-            ),
+            c20::AskedAtTheEnd {
+                days: context.thresholds.contact_late_days.to_string(),
+                weeks: context.thresholds.contact_weeks.to_string(),
+            },
             evidence(&all),
         );
     } else {
@@ -83,14 +76,13 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
             };
             if days(*earliest) < wanted {
                 let at: Vec<usize> = own.iter().map(|(at, ..)| *at).collect();
-                review.fail(
+                review.find(
                     Severity::Advice,
-                    format!(
-                        "the first contact in {organization} was {} days before submission; {} weeks are wanted",
-                        days(*earliest).max(0),
-                        context.thresholds.contact_weeks
-                    ),
-                    format!("Wait for the answers from {organization} before submitting."),
+                    c20::FirstContactLate {
+                        organization: organization.to_string(),
+                        days: days(*earliest).max(0).to_string(),
+                        weeks: context.thresholds.contact_weeks.to_string(),
+                    },
                     evidence(&at),
                 );
             }
@@ -103,10 +95,10 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         .collect();
     if !after.is_empty() && after.len() < dated.len() {
         let names: Vec<&str> = after.iter().map(|at| name(&contacts[*at])).collect();
-        review.fail(
+        let (contacts, submission) = (first(&names, 4), submission.to_string());
+        review.find(
             Severity::Warning,
-            format!("{} asked only after the submission ({submission})", was_or_were(&names)),
-            "Check the dates; who was asked afterwards had no time to react.",
+            c20::AskedAfterwards { contacts, submission }.of(names.len()),
             evidence(&after),
         );
     }
@@ -125,19 +117,13 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         .collect();
     if !waiting.is_empty() {
         let names: Vec<&str> = waiting.iter().map(|at| name(&contacts[*at])).collect();
-        review.fail(
+        review.find(
             Severity::Advice,
-            format!("{} did not answer, and no reminder is on record", first(&names, 4)),
-            "Remind them, and record the date.",
+            c20::NoReminder { contacts: first(&names, 4) },
             evidence(&waiting),
         );
     }
     review.verdict()
-}
-
-/// `IEC TC 9 was`, `IEC TC 9 and ISO/TC 34 were`
-fn was_or_were(names: &[&str]) -> String {
-    format!("{} {}", first(names, 4), if names.len() == 1 { "was" } else { "were" })
 }
 
 /// True when the same body was asked again, or the note tells of a reminder.

@@ -3,6 +3,7 @@
 use crate::checklist::context::Context;
 use crate::checklist::evidence::Evidence;
 use crate::checklist::rule::{Group, Principle, Rule, Severity, Support};
+use crate::checklist::sentences::c29;
 use crate::checklist::verdict::{CannotTell, Review, Verdict};
 use crate::checklist::wording::{first, has, has_any, listed, phrases_in, spaced};
 use crate::proposal::IcsCode;
@@ -263,19 +264,15 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
             trigger.subject,
             terms.join(", ")
         )));
-        review.fail(
-            trigger.severity,
-            format!(
-                "the subject touches {} ({}), and no horizontal committee for it is named",
-                trigger.subject,
-                first(&terms, 3)
-            ),
-            format!("Look at the work of {} and name what matters.", listed(trigger.suggested)),
-            evidence,
-        );
+        let fault = c29::NotThoughtOf {
+            subject: trigger.subject.to_owned(),
+            terms: first(&terms, 3),
+            committees: listed(trigger.suggested),
+        };
+        review.find(trigger.severity, fault, evidence);
     }
     if fired == 0 {
-        return Ok(Verdict::not_applicable("nothing points to a horizontal subject"));
+        return Ok(Verdict::not_applicable(c29::NothingHorizontal {}));
     }
     review.verdict()
 }

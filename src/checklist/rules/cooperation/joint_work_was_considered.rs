@@ -3,6 +3,7 @@
 use crate::checklist::context::Context;
 use crate::checklist::rule::{Group, Need, Principle, Rule, Severity, Support};
 use crate::checklist::rules::contacts::answers_are_recorded::name;
+use crate::checklist::sentences::{Fault, c26};
 use crate::checklist::verdict::{CannotTell, Review, Verdict};
 use crate::checklist::wording::{first, listed, words};
 use crate::coordination::degree;
@@ -38,10 +39,10 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     if !wanting.is_empty() && considered != Some(true) && !joint_mode {
         let names: Vec<&str> =
             wanting.iter().map(|at| name(&proposal.contacts_made[*at])).collect();
-        let said = if considered == Some(false) {
-            "the answer is no"
-        } else {
-            "the question is not answered"
+        let contacts = first(&names, 3);
+        let fault: Fault = match considered {
+            Some(false) => c26::AskedForAndRefused { contacts }.into(),
+            _ => c26::AskedForAndOpen { contacts }.into(),
         };
         let mut evidence = vec![context.field("joint_work_considered")];
         evidence.extend(
@@ -50,30 +51,21 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
                 .take(context.thresholds.shown)
                 .map(|at| context.field(&format!("contacts_made[{at}].outcome"))),
         );
-        review.fail(
-            Severity::Blocker,
-            format!(
-                "{} asked for joint work, but {said} whether it was considered",
-                first(&names, 3)
-            ),
-            "Consider joint work with those who asked for it, and say what came of it.",
-            evidence,
-        );
+        review.find(Severity::Blocker, fault, evidence);
         return review.verdict();
     }
     if joint_mode {
-        review.note("a joint mode is proposed");
+        review.note(c26::JointMode {});
         return review.verdict();
     }
     if considered.is_some() || !reason.trim().is_empty() {
         if words(reason).count() < context.thresholds.reason_words {
-            review.fail(
+            review.find(
                 Severity::Warning,
                 match considered {
-                    Some(false) => "joint work was not considered, and no reason is given",
-                    _ => "joint work was considered but is not proposed, and no reason is given",
+                    Some(false) => Fault::from(c26::NotConsideredNoReason {}),
+                    _ => c26::NotProposedNoReason {}.into(),
                 },
-                "Give the reason why joint work is not proposed.",
                 vec![context.field("joint_work_considered")],
             );
         }
@@ -85,32 +77,20 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         let names: Vec<String> = partners.iter().map(|(_, one)| one.to_string()).collect();
         let shown = partners.iter().take(context.thresholds.shown);
         let evidence = shown.map(|(field, _)| context.field(field));
-        review.fail(
+        review.find(
             Severity::Warning,
-            format!(
-                "the proposal counts on {}, and nothing says whether joint work was considered",
-                first(&names, 4)
-            ),
-            "Say whether joint work was considered and, if it is not proposed, why.",
+            c26::OpenWithPartners { committees: first(&names, 4) },
             std::iter::once(context.field("joint_work_considered")).chain(evidence).collect(),
         );
         return review.verdict();
     }
     if concerned.is_empty() {
-        return Ok(Verdict::not_applicable("only the organization that is addressed is concerned"));
+        return Ok(Verdict::not_applicable(c26::NobodyElseConcerned {}));
     }
     let names: Vec<&str> = concerned.iter().map(|(organization, _)| organization.name()).collect();
     let committees = context.elsewhere(context.thresholds.committee_possible)?;
     let mut evidence = vec![context.field("joint_work_considered")];
     evidence.extend(context.committee_evidence(&committees));
-    review.fail(
-        Severity::Warning,
-        format!(
-            "committees of {} may be concerned, and nothing says whether joint work was considered",
-            listed(&names)
-        ),
-        "Say whether joint work was considered and, if it is not proposed, why.",
-        evidence,
-    );
+    review.find(Severity::Warning, c26::Open { organizations: listed(&names) }, evidence);
     review.verdict()
 }

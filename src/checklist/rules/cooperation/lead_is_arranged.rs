@@ -2,6 +2,7 @@
 
 use crate::checklist::context::Context;
 use crate::checklist::rule::{Group, Principle, Rule, Severity, Support};
+use crate::checklist::sentences::c30;
 use crate::checklist::verdict::{CannotTell, Review, Verdict};
 use crate::checklist::wording::listed;
 use crate::proposal::{CollaborationMode, TextForm};
@@ -40,7 +41,7 @@ pub(crate) fn is_joint(context: &Context<'_>) -> bool {
 
 fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     if !is_joint(context) {
-        return Ok(Verdict::not_applicable("no joint text is proposed"));
+        return Ok(Verdict::not_applicable(c30::NoJointText {}));
     }
     let mut review = Review::default();
     let blank = |text: &Option<String>| text.as_deref().is_none_or(|text| text.trim().is_empty());
@@ -68,10 +69,9 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         }
     }
     if !missing.is_empty() {
-        review.fail(
+        review.find(
             Severity::Warning,
-            format!("joint work is proposed, but nothing says {}", listed(&missing)),
-            format!("Agree with the partner, and say {}.", listed(&missing)),
+            c30::NotArranged { missing: listed(&missing) },
             vec![context.field("lead_arrangement"), context.field("collaboration_mode")],
         );
     }

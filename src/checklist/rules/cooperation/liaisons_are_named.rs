@@ -4,10 +4,11 @@ use crate::catalogue::{Committee, Status};
 use crate::checklist::context::{Context, is_foreign};
 use crate::checklist::evidence::Evidence;
 use crate::checklist::rule::{Group, Need, Principle, Rule, Severity, Support};
+use crate::checklist::sentences::{Fault, c28};
 use crate::checklist::verdict::{CannotTell, Review, Verdict};
-use crate::checklist::wording::{count, first, has, has_any, named_with_share};
+use crate::checklist::wording::{first, has, has_any, named_with_share};
 use crate::matching::{Interest, Signal};
-use crate::proposal::{Body, Kind};
+use crate::proposal::{Body, Kind, field_label};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -45,51 +46,35 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         let likely =
             unexplained.iter().any(|one| one.probability >= context.thresholds.committee_likely);
         if is_blank && (context.is_new_field() || !unexplained.is_empty()) {
-            let needed = match unexplained.len() {
-                0 => String::new(),
-                _ => format!("; to be considered: {}", context.by_house(&unexplained)),
-            };
             let said = spoken_of(context);
             let severity = if context.is_new_field() && said.is_none() {
                 Severity::Blocker
             } else {
                 Severity::Warning
             };
-            let is_listed = match &said {
-                Some((field, evidence_of_it)) => {
-                    evidence.insert(1, evidence_of_it.clone());
-                    format!("{field} speaks of liaison, but none is listed")
-                }
-                None => "no liaison is planned".to_owned(),
+            let field = said.map(|(field, evidence_of_it)| {
+                evidence.insert(1, evidence_of_it);
+                field_label(&field)
+            });
+            let committees = context.by_house(&unexplained);
+            let fault: Fault = match field {
+                Some(field) if committees.is_empty() => c28::SpokenOfOnly { field }.into(),
+                Some(field) => c28::SpokenOfOnlyThoughNear { field, committees }.into(),
+                None if committees.is_empty() => c28::NonePlanned {}.into(),
+                None => c28::NonePlannedThoughNear { committees }.into(),
             };
-            review.fail(
-                severity,
-                format!("{is_listed}{needed}"),
-                "List the committees and outside bodies with which the work needs a liaison, or say for each why not.",
-                evidence,
-            );
+            review.find(severity, fault, evidence);
         } else if !unexplained.is_empty() {
-            review.fail(
-                if likely { Severity::Warning } else { Severity::Advice },
-                format!(
-                    "{} planned, but none with {}, and nothing says why",
-                    match liaisons.len() {
-                        0 => "relations are".to_owned(),
-                        number => count(number, "liaison is", "liaisons are"),
-                    },
-                    first(&list, 4)
-                ),
-                "Add a liaison with each of these committees, or say why none is needed.",
-                evidence,
-            );
+            let committees = first(&list, 4);
+            let fault = match liaisons.len() {
+                0 => c28::RelationsLeaveOut { committees }.into(),
+                number => c28::LiaisonsLeaveOut { committees }.of(number),
+            };
+            let severity = if likely { Severity::Warning } else { Severity::Advice };
+            review.find(severity, fault, evidence);
         }
     } else if liaisons.is_empty() && context.is_new_field() {
-        review.fail(
-            Severity::Blocker,
-            "no liaison is planned",
-            "List the committees and outside bodies with which the work needs a liaison.",
-            vec![context.field("liaisons")],
-        );
+        review.find(Severity::Blocker, c28::NonePlanned {}, vec![context.field("liaisons")]);
     }
     categories(context, &mut review);
     ended(context, &mut review);
@@ -188,13 +173,8 @@ fn ended(context: &Context<'_>, review: &mut Review) {
         return;
     }
     evidence.truncate(context.thresholds.shown);
-    let is = if names.len() == 1 { "is" } else { "are" };
-    review.fail(
-        Severity::Advice,
-        format!("{}, named for liaison or as related, {is} not at work today", first(&names, 4)),
-        "Name the committee that does this work today.",
-        evidence,
-    );
+    let fault = c28::NotAtWork { committees: first(&names, 4) }.of(names.len());
+    review.find(Severity::Advice, fault, evidence);
 }
 
 /// Bodies outside the three organizations come into ISO and IEC under a category.
@@ -215,11 +195,10 @@ fn categories(context: &Context<'_>, review: &mut Review) {
     if !bare.is_empty() {
         let names: Vec<&str> =
             bare.iter().map(|at| context.proposal.liaisons[*at].body.text()).collect();
-        review.fail(
+        review.find(
             Severity::Advice,
-            format!("the category of the liaison with {} is not given", first(&names, 4)),
-            "Give the category (A, B or C) of each liaison with a body outside the three organizations.",
-            bare.iter().take(context.thresholds.shown).map(|at| context.field(&format!("liaisons[{at}]"))).collect(),
+            c28::NoCategory { bodies: first(&names, 4) },
+            context.items("liaisons", bare),
         );
     }
 }

@@ -3,6 +3,7 @@
 use crate::checklist::context::Context;
 use crate::checklist::evidence::Evidence;
 use crate::checklist::rule::{Group, Need, Principle, Rule, Severity, Support};
+use crate::checklist::sentences::{Fault, c27};
 use crate::checklist::verdict::{CannotTell, Review, Verdict};
 use crate::coordination::{Advice, advise, degree};
 
@@ -25,7 +26,7 @@ pub static RULE: Rule = Rule {
 
 fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     let Some(mode) = context.proposal.collaboration_mode else {
-        return Ok(Verdict::not_applicable("no mode of cooperation is proposed; see C25"));
+        return Ok(Verdict::not_applicable(c27::NoMode {}));
     };
     let advice = advise(context)?;
     context.overlaps()?;
@@ -34,25 +35,21 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     let Some(closest) =
         advice.iter().filter(|one| one.committee.is_some()).max_by_key(|one| degree(one.mode))
     else {
-        return Ok(Verdict::not_applicable(
-            "no committee of another organization may be concerned",
-        ));
+        return Ok(Verdict::not_applicable(c27::NobodyElseConcerned {}));
     };
     let mut review = Review::default();
     if closest.distance(mode) > 1 {
-        let direction = if degree(mode) < degree(closest.mode) { "looser" } else { "closer" };
+        let is_looser = degree(mode) < degree(closest.mode);
         let committee = closest.committee.as_ref().map(ToString::to_string).unwrap_or_default();
         let mut evidence = vec![context.field("collaboration_mode")];
         evidence.extend(advice.iter().take(context.thresholds.shown).map(fact));
-        review.fail(
-            Severity::Advice,
-            format!(
-                "the mode \"{mode}\" is much {direction} than the facts suggest: with {committee}, \"{}\" ({})",
-                closest.mode, closest.reason
-            ),
-            format!("Compare the mode with \"{}\", and say why another one fits better.", closest.mode),
-            evidence,
-        );
+        let (mode, fitting) = (mode.to_string(), closest.mode.to_string());
+        let reason = closest.reason.to_string();
+        let fault: Fault = match is_looser {
+            true => c27::MuchLooser { mode, committee, fitting, reason }.into(),
+            false => c27::MuchCloser { mode, committee, fitting, reason }.into(),
+        };
+        review.find(Severity::Advice, fault, evidence);
     }
     review.verdict()
 }

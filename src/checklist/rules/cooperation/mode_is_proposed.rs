@@ -2,6 +2,7 @@
 
 use crate::checklist::context::{Context, is_foreign};
 use crate::checklist::rule::{Group, Need, Principle, Rule, Severity, Support};
+use crate::checklist::sentences::{Fault, c25};
 use crate::checklist::verdict::{CannotTell, Review, Verdict};
 use crate::checklist::wording::{first, listed, named_with_share, work};
 use crate::matching::{Closeness, Overlap};
@@ -31,7 +32,7 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         && mode != CollaborationMode::None
     {
         return Ok(Verdict::Pass {
-            notes: vec![format!("the mode \"{mode}\" is proposed").into()],
+            notes: vec![c25::ModeProposed { mode: mode.to_string() }.into()],
         });
     }
     let addressed = context.addressed()?;
@@ -46,20 +47,16 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         let names: Vec<String> = partners.iter().map(|(_, one)| one.to_string()).collect();
         let shown = partners.iter().take(context.thresholds.shown);
         let evidence = shown.map(|(field, _)| context.field(field));
-        review.fail(
+        review.find(
             Severity::Warning,
-            format!(
-                "no mode of cooperation is proposed, though the proposal counts on {}",
-                first(&names, 4)
-            ),
-            "Propose a mode of cooperation, from exchange of documents to joint work, and agree on it with the committees named.",
+            c25::NoModeWithPartners { committees: first(&names, 4) },
             std::iter::once(context.field("collaboration_mode")).chain(evidence).collect(),
         );
         review.verdict()
     } else if concerned.is_empty() && across.is_empty() {
-        review.ask(context.overlaps()).map_or(review.verdict(), |_| {
-            Ok(Verdict::not_applicable("only the organization that is addressed is concerned"))
-        })
+        review
+            .ask(context.overlaps())
+            .map_or(review.verdict(), |_| Ok(Verdict::not_applicable(c25::NobodyElseConcerned {})))
     } else if mode.is_none() || !across.is_empty() {
         let mut names: Vec<&str> =
             concerned.iter().map(|(organization, _)| organization.name()).collect();
@@ -72,26 +69,21 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         let mut evidence = vec![context.field("collaboration_mode")];
         evidence.extend(context.committee_evidence(&committees));
         evidence.extend(context.work_evidence(&across));
-        let said = if mode.is_none() {
-            "no mode of cooperation is proposed"
-        } else {
-            "the mode is \"none\""
+        let fault: Fault = match across.first().map(|nearest| work(nearest)) {
+            Some(work) if mode.is_none() => c25::NoModeNearWork { work }.into(),
+            Some(work) => c25::NoneNearWork { work }.into(),
+            None => {
+                let list: Vec<String> =
+                    committees.iter().map(|one| named_with_share(one)).collect();
+                let (organizations, committees) = (listed(&names), first(&list, 3));
+                c25::NoMode { organizations, committees }.into()
+            }
         };
-        let why = if let Some(nearest) = across.first() {
-            format!("though {} of another organization comes close to it", work(nearest))
-        } else {
-            let list: Vec<String> = committees.iter().map(|one| named_with_share(one)).collect();
-            format!("though {} may be concerned: {}", listed(&names), first(&list, 3))
-        };
-        review.fail(
-            if across.is_empty() { Severity::Warning } else { Severity::Blocker },
-            format!("{said}, {why}"),
-            "Propose a mode of cooperation, from exchange of documents to joint work, and agree on it with the committees named.",
-            evidence,
-        );
+        let severity = if across.is_empty() { Severity::Warning } else { Severity::Blocker };
+        review.find(severity, fault, evidence);
         review.verdict()
     } else {
-        review.note("the proposal says that no cooperation is planned");
+        review.note(c25::NonePlanned {});
         review.verdict()
     }
 }

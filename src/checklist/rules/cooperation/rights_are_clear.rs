@@ -2,6 +2,7 @@
 
 use crate::checklist::context::Context;
 use crate::checklist::rule::{Group, Principle, Rule, Severity, Support};
+use crate::checklist::sentences::{Fault, c31};
 use crate::checklist::verdict::{CannotTell, Review, Verdict};
 use crate::checklist::wording::sentences;
 use crate::proposal::answer::{PHRASES, affirms, says};
@@ -35,10 +36,9 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
             || patents.statement.as_deref().is_some_and(|text| !text.trim().is_empty())
     });
     if has_text && !answered {
-        review.fail(
+        review.find(
             Severity::Warning,
-            "whether patents on the subject are known is not answered",
-            "Say whether patents on the subject are known, and which.",
+            c31::PatentsNotAnswered {},
             vec![context.field("patents_known")],
         );
     }
@@ -48,19 +48,14 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         && attached
         && !is_cleared(base)
     {
-        let said = match base.copyright_cleared {
-            Some(false) => "the holder of the copyright has not agreed",
-            _ => "nothing says that the holder of the copyright has agreed",
+        let fault: Fault = match base.copyright_cleared {
+            Some(false) => c31::CopyrightRefused {}.into(),
+            _ => c31::CopyrightOpen {}.into(),
         };
-        review.fail(
-            Severity::Blocker,
-            format!("a draft is attached, and {said}"),
-            "Get the agreement of the holder of the copyright, for every organization that would publish, before the text is circulated.",
-            vec![context.field("base_document")],
-        );
+        review.find(Severity::Blocker, fault, vec![context.field("base_document")]);
     }
     if !has_text && !attached {
-        return Ok(Verdict::not_applicable("there is no text yet"));
+        return Ok(Verdict::not_applicable(c31::NoText {}));
     }
     review.verdict()
 }

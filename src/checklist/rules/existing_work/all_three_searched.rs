@@ -3,10 +3,11 @@
 use crate::checklist::context::Context;
 use crate::checklist::evidence::Evidence;
 use crate::checklist::rule::{Group, Principle, Rule, Severity, Support};
+use crate::checklist::sentences::c08;
 use crate::checklist::verdict::{CannotTell, Review, Verdict};
 use crate::checklist::wording::listed;
-use crate::proposal::Search;
 use crate::proposal::answer::{PHRASES, says};
+use crate::proposal::{Search, field_label};
 use crate::reference::{Organization, Reference, find_references};
 
 /// The rule.
@@ -30,10 +31,9 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     let searches = &context.proposal.existing_work_searched;
     let mut review = Review::default();
     if searches.is_empty() {
-        review.fail(
+        review.find(
             Severity::Blocker,
-            "no search for existing work is on record",
-            "Search the published texts and work programmes of ISO, IEC, ISO/IEC JTC 1 and ITU-T, and record database, date, words and results.",
+            c08::NothingSearched {},
             vec![context.field("existing_work_searched")],
         );
         return review.verdict();
@@ -58,22 +58,21 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
             .map(|organization| {
                 let fields: Vec<String> = searched(organization)
                     .iter()
-                    .map(|at| format!("existing_work_searched[{at}]"))
+                    .map(|at| field_label(&format!("existing_work_searched[{at}]")))
                     .collect();
                 let fields =
-                    if fields.is_empty() { "no search".to_owned() } else { fields.join(", ") };
+                    if fields.is_empty() { "no search".to_owned() } else { fields.join("; ") };
                 Evidence::fact(format!("{organization}: {fields}"))
             })
             .collect();
         evidence.insert(0, context.field("existing_work_searched"));
-        review.fail(
+        review.find(
             if context.is_new_field() || missing.len() == 3 {
                 Severity::Blocker
             } else {
                 Severity::Warning
             },
-            format!("no search is recorded in {}", listed(&names)),
-            format!("Search the published texts and the work programme of {} too.", listed(&names)),
+            c08::NotEverywhere { organizations: listed(&names) },
             evidence,
         );
     }

@@ -2,6 +2,7 @@
 
 use crate::checklist::context::Context;
 use crate::checklist::rule::{Group, Need, Principle, Rule, Severity, Support};
+use crate::checklist::sentences::c16;
 use crate::checklist::verdict::{CannotTell, Review, Verdict};
 use crate::checklist::wording::{first, holds, spaced, work};
 use crate::matching::{Closeness, Overlap};
@@ -26,39 +27,20 @@ pub static RULE: Rule = Rule {
 fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     let close = context.live_overlaps(Closeness::Strong)?;
     let Some(nearest) = close.first() else {
-        return Ok(Verdict::not_applicable(
-            "no existing work is so close that it could take the place of new work",
-        ));
+        return Ok(Verdict::not_applicable(c16::NothingClose {}));
     };
     let list: Vec<String> = close.iter().map(|one| work(one)).collect();
     let mut evidence = vec![context.field("alternatives_considered")];
     evidence.extend(context.work_evidence(&close));
     let mut review = Review::default();
+    let reference = nearest.reference.clone();
     let answer = context.proposal.alternatives_considered.as_deref().unwrap_or_default();
     if answer.trim().is_empty() {
-        let come = if close.len() == 1 { "comes" } else { "come" };
-        review.fail(
-            Severity::Warning,
-            format!(
-                "{} {come} close to it, and no alternative to new work is considered",
-                first(&list, 3)
-            ),
-            format!(
-                "Say why using, referring to, revising or adopting {} would not be enough.",
-                nearest.reference
-            ),
-            evidence,
-        );
+        let fault = c16::NoAlternative { works: first(&list, 3), nearest: reference };
+        review.find(Severity::Warning, fault.of(close.len()), evidence);
     } else if !close.iter().any(|one| is_addressed(context, one, answer)) {
-        review.fail(
-            Severity::Warning,
-            format!("the alternatives do not speak of {}, which is nearest", work(nearest)),
-            format!(
-                "Say why using, referring to, revising or adopting {} would not be enough.",
-                nearest.reference
-            ),
-            evidence,
-        );
+        let fault = c16::NearestNotSpokenOf { work: work(nearest), nearest: reference };
+        review.find(Severity::Warning, fault, evidence);
     }
     review.verdict()
 }

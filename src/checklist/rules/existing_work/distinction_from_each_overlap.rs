@@ -3,6 +3,7 @@
 use crate::checklist::context::Context;
 use crate::checklist::evidence::Evidence;
 use crate::checklist::rule::{Group, Need, Principle, Rule, Severity, Support};
+use crate::checklist::sentences::{Fault, Note, c14};
 use crate::checklist::verdict::{CannotTell, Review, Verdict};
 use crate::checklist::wording::{excerpt, words, work};
 use crate::matching::{Closeness, Overlap};
@@ -31,17 +32,14 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         close.iter().copied().filter(|one| context.work_field(one).is_some()).collect();
     if named.is_empty() {
         return Ok(Verdict::not_applicable(match close.len() {
-            0 => "no existing work is so close that a distinction is needed".to_owned(),
-            _ => "no close work is named, so none is told apart; see C13".to_owned(),
+            0 => Note::from(c14::NothingClose {}),
+            _ => c14::NoneNamed {}.into(),
         }));
     }
     let mut review = Review::default();
     for overlap in named {
-        let severity = if context.closeness(overlap) == Some(Closeness::NearDuplicate) {
-            Severity::Blocker
-        } else {
-            Severity::Warning
-        };
+        let is_same = context.closeness(overlap) == Some(Closeness::NearDuplicate);
+        let severity = if is_same { Severity::Blocker } else { Severity::Warning };
         let given = distinction(context, overlap);
         let field = context.work_field(overlap).unwrap_or_default();
         let evidence = |text: &str| {
@@ -51,41 +49,24 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
                 Evidence::fact(text.to_owned()),
             ]
         };
+        let (work, reference) = (work(overlap), overlap.reference.clone());
         match given {
-            None => review.fail(
-                severity,
-                format!(
-                    "{} is {}, and nothing says how the work differs from it",
-                    work(overlap),
-                    closeness(context, overlap)
-                ),
-                format!(
-                    "Say which object, aspect or limit tells the work from {}, or how the two are kept apart.",
-                    overlap.reference
-                ),
-                evidence("no distinction is given"),
-            ),
-            Some(text) if !is_specific(context, &text) => review.fail(
-                severity,
-                format!(
-                    "the distinction from {} (\"{}\") names no object, aspect or limit",
-                    work(overlap),
-                    excerpt(&text, 60)
-                ),
-                format!("Name the object, aspect or limit that tells the work from {}.", overlap.reference),
-                evidence(&format!("given: {}", excerpt(&text, 160))),
-            ),
+            None => {
+                let fault = match is_same {
+                    true => Fault::from(c14::SameNotToldApart { work, reference }),
+                    false => c14::CloseNotToldApart { work, reference }.into(),
+                };
+                review.find(severity, fault, evidence("no distinction is given"));
+            }
+            Some(text) if !is_specific(context, &text) => {
+                let distinction = excerpt(&text, 60);
+                let evidence = evidence(&format!("given: {}", excerpt(&text, 160)));
+                review.find(severity, c14::Vague { work, reference, distinction }, evidence);
+            }
             Some(_) => {}
         }
     }
     review.verdict()
-}
-
-fn closeness(context: &Context<'_>, overlap: &Overlap) -> &'static str {
-    match context.closeness(overlap) {
-        Some(Closeness::NearDuplicate) => "nearly the same text",
-        _ => "close to it",
-    }
 }
 
 /// The distinctions that the proposal gives for a work or its series.

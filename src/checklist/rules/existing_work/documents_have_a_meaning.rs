@@ -2,6 +2,7 @@
 
 use crate::checklist::context::Context;
 use crate::checklist::rule::{Group, Principle, Rule, Severity, Support};
+use crate::checklist::sentences::c12;
 use crate::checklist::verdict::{CannotTell, Review, Verdict};
 use crate::checklist::wording::first;
 use crate::proposal::answer::tells_nothing;
@@ -26,7 +27,7 @@ pub static RULE: Rule = Rule {
 fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     let documents = &context.proposal.related_standards;
     if documents.is_empty() {
-        return Ok(Verdict::not_applicable("no document is listed"));
+        return Ok(Verdict::not_applicable(c12::NothingListed {}));
     }
     let mut review = Review::default();
     let said = |text: &Option<String>| text.as_deref().is_some_and(|text| !tells_nothing(text));
@@ -35,18 +36,10 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         .collect();
     if !bare.is_empty() {
         let names: Vec<&str> = bare.iter().map(|at| documents[*at].reference.text()).collect();
-        review.fail(
+        review.find(
             Severity::Warning,
-            format!(
-                "nothing says what {} {} for the work",
-                first(&names, 4),
-                if bare.len() == 1 { "means" } else { "mean" }
-            ),
-            "Say of each document whether the work builds on it, refers to it, borders on it or replaces it.",
-            bare.iter()
-                .take(context.thresholds.shown)
-                .map(|at| context.field(&format!("related_standards[{at}]")))
-                .collect(),
+            c12::NoMeaning { documents: first(&names, 4) }.of(bare.len()),
+            context.items("related_standards", bare),
         );
     }
     review.verdict()

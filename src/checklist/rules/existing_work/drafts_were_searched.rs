@@ -3,6 +3,7 @@
 use super::all_three_searched::organizations_searched;
 use crate::checklist::context::Context;
 use crate::checklist::rule::{Group, Need, Principle, Rule, Severity, Support};
+use crate::checklist::sentences::c10;
 use crate::checklist::verdict::{CannotTell, Review, Verdict};
 use crate::checklist::wording::{first, listed, work};
 use crate::matching::Closeness;
@@ -44,21 +45,13 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         .collect();
     if !without.is_empty() {
         let names: Vec<&str> = without.iter().map(|organization| organization.name()).collect();
-        let evidence = (0..searches.len())
-            .filter(|at| {
-                organizations_searched(&searches[*at]).iter().any(|one| without.contains(one))
-            })
-            .take(context.thresholds.shown)
-            .map(|at| context.field(&format!("existing_work_searched[{at}]")))
-            .collect();
-        review.fail(
+        let those = (0..searches.len()).filter(|at| {
+            organizations_searched(&searches[*at]).iter().any(|one| without.contains(one))
+        });
+        review.find(
             Severity::Warning,
-            format!(
-                "the search in {} is not said to cover drafts and work programmes",
-                listed(&names)
-            ),
-            "Search the work programmes too, and say so.",
-            evidence,
+            c10::DraftsNotCovered { organizations: listed(&names) },
+            context.items("existing_work_searched", those),
         );
     }
     if let Some(overlaps) = review.ask(context.live_overlaps(Closeness::Moderate)) {
@@ -70,20 +63,15 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
             .collect();
         if !unnamed.is_empty() {
             let list: Vec<String> = unnamed.iter().map(|one| work(one)).collect();
-            review.fail(
+            review.find(
                 Severity::Warning,
-                format!(
-                    "{} {} under development and not mentioned",
-                    first(&list, 3),
-                    if unnamed.len() == 1 { "is" } else { "are" }
-                ),
-                "Name the drafts, and agree with their committees on who does what.",
+                c10::DraftNotNamed { works: first(&list, 3) }.of(unnamed.len()),
                 context.work_evidence(&unnamed),
             );
         }
     }
     if searches.is_empty() && review.is_clean() {
-        return Ok(Verdict::not_applicable("no search is on record; see C08"));
+        return Ok(Verdict::not_applicable(c10::NothingSearched {}));
     }
     review.verdict()
 }

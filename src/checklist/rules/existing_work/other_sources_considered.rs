@@ -3,10 +3,9 @@
 use crate::checklist::context::Context;
 use crate::checklist::evidence::Evidence;
 use crate::checklist::rule::{Group, Principle, Rule, Severity, Support};
+use crate::checklist::sentences::c11;
 use crate::checklist::verdict::{CannotTell, Review, Verdict};
-use crate::checklist::wording::{
-    count, external, has_any, listed, percent, sentences, spaced, words,
-};
+use crate::checklist::wording::{external, has_any, listed, percent, sentences, spaced, words};
 use crate::matching::Elsewhere;
 use crate::proposal::RelatedStandard;
 use crate::reference::Organization;
@@ -56,18 +55,12 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         .into_iter()
         .map(|organization| format!("{organization} {}", of(organization)))
         .collect();
-    review.fail(
+    review.find(
         if context.is_new_field() { Severity::Warning } else { Severity::Advice },
         match proposal.related_standards.len() {
-            0 => "no document of a regional, national or other body is listed, nor one of ISO, IEC and ITU-T, and nothing \
-                  says that there is none"
-                .to_owned(),
-            listed => format!(
-                "{} listed, none from a regional, national or other body, and nothing says that there is none",
-                count(listed, "document is", "documents are")
-            ),
+            0 => c11::NothingListed {}.into(),
+            listed => c11::NoneOfOthers {}.of(listed),
         },
-        "List the regional, national and consortium documents that matter, or say that none is known.",
         vec![
             context.field("related_standards"),
             Evidence::fact(format!("documents listed: {}, others 0", counts.join(", "))),
@@ -80,7 +73,6 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
 fn tell_close(context: &Context<'_>, close: &[&Elsewhere], review: &mut Review) {
     let most = context.thresholds.shown;
     let names: Vec<String> = close.iter().take(most).map(|one| external(one)).collect();
-    let (are, them) = if close.len() == 1 { ("is", "it") } else { ("are", "them") };
     let facts = close.iter().take(most).map(|one| {
         let group = one.group.as_ref().map_or(String::new(), |group| format!(", by {group}"));
         let year = one.year.map_or(String::new(), |year| format!(", {year}"));
@@ -93,13 +85,9 @@ fn tell_close(context: &Context<'_>, close: &[&Elsewhere], review: &mut Review) 
     });
     let is_probable =
         close.iter().any(|one| one.probability >= context.thresholds.elsewhere_probable);
-    review.fail(
+    review.find(
         if is_probable { Severity::Warning } else { Severity::Advice },
-        format!("{} {are} close and not listed", listed(&names)),
-        format!(
-            "Look at {them}, and list {them} with what sets the work apart, or say why {are} not to the point.",
-            are = if close.len() == 1 { "it is" } else { "they are" }
-        ),
+        c11::CloseNotListed { documents: listed(&names) }.of(close.len()),
         std::iter::once(context.field("related_standards")).chain(facts).collect(),
     );
 }

@@ -2,6 +2,7 @@
 
 use crate::checklist::context::Context;
 use crate::checklist::rule::{Group, Principle, Rule, Severity, Support};
+use crate::checklist::sentences::c09;
 use crate::checklist::verdict::{CannotTell, Review, Verdict};
 use crate::checklist::wording::{first, listed};
 
@@ -25,7 +26,7 @@ pub static RULE: Rule = Rule {
 fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     let searches = &context.proposal.existing_work_searched;
     if searches.is_empty() {
-        return Ok(Verdict::not_applicable("no search is on record; see C08"));
+        return Ok(Verdict::not_applicable(c09::NothingSearched {}));
     }
     let mut review = Review::default();
     let mut incomplete = Vec::new();
@@ -68,11 +69,10 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
                 )
             })
             .collect();
-        review.fail(
+        review.find(
             Severity::Warning,
-            first(&lines, 3),
-            "Record for each search the database, the date, the words and the result, also when nothing was found.",
-            fields(context, incomplete.iter().map(|(at, _)| *at)),
+            c09::Incomplete { searches: first(&lines, 3) },
+            context.items("existing_work_searched", incomplete.iter().map(|(at, _)| *at)),
         );
     }
     let dated: Vec<usize> = (0..searches.len()).filter(|at| searches[*at].date.is_some()).collect();
@@ -86,15 +86,14 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         };
         let old: Vec<usize> = dated.iter().copied().filter(|at| age(*at) > most).collect();
         if let Some(oldest) = old.iter().copied().max_by_key(|at| age(*at)) {
-            review.fail(
+            review.find(
                 Severity::Warning,
-                format!(
-                    "{} is {} days older than the proposal; {most} are the limit",
-                    name(context, oldest),
-                    age(oldest)
-                ),
-                "Repeat the search shortly before submission.",
-                fields(context, old.into_iter()),
+                c09::TooOld {
+                    search: name(context, oldest),
+                    days: age(oldest).to_string(),
+                    most: most.to_string(),
+                },
+                context.items("existing_work_searched", old),
             );
         }
         let late: Vec<usize> = dated
@@ -105,11 +104,13 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
             })
             .collect();
         if let Some(at) = late.first() {
-            review.fail(
+            review.find(
                 Severity::Warning,
-                format!("{} is dated after the submission ({submission})", name(context, *at)),
-                "Check the dates of search and submission.",
-                fields(context, late.into_iter()),
+                c09::AfterSubmission {
+                    search: name(context, *at),
+                    submission: submission.to_string(),
+                },
+                context.items("existing_work_searched", late),
             );
         }
     }
@@ -122,13 +123,4 @@ fn name(context: &Context<'_>, at: usize) -> String {
         Some(organization) => format!("the search in {organization} (no. {})", at + 1),
         None => format!("search no. {}", at + 1),
     }
-}
-
-fn fields(
-    context: &Context<'_>,
-    at: impl Iterator<Item = usize>,
-) -> Vec<crate::checklist::Evidence> {
-    at.take(context.thresholds.shown)
-        .map(|at| context.field(&format!("existing_work_searched[{at}]")))
-        .collect()
 }

@@ -3,6 +3,7 @@
 use crate::checklist::context::{Context, KnownProposal};
 use crate::checklist::evidence::Evidence;
 use crate::checklist::rule::{Group, Need, Principle, Rule, Severity, Support};
+use crate::checklist::sentences::{Fault, c15};
 use crate::checklist::verdict::{CannotTell, Review, Verdict};
 use crate::checklist::wording::{
     excerpt, external, has, has_any, listed, percent, sentences, spaced,
@@ -49,20 +50,19 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     };
     match (answer, submitted) {
         (None, _) | (_, None) => {
-            let near = alike
-                .first()
-                .map(|(one, likeness)| format!("; near: {}", describe(one, *likeness)));
-            review.fail(
+            review.find(
                 if iso_work_item || !alike.is_empty() {
                     Severity::Blocker
                 } else {
                     Severity::Warning
                 },
-                format!(
-                    "whether the proposal went to another standards body is not answered{}",
-                    near.unwrap_or_default()
-                ),
-                "Answer yes or no; if yes, name the body, the date and what became of it.",
+                match alike.first() {
+                    None => Fault::from(c15::NotAnswered {}),
+                    Some((one, likeness)) => {
+                        let proposal = describe(one, *likeness);
+                        c15::NotAnsweredThoughNear { proposal }.into()
+                    }
+                },
                 evidence(),
             );
         }
@@ -78,13 +78,9 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
                 missing.push("what became of it");
             }
             if !missing.is_empty() {
-                review.fail(
+                review.find(
                     Severity::Warning,
-                    format!(
-                        "the proposal went to another body, but {} missing",
-                        is_or_are(&missing)
-                    ),
-                    format!("Add {}.", listed(&missing)),
+                    c15::Incomplete { missing: listed(&missing) }.of(missing.len()),
                     evidence(),
                 );
             }
@@ -92,33 +88,23 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         }
         (Some(_), Some(false)) => {
             if let Some((field, sentence)) = told_of_another(context) {
-                review.fail(
+                review.find(
                     Severity::Blocker,
-                    format!(
-                        "the answer is no, but the text tells of another body: \"{}\"",
-                        excerpt(&sentence, 120)
-                    ),
-                    "Change the answer, and name the body, the date and what became of it.",
+                    c15::TextTellsOfAnother { sentence: excerpt(&sentence, 120) },
                     vec![context.field("submitted_elsewhere"), context.field(&field)],
                 );
             }
             if let Some((one, likeness)) = alike.first() {
-                review.fail(
+                review.find(
                     Severity::Blocker,
-                    format!("the answer is no, but there is {}", describe(one, *likeness)),
-                    "Clear up how the two proposals are related, and change the answer or explain it.",
+                    c15::KnownElsewhere { proposal: describe(one, *likeness) },
                     evidence(),
                 );
             }
             if let Some(draft) = draft_alike(context) {
-                review.fail(
+                review.find(
                     Severity::Warning,
-                    format!(
-                        "the answer is no, but {} is under development at {} with nearly the same title",
-                        external(draft),
-                        draft.body
-                    ),
-                    "Clear up how the two projects are related, and say so.",
+                    c15::DraftElsewhere { draft: external(draft), body: draft.body.clone() },
                     vec![context.field("submitted_elsewhere")],
                 );
             }
@@ -142,10 +128,6 @@ fn draft_alike<'a>(context: &Context<'a>) -> Option<&'a Elsewhere> {
             && one.named_in.is_none()
             && one.title_similarity >= equal
     })
-}
-
-fn is_or_are(missing: &[&str]) -> String {
-    format!("{} {}", listed(missing), if missing.len() == 1 { "is" } else { "are" })
 }
 
 /// Verbs by which a proposal comes to a body.

@@ -4,6 +4,7 @@ use super::submitted_elsewhere::describe;
 use crate::checklist::context::{Context, KnownProposal};
 use crate::checklist::evidence::Evidence;
 use crate::checklist::rule::{Group, Need, Principle, Rule, Severity, Support};
+use crate::checklist::sentences::c17;
 use crate::checklist::verdict::{CannotTell, Review, Verdict};
 use crate::checklist::wording::{first, holds};
 use crate::reference::Organization;
@@ -45,13 +46,9 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         if !before.is_empty() {
             let list: Vec<String> =
                 before.iter().map(|(one, likeness)| describe(one, *likeness)).collect();
-            review.fail(
+            review.find(
                 Severity::Advice,
-                format!(
-                    "the proposal does not speak of what may have come before: {}",
-                    first(&list, 3)
-                ),
-                "Say what became of the earlier proposal and what is different now.",
+                c17::EarlierNotTold { proposals: first(&list, 3) },
                 std::iter::once(context.field("justification"))
                     .chain(list.into_iter().take(context.thresholds.shown).map(Evidence::fact))
                     .collect(),
@@ -74,13 +71,9 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
                 probability: None,
                 mentioned_in: Vec::new(),
             });
-            review.fail(
+            review.find(
                 Severity::Advice,
-                format!(
-                    "the proposal does not speak of {}, whose work has ended",
-                    first(&names, 3)
-                ),
-                "Say why that work ended and who keeps its results.",
+                c17::EndedNotTold { committees: first(&names, 3) },
                 std::iter::once(context.field("justification")).chain(evidence).collect(),
             );
         }

@@ -6,6 +6,7 @@ use crate::checklist::rule::{Group, Principle, Rule, Severity, Support};
 use crate::checklist::sentences::{Note, c32};
 use crate::checklist::verdict::{CannotTell, Review, Verdict};
 use crate::checklist::wording::{count, has_any, likeness, listed, spaced, words};
+use crate::proposal::field_label;
 use crate::reference::find_references;
 
 /// The rule.
@@ -59,9 +60,10 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         .map(|(name, _)| *name)
         .collect();
     if !copies.is_empty() {
+        let labels: Vec<String> = copies.iter().map(|name| field_label(name)).collect();
         review.find(
             Severity::Warning,
-            c32::RepeatsScope { fields: listed(&copies) }.of(copies.len()),
+            c32::RepeatsScope { fields: listed(&labels) }.of(copies.len()),
             copies.iter().map(|name| context.field(name)).collect(),
         );
     }
@@ -140,7 +142,7 @@ const STATEMENT: &[&str] = &[
 
 /// What in the text of a field shows a need.
 fn evidence_of_need(field: &str, text: &str) -> Option<Note> {
-    let (field, spaced) = (field.to_owned(), spaced(text));
+    let (field, spaced) = (field_label(field), spaced(text));
     if has_any(&spaced, WORDS_OF_NUMBER) || has_figure(text) {
         return Some(c32::HasFigure { field }.into());
     }

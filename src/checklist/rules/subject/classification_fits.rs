@@ -3,6 +3,7 @@
 use crate::checklist::context::Context;
 use crate::checklist::evidence::Evidence;
 use crate::checklist::rule::{Group, Need, Principle, Rule, Severity, Support};
+use crate::checklist::sentences::c07;
 use crate::checklist::verdict::{CannotTell, Review, Verdict};
 use crate::checklist::wording::{count, first, listed};
 use crate::matching::Closeness;
@@ -28,26 +29,20 @@ pub static RULE: Rule = Rule {
 fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     let codes = &context.proposal.ics_codes;
     if codes.is_empty() && context.is_itu() {
-        return Ok(Verdict::not_applicable("forms of ITU-T have no place for the classification"));
+        return Ok(Verdict::not_applicable(c07::NotForItu {}));
     }
     let mut review = Review::default();
     if codes.is_empty() {
-        review.fail(
-            Severity::Advice,
-            "no code of the classification is given",
-            "Add the codes under which a reader would look for the result.",
-            vec![context.field("ics_codes")],
-        );
+        review.find(Severity::Advice, c07::NoCode {}, vec![context.field("ics_codes")]);
         return review.verdict();
     }
     let unknown: Vec<usize> =
         (0..codes.len()).filter(|at| !codes[*at].is_in_use() && codes[*at].field() != 99).collect();
     if !unknown.is_empty() {
         let names: Vec<String> = unknown.iter().map(|at| codes[*at].to_string()).collect();
-        review.fail(
+        review.find(
             Severity::Advice,
-            format!("the classification has no code {}", listed(&names)),
-            "Correct the code.",
+            c07::UnknownCode { codes: listed(&names) },
             unknown.iter().map(|at| context.field(&format!("ics_codes[{at}]"))).collect(),
         );
     }
@@ -69,17 +64,12 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
                 Evidence::fact(format!("codes given: {}", listed(&own))),
             ];
             evidence.extend(context.work_evidence(&nearest));
-            review.fail(
-                Severity::Advice,
-                format!(
-                    "none of {} is shared with the nearest {}, which stand under {}",
-                    count(codes.len(), "code", "codes"),
-                    count(nearest.len(), "work", "works"),
-                    first(&names, 4)
-                ),
-                "Look whether the codes of the nearest works describe the subject better.",
-                evidence,
-            );
+            let fault = c07::OtherCodes {
+                own: count(codes.len(), "code", "codes"),
+                works: count(nearest.len(), "work", "works"),
+                theirs: first(&names, 4),
+            };
+            review.find(Severity::Advice, fault, evidence);
         }
     }
     review.verdict()

@@ -4,8 +4,9 @@ use crate::catalogue::Status;
 use crate::checklist::context::{Context, is_foreign};
 use crate::checklist::evidence::Evidence;
 use crate::checklist::rule::{Group, Need, Principle, Rule, Severity, Support};
+use crate::checklist::sentences::c03;
 use crate::checklist::verdict::{CannotTell, Review, Verdict};
-use crate::checklist::wording::{count, excerpt, first, named_with_share};
+use crate::checklist::wording::{excerpt, first, named_with_share};
 use crate::matching::Interest;
 
 /// The rule.
@@ -33,17 +34,13 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         let unnamed: Vec<_> =
             likely.iter().copied().filter(|one| context.mentions_of(one).is_empty()).collect();
         if !excludes && !likely.is_empty() {
-            let of_them = match unnamed.len() {
-                0 => String::new(),
-                _ => format!("; not mentioned at all: {}", context.by_house(&unnamed)),
-            };
-            review.fail(
+            let committees = context.by_house(&unnamed);
+            review.find(
                 if context.is_new_field() { Severity::Blocker } else { Severity::Warning },
-                format!(
-                    "nothing is excluded although {} may be concerned{of_them}",
-                    count(likely.len(), "committee", "committees")
-                ),
-                "List what the work leaves to others, each with the committee that deals with it.",
+                match committees.is_empty() {
+                    true => c03::NothingExcluded {}.of(likely.len()),
+                    false => c03::NothingExcludedNorMentioned { committees }.of(likely.len()),
+                },
                 std::iter::once(context.field("out_of_scope"))
                     .chain(context.committee_evidence(&likely))
                     .collect(),
@@ -51,10 +48,9 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         } else if !unnamed.is_empty() {
             not_mentioned(context, &unnamed, &mut review);
         } else if !excludes && context.is_new_field() {
-            review.fail(
+            review.find(
                 Severity::Advice,
-                "the scope of the new field excludes nothing",
-                "State at least the nearest subject that the work leaves to others.",
+                c03::NoEdgeOfField {},
                 vec![context.field("out_of_scope")],
             );
         }
@@ -78,20 +74,21 @@ fn not_mentioned(context: &Context<'_>, unnamed: &[&Interest], review: &mut Revi
         .iter()
         .copied()
         .partition(|one| !addressed.is_empty() && is_foreign(&one.committee, &addressed));
-    for (committees, whose) in [(foreign, " of another organization"), (own, "")] {
+    for (committees, is_other) in [(foreign, true), (own, false)] {
         if committees.is_empty() {
             continue;
         }
         let list: Vec<String> = committees.iter().map(|one| named_with_share(one)).collect();
-        let (number, verb) = match committees.len() {
-            1 => ("1 committee".to_owned(), "is"),
-            many => (format!("{many} committees"), "are"),
-        };
-        review.fail(
+        let told = first(&list, 3);
+        review.find(
             Severity::Warning,
-            format!("{number}{whose} that may be concerned {verb} not mentioned: {}", first(&list, 3)),
-            "Say for each committee what is left to it, or name it among the related committees or liaisons.",
-            std::iter::once(exclusions(context)).chain(context.committee_evidence(&committees)).collect(),
+            match is_other {
+                true => c03::OthersNotMentioned { committees: told }.of(list.len()),
+                false => c03::OwnNotMentioned { committees: told }.of(list.len()),
+            },
+            std::iter::once(exclusions(context))
+                .chain(context.committee_evidence(&committees))
+                .collect(),
         );
     }
 }
@@ -105,7 +102,7 @@ fn register(context: &Context<'_>, review: &mut Review) -> Result<(), CannotTell
     for (at, exclusion) in exclusions.iter().enumerate() {
         let field = format!("out_of_scope[{at}]");
         if exclusion.committees.is_empty() {
-            nameless.push(field.clone());
+            nameless.push(at);
         }
         for committee in exclusion.committees() {
             let Some(catalogue) = review.ask(context.catalogue()) else { return Ok(()) };
@@ -132,18 +129,16 @@ fn register(context: &Context<'_>, review: &mut Review) -> Result<(), CannotTell
         fields.iter().map(|(_, name)| name.clone()).collect()
     };
     if !unknown.is_empty() {
-        review.fail(
+        review.find(
             Severity::Warning,
-            format!("the exclusions name {}, which the register does not have", first(&names(&unknown), 4)),
-            "Check the number; a committee that has ended or became another is named by its present owner.",
+            c03::OwnerUnknown { committees: first(&names(&unknown), 4) },
             evidence(&unknown),
         );
     }
     if !moved.is_empty() {
-        review.fail(
+        review.find(
             Severity::Advice,
-            format!("the exclusions name {}, which is no longer at work", first(&names(&moved), 4)),
-            "Name the committee that does this work today.",
+            c03::OwnerNotAtWork { committees: first(&names(&moved), 4) },
             evidence(&moved),
         );
     }
@@ -153,19 +148,10 @@ fn register(context: &Context<'_>, review: &mut Review) -> Result<(), CannotTell
             .filter(|one| one.committees.is_empty())
             .map(|one| format!("\"{}\"", excerpt(&one.subject, 50)))
             .collect();
-        review.fail(
+        review.find(
             Severity::Advice,
-            format!(
-                "{} without the committee that deals with it: {}",
-                count(nameless.len(), "exclusion stands", "exclusions stand"),
-                first(&subjects, 3)
-            ),
-            "Name for each exclusion the committee that deals with it.",
-            nameless
-                .iter()
-                .take(context.thresholds.shown)
-                .map(|field| context.field(field))
-                .collect(),
+            c03::NoOwner { subjects: first(&subjects, 3) }.of(nameless.len()),
+            context.items("out_of_scope", nameless),
         );
     }
     Ok(())

@@ -4,6 +4,7 @@ use crate::Proposal;
 use crate::checklist::context::Context;
 use crate::checklist::evidence::Evidence;
 use crate::checklist::rule::{Group, Need, Principle, Rule, Severity, Support};
+use crate::checklist::sentences::{Fault, c06};
 use crate::checklist::verdict::{CannotTell, Review, Verdict};
 use crate::checklist::wording::{named, percent, phrase_in};
 use crate::proposal::{BaseDocumentForm, CollaborationMode, Kind};
@@ -30,18 +31,13 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     let mut review = Review::default();
     let proposal = context.proposal;
     let Some(kind) = proposal.kind else {
-        review.fail(
-            Severity::Warning,
-            "the proposal does not say what it asks for: a new field, a new work item, a Question, …",
-            "Say what kind of proposal it is.",
-            vec![context.field("kind")],
-        );
+        review.find(Severity::Warning, c06::NoKind {}, vec![context.field("kind")]);
         return review.verdict();
     };
-    let mut warn = |case: &str, message: String, remedy: &str, fields: &[&str]| {
+    let mut warn = |case: &str, fault: Fault, fields: &[&str]| {
         let mut evidence: Vec<Evidence> = fields.iter().map(|field| context.field(field)).collect();
         evidence.push(Evidence::fact(format!("case: {case}")));
-        review.fail(Severity::Warning, message, remedy, evidence);
+        review.find(Severity::Warning, fault, evidence);
     };
     let itu_kind = matches!(kind, Kind::ItuQuestion | Kind::ItuWorkItem | Kind::ItuFocusGroup);
     let iso_iec_kind = matches!(kind, Kind::NewField | Kind::ProjectCommittee | Kind::NewWorkItem);
@@ -51,29 +47,24 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     {
         warn(
             "the organization has no such kind",
-            format!("a proposal of kind \"{kind}\" is addressed to {organization}"),
-            "Correct the organization or the kind.",
+            c06::KindOfAnother { kind: kind.to_string(), organization: organization.to_string() }
+                .into(),
             &["kind", "organization"],
         );
     }
     let items = proposal.programme.len();
     match kind {
-        Kind::NewField if items == 0 => warn(
-            "a new field has a programme of work",
-            "a new field is asked for without a programme of work".to_owned(),
-            "List the parts of the planned work in order of priority.",
-            &["programme"],
-        ),
+        Kind::NewField if items == 0 => {
+            warn("a new field has a programme of work", c06::NoProgramme {}.into(), &["programme"])
+        }
         Kind::NewField if items == 1 => warn(
             "one standard outside all scopes: project committee",
-            "a new field is asked for, but the programme holds one item".to_owned(),
-            "Consider a project committee, or add the other items that justify a new committee.",
+            c06::OneItem {}.into(),
             &["kind", "programme"],
         ),
         Kind::ProjectCommittee if items > 1 => warn(
             "several standards outside all scopes: new field",
-            format!("a project committee is asked for, but the programme holds {items} items"),
-            "Limit the programme to one item, or propose a new field.",
+            c06::SeveralItems { items: items.to_string() }.into(),
             &["kind", "programme"],
         ),
         Kind::NewWorkItem | Kind::ItuWorkItem
@@ -83,8 +74,7 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         {
             warn(
                 "not ripe for a plan: preliminary item",
-                "a new work item is asked for without a text and without dates".to_owned(),
-                "Consider a preliminary work item, or add an outline and a plan.",
+                c06::NotRipe {}.into(),
                 &["base_document", "timeline"],
             );
         }
@@ -98,11 +88,11 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     {
         warn(
             "exploration in ITU-T: focus group",
-            format!(
-                "a {} is asked for, but the text speaks of work before standards (\"{word}\")",
-                kind.name().replace('_', " ").replace("itu", "ITU-T")
-            ),
-            "Consider a focus group for the exploration, and propose the rest when it is ripe.",
+            c06::Exploration {
+                kind: kind.name().replace('_', " ").replace("itu", "ITU-T"),
+                words: word.to_owned(),
+            }
+            .into(),
             &["kind", "purpose"],
         );
     }
@@ -111,10 +101,7 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     {
         warn(
             "two or more organizations: joint group",
-            format!(
-                "a joint committee is proposed as mode of cooperation, but the kind is \"{kind}\""
-            ),
-            "Propose a joint group, so that all its organizations decide on it.",
+            c06::JointCommittee { kind: kind.to_string() }.into(),
             &["kind", "collaboration_mode"],
         );
     }
@@ -177,16 +164,12 @@ fn inside_a_scope(context: &Context<'_>, review: &mut Review) -> Result<(), Cann
             Evidence::fact("case: inside an existing scope: new work item"),
         ];
         evidence.extend(context.committee_evidence(&[home]));
-        review.fail(
-            Severity::Warning,
-            format!(
-                "by what it publishes {} looks like a home for the work ({}), so that a new work item there might be enough",
-                named(home),
-                percent(home.home_probability)
-            ),
-            format!("Say why {} cannot do the work as a work item of its own.", home.committee),
-            evidence,
-        );
+        let fault = c06::InsideAScope {
+            told: named(home),
+            probability: percent(home.home_probability),
+            committee: home.committee.to_string(),
+        };
+        review.find(Severity::Warning, fault, evidence);
     }
     Ok(())
 }

@@ -3,6 +3,7 @@
 use crate::checklist::context::Context;
 use crate::checklist::evidence::Evidence;
 use crate::checklist::rule::{Group, Need, Principle, Rule, Severity, Support};
+use crate::checklist::sentences::c04;
 use crate::checklist::verdict::{CannotTell, Review, Verdict};
 use crate::checklist::wording::{first, named_with_share, percent, work};
 use crate::matching::{Closeness, Interest, Overlap};
@@ -28,12 +29,8 @@ pub static RULE: Rule = Rule {
 fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     let mut review = Review::default();
     let Ok(addressed) = context.addressed() else {
-        review.fail(
-            Severity::Warning,
-            "the proposal does not say which organization it is addressed to",
-            "Name the organization, and the committee where there is one.",
-            vec![context.field("organization")],
-        );
+        let evidence = vec![context.field("organization")];
+        review.find(Severity::Warning, c04::NoOrganization {}, evidence);
         return review.verdict();
     };
     let shares = shares(context)?;
@@ -47,7 +44,7 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         .filter(|one| !addressed.contains(&one.organization))
         .max_by(|a, b| a.share.total_cmp(&b.share).then(b.organization.cmp(&a.organization)))
     else {
-        return Ok(Verdict::not_applicable("all organizations are addressed"));
+        return Ok(Verdict::not_applicable(c04::AllAddressed {}));
     };
     let table: Vec<String> =
         shares.iter().map(|one| format!("{} {}", one.organization, percent(one.share))).collect();
@@ -66,33 +63,23 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         let mut evidence = vec![context.field("organization")];
         evidence.extend(context.work_evidence(&works));
         evidence.extend(context.committee_evidence(&share.committees));
-        review.fail(
+        let (organization, told) = (organization.to_string(), first(&names, 3));
+        review.find(
             if context.is_new_field() { Severity::Blocker } else { Severity::Warning },
-            format!(
-                "all {} close works are of {organization}, and nobody there was asked: {}",
-                works.len(),
-                first(&names, 3)
-            ),
-            format!(
-                "Ask {organization} whether it would do the work or wants to do it jointly, or say why it belongs where it is proposed."
-            ),
+            c04::WorksOfAnother { organization, works: told }.of(works.len()),
             evidence,
         );
         return review.verdict();
     }
     if !leads {
-        review.note(format!(
-            "committees that may be concerned, by organization: {}",
-            table.join(", ")
-        ));
+        review.note(c04::Shares { shares: table.join(", ") });
         return review.verdict();
     }
     if was_asked(context, leading.organization) {
-        review.note(format!(
-            "{} leads ({}), and was asked",
-            leading.organization,
-            table.join(", ")
-        ));
+        review.note(c04::WasAsked {
+            organization: leading.organization.to_string(),
+            shares: table.join(", "),
+        });
         return review.verdict();
     }
     let names: Vec<String> = leading.committees.iter().map(|one| named_with_share(one)).collect();
@@ -108,19 +95,14 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         }
     }
     evidence.extend(context.committee_evidence(&shown));
-    review.fail(
+    review.find(
         if context.is_new_field() { Severity::Blocker } else { Severity::Warning },
-        format!(
-            "the subject lies nearer to {} ({}) than to the organization that is addressed ({}), and nobody there was asked: {}",
-            leading.organization,
-            percent(leading.share),
-            percent(own),
-            first(&names, 3)
-        ),
-        format!(
-            "Ask {} whether it would do the work or wants to do it jointly, or say why it belongs where it is proposed.",
-            leading.organization
-        ),
+        c04::NearerToAnother {
+            organization: leading.organization.to_string(),
+            share: percent(leading.share),
+            own: percent(own),
+            committees: first(&names, 3),
+        },
         evidence,
     );
     review.verdict()

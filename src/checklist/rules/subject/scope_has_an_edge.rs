@@ -3,8 +3,9 @@
 use crate::checklist::context::Context;
 use crate::checklist::evidence::Evidence;
 use crate::checklist::rule::{Group, Principle, Rule, Severity, Support};
+use crate::checklist::sentences::c02;
 use crate::checklist::verdict::{CannotTell, Review, Verdict};
-use crate::checklist::wording::{count, excerpt, has_any, sentences, spaced, words};
+use crate::checklist::wording::{excerpt, has_any, sentences, spaced, words};
 use crate::reference::Organization;
 
 /// The rule.
@@ -28,20 +29,14 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     let scope = context.proposal.scope.trim();
     let mut review = Review::default();
     if scope.is_empty() {
-        review.fail(
-            Severity::Blocker,
-            "the proposal has no scope",
-            "State in one or two sentences which object the work deals with, which aspects of it, and where it stops.",
-            vec![context.field("scope")],
-        );
+        review.find(Severity::Blocker, c02::NoScope {}, vec![context.field("scope")]);
         return review.verdict();
     }
     let length = scope.chars().count();
     if length < context.thresholds.scope_length || object_words(scope) < 3 {
-        review.fail(
+        review.find(
             Severity::Warning,
-            format!("the scope has {length} characters and hardly names an object and a limit"),
-            "Name the object, the aspects that are standardized (terms, requirements, tests, interfaces, …) and the limits.",
+            c02::HardlyAnObject { characters: length.to_string() },
             vec![context.field("scope")],
         );
     }
@@ -140,10 +135,9 @@ fn form(context: &Context<'_>, scope: &str, review: &mut Review) {
     let opening = spaced(first);
     let opens = FORMS.iter().any(|form| opening.trim_start().starts_with(form));
     if asked && !opens {
-        review.fail(
+        review.find(
             Severity::Warning,
-            format!("the scope of the new field opens with \"{}\"", excerpt(first, 60)),
-            "Begin the scope with \"Standardization of …\" or \"Standardization in the field of …\".",
+            c02::OtherForm { opening: excerpt(first, 60) },
             vec![context.field("scope")],
         );
     }
@@ -250,11 +244,6 @@ fn aims(context: &Context<'_>, scope: &str, review: &mut Review) {
         evidence.extend(
             flagged.iter().skip(1).take(2).map(|sentence| Evidence::fact(excerpt(sentence, 160))),
         );
-        review.fail(
-            Severity::Warning,
-            format!("{} of the scope tells aims, not limits", count(flagged.len(), "sentence", "sentences")),
-            "Move what the work is good for into the purpose; keep in the scope what it covers and what it does not.",
-            evidence,
-        );
+        review.find(Severity::Warning, c02::Aims {}.of(flagged.len()), evidence);
     }
 }

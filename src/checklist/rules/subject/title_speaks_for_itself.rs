@@ -3,8 +3,9 @@
 use crate::checklist::context::Context;
 use crate::checklist::evidence::Evidence;
 use crate::checklist::rule::{Group, Need, Principle, Rule, Severity, Support};
+use crate::checklist::sentences::{Fault, c01};
 use crate::checklist::verdict::{CannotTell, Review, Verdict};
-use crate::checklist::wording::{count, likeness, listed, percent, words};
+use crate::checklist::wording::{likeness, listed, percent, words};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -34,23 +35,17 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     let title = context.proposal.title.trim();
     let mut review = Review::default();
     if title.is_empty() {
-        review.fail(
-            Severity::Blocker,
-            "the proposal has no title",
-            "Give the work a title that names its object and the aspect that is standardized.",
-            vec![context.field("title")],
-        );
+        review.find(Severity::Blocker, c01::NoTitle {}, vec![context.field("title")]);
         return review.verdict();
     }
     let length = title.chars().count();
     if length > context.thresholds.title_length {
-        review.fail(
+        review.find(
             Severity::Advice,
-            format!(
-                "the title has {length} characters, more than the {} that fit a line",
-                context.thresholds.title_length
-            ),
-            "Shorten the title; move what limits the work into the scope.",
+            c01::TooLong {
+                characters: length.to_string(),
+                most: context.thresholds.title_length.to_string(),
+            },
             vec![context.field("title")],
         );
     }
@@ -74,16 +69,9 @@ fn abbreviations(context: &Context<'_>, title: &str, review: &mut Review) {
         }
     }
     if !unexplained.is_empty() {
-        review.fail(
+        review.find(
             Severity::Advice,
-            format!(
-                "the title uses {} without saying anywhere what it stands for",
-                listed(&unexplained)
-            ),
-            format!(
-                "Write {} out in the title, or in the scope at its first use.",
-                listed(&unexplained)
-            ),
+            c01::NotSpelledOut { abbreviations: listed(&unexplained) },
             vec![context.field("title"), context.field("scope")],
         );
     }
@@ -143,26 +131,20 @@ fn equal_titles(context: &Context<'_>, title: &str, review: &mut Review) {
         let (later, found): (Vec<_>, Vec<_>) =
             found.into_iter().partition(|one| context.came_later(one).is_some());
         for one in later {
-            let year = context.came_later(one).map_or(String::new(), |year| format!(" in {year}"));
-            review.note(format!(
-                "{} ({}) was set up{year} under this title, and may have come out of the proposal",
-                one.committee, one.title
-            ));
+            review.note(c01::CommitteeCameLater {
+                committee: one.committee.to_string(),
+                title: one.title.clone(),
+                year: context.came_later(one).map_or(String::new(), |year| year.to_string()),
+            });
         }
         if let Some(first) = found.first() {
-            review.fail(
+            let (committee, theirs) = (first.committee.to_string(), first.title.clone());
+            review.find(
                 Severity::Advice,
-                format!(
-                    "the title is {} that of {} ({})",
-                    if likeness(title, &first.title) >= 1.0 {
-                        "the same as"
-                    } else {
-                        "nearly the same as"
-                    },
-                    first.committee,
-                    first.title
-                ),
-                "Change the title so that it tells this work from that committee.",
+                match likeness(title, &first.title) >= 1.0 {
+                    true => Fault::from(c01::TitleOfCommittee { committee, title: theirs }),
+                    false => c01::NearlyTitleOfCommittee { committee, title: theirs }.into(),
+                },
                 std::iter::once(context.field("title"))
                     .chain(context.committee_evidence(&found))
                     .collect(),
@@ -175,15 +157,14 @@ fn equal_titles(context: &Context<'_>, title: &str, review: &mut Review) {
             .filter(|one| one.title_similarity >= equal && likeness(title, &one.title) >= equal)
             .collect();
         if let Some(first) = found.first() {
-            review.fail(
+            let (work, likeness) =
+                (first.reference.clone(), percent(likeness(title, &first.title)));
+            review.find(
                 Severity::Advice,
-                format!(
-                    "{} already has the same or nearly the same title ({})",
-                    if found.len() == 1 { first.reference.clone() } else { count(found.len(), "work", "works") },
-                    percent(likeness(title, &first.title))
-                ),
-                "Change the title so that it tells this work from the existing one, or propose a revision of that.",
-                std::iter::once(context.field("title")).chain(context.work_evidence(&found)).collect::<Vec<Evidence>>(),
+                c01::TitleOfWork { work, likeness }.of(found.len()),
+                std::iter::once(context.field("title"))
+                    .chain(context.work_evidence(&found))
+                    .collect::<Vec<Evidence>>(),
             );
         }
     }

@@ -3,6 +3,7 @@
 use crate::checklist::context::{Context, is_foreign};
 use crate::checklist::evidence::Evidence;
 use crate::checklist::rule::{Group, Need, Principle, Rule, Severity, Support};
+use crate::checklist::sentences::{Fault, c05};
 use crate::checklist::verdict::{CannotTell, Review, Verdict};
 use crate::checklist::wording::{first, named_with_share, percent, words};
 use crate::matching::Interest;
@@ -65,25 +66,19 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     else {
         let (names, mut evidence) = nearest(3);
         evidence.insert(0, context.field("existing_committee_option"));
-        let near = if names.is_empty() {
-            String::new()
-        } else {
-            format!("; to be considered: {}", first(&names, 3))
+        let severity = if context.is_new_field() { Severity::Blocker } else { Severity::Warning };
+        let fault: Fault = match first(&names, 3) {
+            committees if committees.is_empty() => c05::NotAnswered {}.into(),
+            committees => c05::NotAnsweredThoughNear { committees }.into(),
         };
-        review.fail(
-            if context.is_new_field() { Severity::Blocker } else { Severity::Warning },
-            format!("whether an existing committee could take the work is not answered{near}"),
-            "Say whether an existing committee could take the work if its scope were widened, name it, and give the reason for or against.",
-            evidence,
-        );
+        review.find(severity, fault, evidence);
         review.ask(likely.map(|_| ()));
         return review.verdict();
     };
     if reason_words(reason) < context.thresholds.reason_words {
-        review.fail(
+        review.find(
             Severity::Warning,
-            "committees are named that could take the work, but no reason for or against",
-            "Give for each committee the reason why it can or cannot take the work.",
+            c05::NoReason {},
             vec![context.field("existing_committee_option")],
         );
     }
@@ -102,12 +97,8 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         if let Some(top) = home.or(nearest) {
             let mut evidence = vec![context.field("existing_committee_option")];
             evidence.extend(context.committee_evidence(&likely));
-            review.fail(
-                Severity::Warning,
-                format!("the answer does not consider {}", named_with_share(top)),
-                format!("Say why {} can or cannot take the work.", top.committee),
-                evidence,
-            );
+            let (told, committee) = (named_with_share(top), top.committee.to_string());
+            review.find(Severity::Warning, c05::NotConsidered { told, committee }, evidence);
         }
     }
     review.verdict()
