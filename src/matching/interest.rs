@@ -33,6 +33,11 @@ pub struct Interest {
     pub rank: usize,
     /// Probability that it is concerned, from 0 to 1.
     pub probability: f64,
+    /// The same, before a committee that the proposal names is lifted to what named ones have: what
+    /// texts and records say by themselves. Rules on neighbours that were passed over rest on it,
+    /// since a proposal that names a committee has thought of it.
+    #[serde(default)]
+    pub own_probability: f64,
     /// Probability that it is the committee which would do such work, among those of its
     /// organization.
     pub home_probability: f64,
@@ -168,6 +173,7 @@ impl Interest {
             title: title.into(),
             rank: 1,
             probability,
+            own_probability: probability,
             home_probability: 0.0,
             flagged: false,
             addressee: false,
@@ -175,6 +181,11 @@ impl Interest {
             contributions: Vec::new(),
             evidence: Vec::new(),
         }
+    }
+
+    /// The same with its own probability: without what being named adds.
+    pub(crate) fn by_texts(&self) -> Interest {
+        Interest { probability: self.own_probability.min(self.probability), ..self.clone() }
     }
 
     /// Why, in one line: the strongest reasons first.

@@ -463,6 +463,7 @@ impl Matcher {
                     organization,
                     rank: position + 1,
                     probability,
+                    own_probability: scored.own_probability(),
                     home_probability,
                     flagged: probability >= threshold && !is_addressee,
                     addressee: is_addressee,

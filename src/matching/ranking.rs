@@ -19,9 +19,12 @@ pub(crate) struct Ranking {
 /// One candidate's result.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Scored {
+    #[cfg_attr(not(any(test, feature = "testing")), allow(dead_code))] // benchmarks look at it
     pub(crate) interest: f32,
     pub(crate) home: f32,
     pub(crate) log_odds: f64,
+    /// The same before named candidates are lifted to what named ones have.
+    pub(crate) own_log_odds: f64,
     /// What candidates are ordered by: the score, and for those that are named what would give
     /// their log-odds.
     pub(crate) rank: f32,
@@ -31,6 +34,11 @@ impl Scored {
     /// Probability that the candidate is concerned.
     pub(crate) fn probability(self) -> f64 {
         probability(self.log_odds)
+    }
+
+    /// The same without the lift that being named gives.
+    pub(crate) fn own_probability(self) -> f64 {
+        probability(self.own_log_odds)
     }
 }
 
@@ -69,6 +77,7 @@ impl Ranking {
                 home: *home,
                 rank: interest + heads.calibration.score_of(log_odds - own),
                 log_odds: if is_silent { f64::NEG_INFINITY } else { log_odds },
+                own_log_odds: if is_silent { f64::NEG_INFINITY } else { own },
             }
         }));
         // A technical area is no committee of its own: whom it concerns is the one it is part of.
@@ -76,6 +85,7 @@ impl Ranking {
             let of_area = scored[usize::from(*area)];
             let of_committee = &mut scored[usize::from(*committee)];
             of_committee.log_odds = of_committee.log_odds.max(of_area.log_odds);
+            of_committee.own_log_odds = of_committee.own_log_odds.max(of_area.own_log_odds);
             of_committee.rank = of_committee.rank.max(of_area.rank);
         }
     }

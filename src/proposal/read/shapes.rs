@@ -430,7 +430,10 @@ fn base_text(text: &str, blocks: &[Block]) -> Shaped {
                 .lines()
                 .map(str::trim)
                 .filter(|line| !line.is_empty())
-                .filter(|line| base_form(line).is_none() && !is_consent(line))
+                .filter(|line| match base_form(line) {
+                    Some(_) => line.split_whitespace().count() > FORM_WORDS,
+                    None => !is_consent(line),
+                })
                 .filter(|line| !guidance::asks(line))
                 .collect();
             if !told.is_empty() {
@@ -442,6 +445,9 @@ fn base_text(text: &str, blocks: &[Block]) -> Shaped {
         None => Shaped::text(text),
     }
 }
+
+/// The most words of a line that says in which form a text comes, and nothing of the text.
+const FORM_WORDS: usize = 6;
 
 fn base_form(text: &str) -> Option<BaseDocumentForm> {
     BaseDocumentForm::read(text).or_else(|| {
