@@ -172,10 +172,8 @@ impl Screener {
         let Matches { interests, overlaps, elsewhere } = self.matcher.matches(proposal);
         let provenance = self.provenance();
         let line = format!("model {}, {}", provenance.model, provenance.data);
-        // Neighbours that were passed over are judged by what texts and records say.
-        let by_texts: Vec<Interest> = interests.iter().map(Interest::by_texts).collect();
         let mut context = Context::new(proposal)
-            .with_interests(&by_texts)
+            .with_interests(&interests)
             .with_catalogue(self.matcher.catalogue())
             .with_provenance(&line);
         if let Some(overlaps) = &overlaps {

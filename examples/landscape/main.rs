@@ -26,7 +26,7 @@ use spcg::landscape::{Dismissal, Edition, FindSettings, Finds, Folder, Landscape
 use spcg::matching::Matcher;
 use spcg::proposal::Date;
 use spcg::register::{Case, Register};
-use support::output::{Output, replace};
+use support::output::{print, replace};
 use support::{Failure, Status, progress};
 
 const STATUSES: &str = "Exit status:
@@ -335,10 +335,4 @@ impl Kept {
             Form::Json => edition.to_json(),
         })
     }
-}
-
-fn print(text: String) -> Result<(), Failure> {
-    let mut out = Output::stdout();
-    out.write(text)?;
-    out.finish()
 }

@@ -119,7 +119,7 @@ pub(crate) fn run(root: &Path, command: &Command) -> Result<Status, Failure> {
             if !problems.is_empty() {
                 status = Status::Blocked;
             }
-            print(problems.iter().map(|one| support::visible(one) + "\n").collect())?;
+            print(problems.iter().map(|one| support::visible(one) + "\n").collect::<String>())?;
         }
         Command::Fill { circular, organization, letter, out } => {
             let patterns = folder.patterns((*letter).into()).map_err(Failure::of_library)?;
@@ -193,6 +193,6 @@ fn compare(
         let text = one.to_string();
         text.lines().map(|line| support::visible(line) + "\n").collect::<Vec<_>>()
     });
-    print(lines.collect())?;
+    print(lines.collect::<String>())?;
     Ok(all.iter().all(|one| one.result == "equal"))
 }

@@ -23,7 +23,7 @@ use std::process::ExitCode;
 use clap::Parser as _;
 use options::{Command, Options};
 use spcg::register::{Register, Rules, Settings};
-use support::output::Output;
+use support::output::print;
 use support::{Failure, Status};
 
 /// Why a command ends without having done its work.
@@ -86,11 +86,4 @@ fn run(options: &Options) -> Done {
         | Command::Calibration => read::run(&register, options),
         command => write::run(&register, options, command),
     }
-}
-
-/// Prints a text whole, or says why not.
-fn print(text: &str) -> Result<(), Failure> {
-    let mut output = Output::stdout();
-    output.write(text)?;
-    output.finish()
 }

@@ -68,7 +68,7 @@ pub(crate) fn run(register: &Register, options: &Options, asked: &Recommend) -> 
     }
     if options.format == Style::Json && !asked.annex {
         let text = serde_json::to_string(&paper).map_err(Failure::new)?;
-        print(&format!("{text}\n"))?;
+        print(format!("{text}\n"))?;
         return Ok(Status::Done);
     }
     let mut text = document.to_markdown();

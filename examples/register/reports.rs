@@ -17,12 +17,12 @@ pub(crate) fn run(register: &Register, options: &Options, command: &Report) -> D
             let name = to.to_string().chars().take(7).collect::<String>();
             let reports = register.reports(&name)?;
             if options.dry_run {
-                print(&format!("{}\n", record.to_json()?))?;
+                print(format!("{}\n", record.to_json()?))?;
                 return Ok(Status::Done);
             }
             reports.keep(&record)?;
             let (cases, sha) = (record.cases.len(), record.fixed_sha());
-            print(&format!("{name}: frozen, cases {cases}; hash of the fixed blocks: {sha}\n"))?;
+            print(format!("{name}: frozen, cases {cases}; hash of the fixed blocks: {sha}\n"))?;
         }
         Report::Render { name, board, forms } => {
             let reports = register.reports(name)?;
@@ -45,9 +45,9 @@ pub(crate) fn run(register: &Register, options: &Options, command: &Report) -> D
             let reports = register.reports(name)?;
             if options.dry_run {
                 let texts = reports.record()?.to_translate(language);
-                print(&toml::to_string(&texts).map_err(Failure::new)?)?;
+                print(toml::to_string(&texts).map_err(Failure::new)?)?;
             } else {
-                print(&format!("{}\n", reports.to_translate(language)?.display()))?;
+                print(format!("{}\n", reports.to_translate(language)?.display()))?;
             }
         }
         Report::Sign { name, by, day } => {
@@ -59,7 +59,7 @@ pub(crate) fn run(register: &Register, options: &Options, command: &Report) -> D
             };
             let signed = if options.dry_run { "would sign" } else { "signed" };
             let board = signature.office.board();
-            print(&format!("{signed} for {board}: {}\n", signature.fixed_sha))?;
+            print(format!("{signed} for {board}: {}\n", signature.fixed_sha))?;
         }
         Report::Release { name, by, day, document, not_due } => {
             let reports = register.reports(name)?;
@@ -71,7 +71,7 @@ pub(crate) fn run(register: &Register, options: &Options, command: &Report) -> D
             };
             let would = if options.dry_run { "would be " } else { "" };
             let board = one.office.board();
-            print(&match (&one.document, &one.not_due) {
+            print(match (&one.document, &one.not_due) {
                 (_, Some(reason)) => format!("{would}not due at {board}: {reason}\n"),
                 (document, None) => {
                     format!("{would}released to {board} as {}\n", document.as_deref().unwrap_or(""))
@@ -80,7 +80,7 @@ pub(crate) fn run(register: &Register, options: &Options, command: &Report) -> D
         }
         Report::Standing { name } => {
             let standing = register.reports(name)?.standing()?;
-            print(&match options.format {
+            print(match options.format {
                 Style::Json => {
                     format!("{}\n", serde_json::to_string(&standing).map_err(Failure::new)?)
                 }

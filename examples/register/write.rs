@@ -50,7 +50,7 @@ pub(crate) fn open(register: &Register, options: &Options, asked: &Open) -> Done
     let received = event(options, entry, body)?;
     register.may_begin(&entry.case, &received)?;
     if options.dry_run {
-        print(&format!("would write:\n{}", received.to_toml()?))?;
+        print(format!("would write:\n{}", received.to_toml()?))?;
         return Ok(Status::Done);
     }
     let mut case =
@@ -114,7 +114,7 @@ pub(crate) fn run(register: &Register, options: &Options, command: &Command) -> 
     let mut case = register.case(&entry.case)?;
     let event = case.prepare(event(options, entry, body)?)?;
     if options.dry_run {
-        print(&format!("would write:\n{}", event.to_toml()?))?;
+        print(format!("would write:\n{}", event.to_toml()?))?;
         return Ok(Status::Done);
     }
     for one in &stored {
@@ -132,7 +132,7 @@ pub(crate) fn run(register: &Register, options: &Options, command: &Command) -> 
     {
         screen(&mut case, entry, &Proposal::from_path(file)?, new)?;
     }
-    print(&format!("{id}  {line}\n"))?;
+    print(format!("{id}  {line}\n"))?;
     Ok(Status::Done)
 }
 

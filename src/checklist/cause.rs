@@ -18,40 +18,41 @@ const FAMILIES: [&[&str]; 2] = [&["C18", "C03", "C28"], &["C13", "C14", "C16", "
 /// A failure points to another only where all that it is about stands there too.
 pub(super) fn join(findings: &mut [Finding]) {
     for family in FAMILIES {
-        let place = |rule: &str| family.iter().position(|id| *id == rule);
-        let mut members: Vec<(usize, usize)> = findings
+        let mut members: Vec<Member> = findings
             .iter()
             .enumerate()
             .filter(|(_, one)| one.is_failure() && one.blank_field().is_none())
-            .filter_map(|(at, one)| Some((at, place(&one.rule)?)))
+            .filter_map(|(at, one)| {
+                let place = family.iter().position(|id| *id == one.rule)?;
+                Some(Member { at, place, subjects: subjects(one) })
+            })
             .collect();
         // Of equal severity and rule, the one that is about most.
-        members.sort_by_key(|(at, place)| {
-            (findings[*at].severity, *place, Reverse(subjects(&findings[*at]).len()))
-        });
-        let mut tellers: Vec<usize> = Vec::new();
-        for (at, _) in members {
-            let own = subjects(&findings[at]);
-            let shares = |teller: &&usize| {
-                let theirs = subjects(&findings[**teller]);
-                own.iter().any(|one| theirs.contains(one))
-            };
-            let told_elsewhere = |subject: &String| {
-                tellers.iter().any(|teller| subjects(&findings[*teller]).contains(subject))
-            };
+        members
+            .sort_by_key(|one| (findings[one.at].severity, one.place, Reverse(one.subjects.len())));
+        let mut tellers: Vec<&Member> = Vec::new();
+        for member in &members {
+            let own = &member.subjects;
             // Two failures of one rule are about different things.
-            let teller = tellers
-                .iter()
-                .filter(|teller| findings[**teller].rule != findings[at].rule)
-                .find(shares);
+            let teller = tellers.iter().find(|teller| {
+                teller.place != member.place && own.iter().any(|one| teller.subjects.contains(one))
+            });
+            let is_told = |one: &String| tellers.iter().any(|other| other.subjects.contains(one));
             match teller {
-                Some(teller) if own.iter().all(told_elsewhere) => {
-                    findings[at].told_with = Some(findings[*teller].rule.clone());
+                Some(teller) if own.iter().all(is_told) => {
+                    findings[member.at].told_with = Some(family[teller.place].to_owned());
                 }
-                _ => tellers.push(at),
+                _ => tellers.push(member),
             }
         }
     }
+}
+
+/// A failure of a family: where it stands, the place of its rule, and what it is about.
+struct Member {
+    at: usize,
+    place: usize,
+    subjects: Vec<String>,
 }
 
 /// The committees and works that a failure is about.

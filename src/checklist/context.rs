@@ -434,12 +434,16 @@ impl<'a> Context<'a> {
                 .iter()
                 .enumerate()
                 .filter(|(_, one)| {
-                    one.probability >= least && !one.addressee && !self.is_addressee(&one.committee)
+                    one.probability_by_texts() >= least
+                        && !one.addressee
+                        && !self.is_addressee(&one.committee)
                 })
                 .filter(|(_, one)| self.came_later(one).is_none())
                 .collect();
             found.sort_by(|(_, a), (_, b)| {
-                b.probability.total_cmp(&a.probability).then_with(|| a.committee.cmp(&b.committee))
+                b.probability_by_texts()
+                    .total_cmp(&a.probability_by_texts())
+                    .then_with(|| a.committee.cmp(&b.committee))
             });
             found.into_iter().map(|(at, _)| (at, OnceLock::new())).collect()
         });
@@ -452,26 +456,29 @@ impl<'a> Context<'a> {
         let Thresholds { committee_likely, committee_likely_elsewhere, .. } = *self.thresholds;
         self.committees(|one| {
             let elsewhere = !addressed.is_empty() && is_foreign(&one.committee, &addressed);
-            one.probability >= if elsewhere { committee_likely_elsewhere } else { committee_likely }
+            one.probability_by_texts()
+                >= if elsewhere { committee_likely_elsewhere } else { committee_likely }
         })
     }
 
     /// Committees that may be concerned.
     pub(crate) fn possible(&self) -> Result<Vec<&'a Interest>, CannotTell> {
-        self.committees(|one| one.probability >= self.thresholds.committee_possible)
+        self.committees(|one| one.probability_by_texts() >= self.thresholds.committee_possible)
     }
 
     /// Committees of organizations that are not addressed, from a probability on, each once; most
     /// probable first.
     pub(crate) fn elsewhere(&self, from: f64) -> Result<Vec<&'a Interest>, CannotTell> {
         let addressed = self.addressed()?;
-        self.committees(|one| one.probability >= from && is_foreign(&one.committee, &addressed))
+        self.committees(|one| {
+            one.probability_by_texts() >= from && is_foreign(&one.committee, &addressed)
+        })
     }
 
     /// Committees of organizations that are not addressed with which the proposal itself plans to
     /// work: named for liaison, or asked with an answer that wants more than to be informed; each
     /// once, with the field.
-    pub(crate) fn partners_elsewhere(&self) -> Result<Vec<(String, CommitteeRef)>, CannotTell> {
+    fn partners_elsewhere(&self) -> Result<Vec<(String, CommitteeRef)>, CannotTell> {
         let addressed = self.addressed()?;
         let named = self.proposal.liaisons.iter().enumerate().filter_map(|(at, liaison)| {
             Some((format!("liaisons[{at}]"), liaison.body.committee()?.clone()))
@@ -491,6 +498,22 @@ impl<'a> Context<'a> {
             }
         }
         Ok(partners)
+    }
+
+    /// The names of those partners and the fields that name them, behind a field that should speak
+    /// of them; nothing where there are none.
+    pub(crate) fn counted_on(
+        &self,
+        field: &str,
+    ) -> Result<Option<(String, Vec<Evidence>)>, CannotTell> {
+        let partners = self.partners_elsewhere()?;
+        if partners.is_empty() {
+            return Ok(None);
+        }
+        let names: Vec<String> = partners.iter().map(|(_, one)| one.to_string()).collect();
+        let fields = partners.iter().take(self.thresholds.shown).map(|(field, _)| field.as_str());
+        let evidence = std::iter::once(field).chain(fields).map(|one| self.field(one)).collect();
+        Ok(Some((first(&names, 4), evidence)))
     }
 
     /// The first committees by name, those of organizations that are not addressed apart from the
@@ -526,7 +549,9 @@ impl<'a> Context<'a> {
         let mut rest = foreign.split_off(of_foreign);
         rest.extend(own.split_off(of_own));
         rest.sort_by(|a, b| {
-            b.probability.total_cmp(&a.probability).then_with(|| a.committee.cmp(&b.committee))
+            b.probability_by_texts()
+                .total_cmp(&a.probability_by_texts())
+                .then_with(|| a.committee.cmp(&b.committee))
         });
         foreign.into_iter().chain(own).chain(rest).collect()
     }
@@ -538,7 +563,7 @@ impl<'a> Context<'a> {
         from: f64,
     ) -> Result<Vec<(Organization, Vec<&'a Interest>)>, CannotTell> {
         let addressed = self.addressed()?;
-        let committees = self.committees(|one| one.probability >= from)?;
+        let committees = self.committees(|one| one.probability_by_texts() >= from)?;
         Ok(Organization::ALL
             .into_iter()
             .filter(|organization| !addressed.contains(organization))
@@ -826,7 +851,7 @@ impl<'a> Context<'a> {
         let (shown, rest) = committees.split_at(committees.len().min(self.thresholds.shown));
         let mut evidence: Vec<Evidence> =
             shown.iter().map(|one| Evidence::committee(one, self.mentions_of(one))).collect();
-        if let Some(next) = rest.iter().map(|one| one.probability).reduce(f64::max) {
+        if let Some(next) = rest.iter().map(|one| one.probability_by_texts()).reduce(f64::max) {
             let number = count(rest.len(), "more committee", "more committees");
             evidence.push(Evidence::fact(format!("and {number}, the next at {}", percent(next))));
         }

@@ -82,7 +82,7 @@ impl Evidence {
         Evidence::Committee {
             reference: interest.committee.clone(),
             title: interest.title.clone(),
-            probability: Some(interest.probability),
+            probability: Some(interest.probability_by_texts()),
             mentioned_in,
         }
     }

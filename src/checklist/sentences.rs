@@ -56,6 +56,8 @@ pub static ALL: &[(&str, &[&Sentence])] = &[
     ("C05", c05::SENTENCES),
     ("C06", c06::SENTENCES),
     ("C07", c07::SENTENCES),
+    ("C42", c42::SENTENCES),
+    ("C43", c43::SENTENCES),
     ("C08", c08::SENTENCES),
     ("C09", c09::SENTENCES),
     ("C10", c10::SENTENCES),
@@ -73,6 +75,7 @@ pub static ALL: &[(&str, &[&Sentence])] = &[
     ("C22", c22::SENTENCES),
     ("C23", c23::SENTENCES),
     ("C24", c24::SENTENCES),
+    ("C39", c39::SENTENCES),
     ("C25", c25::SENTENCES),
     ("C26", c26::SENTENCES),
     ("C27", c27::SENTENCES),
@@ -84,9 +87,11 @@ pub static ALL: &[(&str, &[&Sentence])] = &[
     ("C33", c33::SENTENCES),
     ("C34", c34::SENTENCES),
     ("C35", c35::SENTENCES),
+    ("C41", c41::SENTENCES),
     ("C36", c36::SENTENCES),
     ("C37", c37::SENTENCES),
     ("C38", c38::SENTENCES),
+    ("C40", c40::SENTENCES),
 ];
 
 /// The sentences of a rule by its number; none for a rule that does not exist.

@@ -83,7 +83,7 @@ impl Review {
         self.shortcomings.push(Shortcoming { severity, fault: fault.into(), evidence });
     }
 
-    /// Adds a shortcoming whose sentence is not yet among the [`sentences`](super::sentences).
+    /// Adds a shortcoming in the words of a rule of an office's own.
     pub(crate) fn fail(
         &mut self,
         severity: Severity,

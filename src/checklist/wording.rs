@@ -65,7 +65,7 @@ pub(crate) fn named(interest: &Interest) -> String {
 
 /// `IEC TC 61 (Safety of …) at 71 %`
 pub(crate) fn named_with_share(interest: &Interest) -> String {
-    format!("{} at {}", named(interest), percent(interest.probability))
+    format!("{} at {}", named(interest), percent(interest.probability_by_texts()))
 }
 
 /// `ISO 31000 (Risk management — Guidelines)`

@@ -161,7 +161,8 @@ fn for_committee(context: &Context<'_>, interest: &Interest, pair: Pair) -> Advi
         .filter(|one| one.owners.iter().any(|owner| context.is_family(owner, &interest.committee)))
         .collect();
     let nearest = theirs.first();
-    let mut facts = vec![format!("may be concerned ({})", percent(interest.probability))];
+    let mut facts =
+        vec![format!("may be concerned ({})", percent(interest.probability_by_texts()))];
     let situation = match nearest {
         None => Situation::MayBeConcerned,
         Some(one) => {

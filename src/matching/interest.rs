@@ -33,11 +33,10 @@ pub struct Interest {
     pub rank: usize,
     /// Probability that it is concerned, from 0 to 1.
     pub probability: f64,
-    /// The same, before a committee that the proposal names is lifted to what named ones have: what
-    /// texts and records say by themselves. Rules on neighbours that were passed over rest on it,
-    /// since a proposal that names a committee has thought of it.
-    #[serde(default)]
-    pub own_probability: f64,
+    /// The same, from 0 to 1, before a committee that the proposal names is lifted to what named
+    /// ones have; nothing where it was not lifted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub own_probability: Option<f64>,
     /// Probability that it is the committee which would do such work, among those of its
     /// organization.
     pub home_probability: f64,
@@ -173,7 +172,7 @@ impl Interest {
             title: title.into(),
             rank: 1,
             probability,
-            own_probability: probability,
+            own_probability: None,
             home_probability: 0.0,
             flagged: false,
             addressee: false,
@@ -183,9 +182,21 @@ impl Interest {
         }
     }
 
-    /// The same with its own probability: without what being named adds.
-    pub(crate) fn by_texts(&self) -> Interest {
-        Interest { probability: self.own_probability.min(self.probability), ..self.clone() }
+    /// Probability that it is concerned by what texts and records say, without the lift that being
+    /// named gives. Rules on neighbours that were passed over rest on it: a proposal that names a
+    /// committee has thought of it.
+    ///
+    /// ```
+    /// # use spcg::matching::Interest;
+    /// let mut interest = Interest::new("ISO/TC 178".parse()?, "Lifts", 0.5);
+    /// assert_eq!(interest.probability_by_texts(), 0.5);
+    /// interest.own_probability = Some(0.1);
+    /// assert_eq!(interest.probability_by_texts(), 0.1);
+    /// # Ok::<(), spcg::Error>(())
+    /// ```
+    #[must_use]
+    pub fn probability_by_texts(&self) -> f64 {
+        self.own_probability.unwrap_or(self.probability)
     }
 
     /// Why, in one line: the strongest reasons first.

@@ -36,9 +36,9 @@ impl Scored {
         probability(self.log_odds)
     }
 
-    /// The same without the lift that being named gives.
-    pub(crate) fn own_probability(self) -> f64 {
-        probability(self.own_log_odds)
+    /// The same without the lift that being named gives, where it gave one.
+    pub(crate) fn own_probability(self) -> Option<f64> {
+        (self.own_log_odds < self.log_odds).then(|| probability(self.own_log_odds))
     }
 }
 

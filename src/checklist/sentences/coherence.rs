@@ -52,3 +52,15 @@ sentences! { c38:
     "no_shared_text" NoSharedText {}
         => "no text is shared with another organization";
 }
+
+sentences! { c40:
+    "no_study" NoStudy {}
+        => "the work is on a management system, and nothing speaks of a justification study"
+        -> "Prepare the justification study, have it approved before the ballot, and attach it.";
+    "study_put_off" StudyPutOff {}
+        => "the justification study is not there yet"
+        -> "Have the justification study approved before the ballot, and attach it.";
+    "study_spoken_of" StudySpokenOf {} => "a justification study is spoken of";
+    "not_of_iso" NotOfIso {} => "the study is a procedure of ISO";
+    "no_management_system" NoManagementSystem {} => "the title speaks of no management system";
+}

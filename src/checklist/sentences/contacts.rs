@@ -116,3 +116,12 @@ sentences! { c24:
     "no_other_sector" NoOtherSector {}
         => "nothing in title and scope points to another Sector of ITU";
 }
+
+sentences! { c39:
+    "not_spoken_to" NotSpokenTo { committee }
+        => "the leadership of {committee} was not spoken to"
+        -> "Discuss the work with the chair and the committee manager or secretary before the \
+            proposal is submitted, and record the day.";
+    "proposes_itself" ProposesItself {} => "the committee proposes the work itself";
+    "spoken_to" SpokenTo { committee } => "{committee} was spoken to";
+}

@@ -28,7 +28,7 @@ pub(crate) struct Rewording {
     pub(crate) remedy: Option<String>,
 }
 
-/// Sentences that still stand in their rule.
+/// Sentences of rules of an office's own.
 static PLAIN: Sentence = Sentence {
     key: "",
     message: "{message}",

@@ -74,3 +74,9 @@ sentences! { c35:
         => "\"{deliverable}\" is no kind of document that {organizations} publishes"
         -> "Choose a kind of document of the organization that is addressed.";
 }
+
+sentences! { c41:
+    "may_not_propose" MayNotPropose { proposer, whom }
+        => "{proposer} may not propose the work itself"
+        -> "Have it submitted by {whom}.";
+}

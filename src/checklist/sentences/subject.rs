@@ -168,3 +168,17 @@ sentences! { c07:
     "not_for_itu" NotForItu {}
         => "forms of ITU-T have no place for the classification";
 }
+
+sentences! { c42:
+    "no_question" NoQuestion {}
+        => "no Question of the study group is named that would take the work"
+        -> "Name the parent Question, such as Q5/17.";
+}
+
+sentences! { c43:
+    "bare_items" BareItems { items }
+        => "{number} item of the programme names subject or aspect only: {items}"
+        | "{number} items of the programme name subject or aspect only: {items}"
+        -> "Give each item its subject and the aspect of it, such as \"Lifts - Vocabulary\".";
+    "no_programme" NoProgramme {} => "no programme is given; see C06";
+}

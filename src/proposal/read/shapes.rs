@@ -1,5 +1,7 @@
 //! From the text under a heading to the value of its field.
 
+use std::collections::BTreeSet;
+
 use super::blocks::{Block, lines_of, text_of};
 use super::columns;
 use super::guidance;
@@ -147,15 +149,14 @@ pub(super) fn value(field: &str, blocks: &[Block], spot: Spot) -> Shaped {
         | "supporters" => super::records::read(field, blocks),
         "programme" => {
             let mut nodes = Vec::new();
-            let is_list = |spot: Spot| {
-                blocks
-                    .iter()
-                    .any(|one| matches!(one, Block::Item { .. }) && one.spot() == Some(spot))
-            };
+            let is_item = |one: &&Block| matches!(one, Block::Item { .. });
+            let marked: BTreeSet<Spot> =
+                blocks.iter().filter(is_item).filter_map(Block::spot).collect();
             for (line, spot) in without_lead(lines_of(blocks)) {
                 // What stands beside a mark is one item, whatever commas it has.
                 let line = super::listing::behind_lead(&line);
-                let items = if is_list(spot) { vec![line] } else { super::listing::items(line) };
+                let items =
+                    if marked.contains(&spot) { vec![line] } else { super::listing::items(line) };
                 nodes.extend(items.into_iter().map(|item| Node::text(item, spot)));
             }
             list(nodes)

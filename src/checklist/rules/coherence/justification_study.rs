@@ -2,6 +2,7 @@
 
 use crate::checklist::context::Context;
 use crate::checklist::rule::{Group, Principle, Rule, Severity, Support};
+use crate::checklist::sentences::c40;
 use crate::checklist::verdict::{CannotTell, Review, Verdict};
 use crate::checklist::wording::{has_any, sentences, spaced};
 use crate::proposal::Kind;
@@ -27,11 +28,11 @@ pub static RULE: Rule = Rule {
 
 fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     if !context.addressed()?.contains(&Organization::Iso) {
-        return Ok(Verdict::not_applicable("the study is a procedure of ISO"));
+        return Ok(Verdict::not_applicable(c40::NotOfIso {}));
     }
     let title = spaced(&context.proposal.title);
     if !has_any(&title, &["management system", "management systems"]) {
-        return Ok(Verdict::not_applicable("the title speaks of no management system"));
+        return Ok(Verdict::not_applicable(c40::NoManagementSystem {}));
     }
     let mut review = Review::default();
     let study = context.texts().iter().find_map(|text| {
@@ -40,19 +41,12 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
             .map(|sentence| (text.field.as_str(), sentence))
     });
     match study {
-        None => review.fail(
-            Severity::Warning,
-            "the work is on a management system, and nothing speaks of a justification study",
-            "Prepare the justification study, have it approved before the ballot, and attach it.",
-            vec![context.field("title")],
-        ),
-        Some((field, sentence)) if is_put_off(sentence) => review.fail(
-            Severity::Warning,
-            "the justification study is not there yet",
-            "Have the justification study approved before the ballot, and attach it.",
-            vec![context.field_saying(field, "justification study")],
-        ),
-        Some(_) => review.note("a justification study is spoken of"),
+        None => review.find(Severity::Warning, c40::NoStudy {}, vec![context.field("title")]),
+        Some((field, sentence)) if is_put_off(sentence) => {
+            let evidence = vec![context.field_saying(field, "justification study")];
+            review.find(Severity::Warning, c40::StudyPutOff {}, evidence);
+        }
+        Some(_) => review.note(c40::StudySpokenOf {}),
     }
     review.verdict()
 }

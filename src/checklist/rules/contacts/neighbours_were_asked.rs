@@ -79,8 +79,9 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     if !silent.is_empty() {
         let names: Vec<&str> = silent.iter().map(|organization| organization.name()).collect();
         // Below the level that counts at home, a likeness alone holds nothing up.
-        let likely =
-            unheard.iter().any(|one| one.probability >= context.thresholds.committee_likely);
+        let likely = unheard
+            .iter()
+            .any(|one| one.probability_by_texts() >= context.thresholds.committee_likely);
         let severity =
             if context.is_new_field() && likely { Severity::Blocker } else { Severity::Warning };
         let fault =

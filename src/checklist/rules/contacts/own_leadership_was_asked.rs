@@ -2,6 +2,7 @@
 
 use crate::checklist::context::Context;
 use crate::checklist::rule::{Group, Principle, Rule, Severity, Support};
+use crate::checklist::sentences::c39;
 use crate::checklist::verdict::{CannotTell, Review, Verdict};
 use crate::checklist::wording::sentences;
 use crate::proposal::answer::{PHRASES, affirms, denies_telling, role_in};
@@ -37,7 +38,7 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         Reference::Standard(_) => false,
     };
     if find_references(proposer, proposal.organization).any(is_own) {
-        review.note("the committee proposes the work itself");
+        review.note(c39::ProposesItself {});
         return review.verdict();
     }
     let is_with_own = |contact: &Contact| {
@@ -45,19 +46,16 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         asked.is_some_and(|asked| context.is_family(asked, committee))
     };
     if proposal.contacts_made.iter().any(is_with_own) {
-        review.note(format!("{committee} was spoken to"));
+        review.note(c39::SpokenTo { committee: committee.to_string() });
         return review.verdict();
     }
     let mut is_told = false;
     for text in context.texts() {
         for sentence in sentences(&text.text).filter(|one| speaks_of_leadership(one)) {
             if denies_telling(sentence) {
-                review.fail(
-                    Severity::Warning,
-                    format!("the leadership of {committee} was not spoken to"),
-                    "Discuss the work with the chair and the committee manager or secretary before the proposal is submitted, and record the day.",
-                    vec![context.field(&text.field)],
-                );
+                let committee = committee.to_string();
+                let evidence = vec![context.field(&text.field)];
+                review.find(Severity::Warning, c39::NotSpokenTo { committee }, evidence);
                 return review.verdict();
             }
             is_told |= affirms(sentence, &PHRASES.told).is_some();

@@ -72,20 +72,12 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         return review.verdict();
     }
     let concerned = context.other_organizations(context.thresholds.committee_possible)?;
-    let partners = context.partners_elsewhere()?;
-    if concerned.is_empty() && !partners.is_empty() {
-        let names: Vec<String> = partners.iter().map(|(_, one)| one.to_string()).collect();
-        let shown = partners.iter().take(context.thresholds.shown);
-        let evidence = shown.map(|(field, _)| context.field(field));
-        review.find(
-            Severity::Warning,
-            c26::OpenWithPartners { committees: first(&names, 4) },
-            std::iter::once(context.field("joint_work_considered")).chain(evidence).collect(),
-        );
-        return review.verdict();
-    }
     if concerned.is_empty() {
-        return Ok(Verdict::not_applicable(c26::NobodyElseConcerned {}));
+        let Some((committees, evidence)) = context.counted_on("joint_work_considered")? else {
+            return Ok(Verdict::not_applicable(c26::NobodyElseConcerned {}));
+        };
+        review.find(Severity::Warning, c26::OpenWithPartners { committees }, evidence);
+        return review.verdict();
     }
     let names: Vec<&str> = concerned.iter().map(|(organization, _)| organization.name()).collect();
     let committees = context.elsewhere(context.thresholds.committee_possible)?;

@@ -43,8 +43,9 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         let list: Vec<String> = unexplained.iter().map(|one| named_with_share(one)).collect();
         let mut evidence = vec![context.field("liaisons")];
         evidence.extend(context.committee_evidence(&unexplained));
-        let likely =
-            unexplained.iter().any(|one| one.probability >= context.thresholds.committee_likely);
+        let likely = unexplained
+            .iter()
+            .any(|one| one.probability_by_texts() >= context.thresholds.committee_likely);
         if is_blank && (context.is_new_field() || !unexplained.is_empty()) {
             let said = spoken_of(context);
             let severity = if context.is_new_field() && said.is_none() {
@@ -120,7 +121,7 @@ fn has_ground(context: &Context<'_>, one: &Interest) -> bool {
         };
         one.contributions.iter().any(|part| cited(part.signal) && part.log_odds > 0.0)
     };
-    one.probability >= context.thresholds.committee_liaison || cites(one)
+    one.probability_by_texts() >= context.thresholds.committee_liaison || cites(one)
 }
 
 /// True when the proposal plans a liaison with the committee, leaves a subject to it, or has its

@@ -42,18 +42,14 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         review.ask(context.live_overlaps(Closeness::Strong)).map_or_else(Vec::new, |overlaps| {
             overlaps.into_iter().filter(|one| is_elsewhere(one, &addressed)).collect()
         });
-    let partners = context.partners_elsewhere()?;
-    if concerned.is_empty() && across.is_empty() && mode.is_none() && !partners.is_empty() {
-        let names: Vec<String> = partners.iter().map(|(_, one)| one.to_string()).collect();
-        let shown = partners.iter().take(context.thresholds.shown);
-        let evidence = shown.map(|(field, _)| context.field(field));
-        review.find(
-            Severity::Warning,
-            c25::NoModeWithPartners { committees: first(&names, 4) },
-            std::iter::once(context.field("collaboration_mode")).chain(evidence).collect(),
-        );
+    let nobody_near = concerned.is_empty() && across.is_empty();
+    if nobody_near
+        && mode.is_none()
+        && let Some((committees, evidence)) = context.counted_on("collaboration_mode")?
+    {
+        review.find(Severity::Warning, c25::NoModeWithPartners { committees }, evidence);
         review.verdict()
-    } else if concerned.is_empty() && across.is_empty() {
+    } else if nobody_near {
         review
             .ask(context.overlaps())
             .map_or(review.verdict(), |_| Ok(Verdict::not_applicable(c25::NobodyElseConcerned {})))

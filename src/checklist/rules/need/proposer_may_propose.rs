@@ -2,6 +2,7 @@
 
 use crate::checklist::context::Context;
 use crate::checklist::rule::{Group, Principle, Rule, Severity, Support};
+use crate::checklist::sentences::c41;
 use crate::checklist::verdict::{CannotTell, Review, Verdict};
 use crate::checklist::wording::{excerpt, has_any, spaced};
 use crate::proposal::Kind;
@@ -75,12 +76,8 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         } else {
             "a national body, the secretariat, another committee or a liaison organization of category A"
         };
-        review.fail(
-            Severity::Warning,
-            format!("{} may not propose the work itself", excerpt(proposer, 60)),
-            format!("Have it submitted by {whom}."),
-            vec![context.field("proposer")],
-        );
+        let fault = c41::MayNotPropose { proposer: excerpt(proposer, 60), whom: whom.to_owned() };
+        review.find(Severity::Warning, fault, vec![context.field("proposer")]);
     }
     review.verdict()
 }

@@ -2,6 +2,7 @@
 
 use crate::checklist::context::Context;
 use crate::checklist::rule::{Group, Principle, Rule, Severity, Support};
+use crate::checklist::sentences::c42;
 use crate::checklist::verdict::{CannotTell, Review, Verdict};
 use crate::checklist::wording::has_any;
 use crate::proposal::Kind;
@@ -30,12 +31,7 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     let addressed = proposal.committee.as_ref().is_some_and(is_question);
     let mut review = Review::default();
     if !addressed && context.naming().fields_of(is_question).is_empty() {
-        review.fail(
-            Severity::Warning,
-            "no Question of the study group is named that would take the work",
-            "Name the parent Question, such as Q5/17.",
-            vec![context.field("committee")],
-        );
+        review.find(Severity::Warning, c42::NoQuestion {}, vec![context.field("committee")]);
     }
     let process = proposal.timeline.approval_process.as_deref().unwrap_or_default();
     let is_told = !process.trim().is_empty()

@@ -2,8 +2,9 @@
 
 use crate::checklist::context::{Context, Text};
 use crate::checklist::rule::{Group, Principle, Rule, Severity, Support};
+use crate::checklist::sentences::c43;
 use crate::checklist::verdict::{CannotTell, Review, Verdict};
-use crate::checklist::wording::{count, excerpt, first, has_any, words};
+use crate::checklist::wording::{excerpt, first, has_any, words};
 use crate::proposal::Kind;
 
 /// The rule.
@@ -26,7 +27,7 @@ pub static RULE: Rule = Rule {
 fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     let programme = &context.proposal.programme;
     if programme.is_empty() {
-        return Ok(Verdict::not_applicable("no programme is given; see C06"));
+        return Ok(Verdict::not_applicable(c43::NoProgramme {}));
     }
     let mut review = Review::default();
     let bare: Vec<usize> =
@@ -34,18 +35,11 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
     if !bare.is_empty() {
         let names: Vec<String> =
             bare.iter().map(|at| format!("\"{}\"", excerpt(&programme[*at], 40))).collect();
-        review.fail(
+        let evidence = bare.iter().take(context.thresholds.shown);
+        review.find(
             Severity::Advice,
-            format!(
-                "{} subject or aspect only: {}",
-                count(bare.len(), "item of the programme names", "items of the programme name"),
-                first(&names, 3)
-            ),
-            "Give each item its subject and the aspect of it, such as \"Lifts - Vocabulary\".",
-            bare.iter()
-                .take(context.thresholds.shown)
-                .map(|at| context.field(&format!("programme[{at}]")))
-                .collect(),
+            c43::BareItems { items: first(&names, 3) }.of(bare.len()),
+            evidence.map(|at| context.field(&format!("programme[{at}]"))).collect(),
         );
     }
     let ranks = |text: &Text| {

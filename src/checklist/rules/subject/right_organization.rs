@@ -52,11 +52,14 @@ fn check(context: &Context<'_>) -> Result<Verdict, CannotTell> {
         && leading
             .committees
             .iter()
-            .any(|one| one.probability >= context.thresholds.committee_likely);
+            .any(|one| one.probability_by_texts() >= context.thresholds.committee_likely);
     let of_works = if leads { None } else { owner_of_close_works(context, &addressed) };
     if let Some((organization, works)) = of_works
         && let Some(share) = shares.iter().find(|one| one.organization == organization)
-        && share.committees.iter().any(|one| one.probability >= context.thresholds.home_likely)
+        && share
+            .committees
+            .iter()
+            .any(|one| one.probability_by_texts() >= context.thresholds.home_likely)
         && !was_asked(context, organization)
     {
         let names: Vec<String> = works.iter().map(|one| work(one)).collect();
@@ -149,10 +152,12 @@ fn shares<'a>(context: &Context<'a>) -> Result<Vec<Share<'a>>, CannotTell> {
     let mut all: Vec<&Interest> = context
         .interests()?
         .iter()
-        .filter(|one| one.probability >= thresholds.committee_possible)
+        .filter(|one| one.probability_by_texts() >= thresholds.committee_possible)
         .collect();
     all.sort_by(|a, b| {
-        b.probability.total_cmp(&a.probability).then_with(|| a.committee.cmp(&b.committee))
+        b.probability_by_texts()
+            .total_cmp(&a.probability_by_texts())
+            .then_with(|| a.committee.cmp(&b.committee))
     });
     let mut shares: Vec<Share<'_>> = Organization::ALL
         .into_iter()
@@ -163,17 +168,16 @@ fn shares<'a>(context: &Context<'a>) -> Result<Vec<Share<'a>>, CannotTell> {
                 .filter(|one| one.committee.belongs_to(organization))
                 .take(thresholds.organization_committees)
                 .collect();
-            let share =
-                committees
-                    .iter()
-                    .map(|one| {
-                        if one.committee.is_joint() {
-                            one.probability / 2.0
-                        } else {
-                            one.probability
-                        }
-                    })
-                    .sum();
+            let share = committees
+                .iter()
+                .map(|one| {
+                    if one.committee.is_joint() {
+                        one.probability_by_texts() / 2.0
+                    } else {
+                        one.probability_by_texts()
+                    }
+                })
+                .sum();
             Share { organization, share, committees }
         })
         .collect();
